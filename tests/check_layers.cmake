@@ -1,6 +1,7 @@
 # Who may include whom, and where clock, environment, dice and foreign libraries may be touched (a table of the house).
 # Run by CTest; a folder without a row fails, so a new one is a decision.
 
+cmake_minimum_required(VERSION 3.18)
 set(base "")
 set(deck base)
 set(srs base)

@@ -1,0 +1,49 @@
+/* Steps over UTF-8. Normalisation and width tables are not needed: text is measured by the font. */
+#include "base/utf8.h"
+
+#include <string.h>
+
+static uint32_t decode(const unsigned char *s, size_t left, int *size)
+{
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    int length = s[0] < 0x80 ? 1 : s[0] < 0xc2 ? 0 : s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : s[0] < 0xf5 ? 4 : 0;
+    uint32_t point = length == 1 ? s[0] : length ? s[0] & (0xffu >> (length + 1)) : 0;
+    bool good = length > 0 && (size_t)length <= left;
+    for (int i = 1; good && i < length; i++) {
+        good = (s[i] & 0xc0) == 0x80;
+        point = point << 6 | (s[i] & 0x3fu);
+    }
+    good = good && point >= least[length] && point <= 0x10ffff && (point & 0xfffff800u) != 0xd800;
+    *size = good ? length : 1;
+    return good ? point : 0xfffd;
+}
+
+uint32_t utf8_decode(const char *text, int *size)
+{
+    if (!*text) {
+        *size = 0;
+        return 0;
+    }
+    return decode((const unsigned char *)text, strnlen(text, 4), size);
+}
+
+bool utf8_valid(const char *bytes, size_t size)
+{
+    for (size_t at = 0; at < size;) {
+        int length;
+        if (decode((const unsigned char *)bytes + at, size - at, &length) == 0xfffd && length == 1)
+            return false;
+        at += (size_t)length;
+    }
+    return true;
+}
+
+int utf8_count(const char *text)
+{
+    int n = 0, size;
+    while (utf8_decode(text, &size)) {
+        text += size;
+        n++;
+    }
+    return n;
+}

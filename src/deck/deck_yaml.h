@@ -1,0 +1,24 @@
+#ifndef DEMARC_DECK_DECK_YAML_H
+#define DEMARC_DECK_DECK_YAML_H
+
+#include "deck/deck.h"
+
+enum { DECK_PROBLEMS_MAX = 100, DECK_FILE_MAX = 16 << 20 };
+
+/* What is wrong with a deck file: lines and columns from 1 (0: the file as a whole), sentences that end with what to do.
+   n counts those in the list; past DECK_PROBLEMS_MAX they are only counted in more. */
+struct deck_problem {
+    int line, column;
+    char text[240];
+};
+
+struct deck_problems {
+    int n, more;
+    struct deck_problem list[DECK_PROBLEMS_MAX];
+};
+
+/* Reads a deck from the bytes of a file; `file` is the name for messages. NULL when anything is wrong: then problems,
+   which is emptied first, says all of it. Input from strangers: linear time, bounded memory, never a crash. */
+struct deck *deck_read(const char *file, const char *bytes, size_t size, struct deck_problems *problems);
+
+#endif

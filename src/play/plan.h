@@ -1,0 +1,41 @@
+#ifndef DEMARC_PLAY_PLAN_H
+#define DEMARC_PLAY_PLAN_H
+
+#include "play/session.h"
+#include "srs/grade.h"
+
+/* What to ask now. Deterministic: the same items, rules and seed give the same tasks on every machine. */
+struct plan_item {
+    int deck, layer, model;
+    struct grade_memory memory;
+    int due_day; /* of a memory that is met */
+    bool today;  /* answered, voided or shown today: not asked again today */
+    uint64_t order; /* rng_hash(seed, key) */
+};
+
+struct plan_rules {
+    const struct fsrs_weights *weights;
+    int today;
+    int seconds;        /* of this session */
+    int placement_ms;   /* the learner's own median; 6000 at first */
+    const int *zones;   /* number of zones of each deck: the chance of luck is 1 / zones */
+};
+
+enum {
+    PLAN_BOARD_MIN = 4,
+    PLAN_BOARD_MAX = 10,
+    PLAN_PLACEMENT_MS = 6000,
+    PLAN_CANDIDATES = 256, /* the longest due, of which worth chooses */
+    PLAN_TASKS_MAX = 256
+};
+
+/* Writes at most PLAN_TASKS_MAX boards of one model each and returns their number; 0: nothing to do today. Due items by
+   worth, then new ones in deck order, at most a third of the time while others are due. A layer stands on a board once;
+   two boards in a row share no layer of a deck where that can be avoided, and boards are made smaller, down to
+   PLAN_BOARD_MIN, for that. A board with fewer is filled with those of its model that have the lowest retrievability. */
+int plan_drill(const struct plan_item *items, int n_items, const struct plan_rules *rules, struct task *tasks);
+
+/* How many are due, and how many were never met. */
+void plan_count(const struct plan_item *items, int n_items, int today, int *due, int *fresh);
+
+#endif

@@ -1,0 +1,119 @@
+#ifndef DEMARC_PLAY_SESSION_H
+#define DEMARC_PLAY_SESSION_H
+
+#include "base/moment.h"
+#include "deck/deck.h"
+#include "play/board.h"
+
+#include <stddef.h>
+
+/* A drill: tasks that were fixed when it began, the board on the table, and the moves made. A session is its moves: the
+   same tasks and the same moves give the same session, so what is on disk is a list of moves. Every move of a person,
+   live or replayed, goes through session_apply and nothing else changes a session. */
+enum task_kind { TASK_BOARD, TASK_LINE };
+
+struct task_item {
+    int layer, model;
+};
+
+struct task {
+    enum task_kind kind;
+    int deck;   /* index into session.decks */
+    int model;  /* of a TASK_BOARD; -1 for the line */
+    bool reask; /* appended by a Check for what was wrong; not in the plan */
+    int n_items;
+    struct task_item items[BOARD_CELLS_MAX];
+};
+
+enum move_kind {
+    MOVE_PLACE, MOVE_PLACE_UNSURE, MOVE_BACK, MOVE_UNSURE, MOVE_UNDO, /* while placing */
+    MOVE_CHECK,
+    MOVE_SLIP, /* after Check: voids the board's answers, forgets their re-asks and goes on */
+    MOVE_NEXT  /* after Check: the next task, or the end */
+};
+
+struct move {
+    enum move_kind kind;
+    int at, zone; /* of the moves that have them */
+};
+
+/* "place 3 customer", "check" ...: zones by id. The parser refuses what is not such a line or does not fit the deck. */
+void move_format(struct move move, const struct deck *deck, char *text, size_t size);
+bool move_parse(const char *text, const struct deck *deck, struct move *move);
+
+enum phase { PHASE_PLACING, PHASE_CHECKED, PHASE_OVER };
+
+enum verdict {
+    VERDICT_RIGHT,
+    VERDICT_WRONG,
+    VERDICT_OPEN,    /* was left open: wrong in the score, Again in the memory */
+    VERDICT_DIFFERS  /* another edition of the source says so: a point in the score, nothing in the memory */
+};
+
+/* What is written to the log for one placement; rating, ways and counts as in srs/grade.h. counts is 1 here where the
+   answer is one for the memory: the store makes it 2 where it is not the day's first. */
+struct session_answer {
+    int deck, layer, model;
+    int given; /* zone, or BOARD_OPEN */
+    bool unsure, correct;
+    int right_ways, ways, rating, counts;
+    int took_ms;
+    enum verdict verdict;
+};
+
+/* What one move changed, for the store: always one step of the log, and with a Check its answers. */
+struct session_change {
+    struct move move;
+    struct moment at;
+    int n;    /* number of the step, from 0 */
+    int task; /* the task it belongs to */
+    int n_answers;
+    struct session_answer answers[BOARD_CELLS_MAX];
+    int n_shown; /* items whose solution the feedback shows beside these: they count as seen today */
+    struct task_item shown[BOARD_CELLS_MAX * DECK_MODELS_MAX];
+    bool over; /* the session ended with this move */
+};
+
+struct session {
+    const struct deck *const *decks;
+    int n_decks;
+    struct task *tasks; /* the plan and, behind it, the re-asks; room for twice the plan */
+    int n_tasks, n_planned, task;
+    enum phase phase;
+    struct board board;
+    struct session_answer answers[BOARD_CELLS_MAX]; /* of the board, by position, once checked */
+    int due_day[BOARD_CELLS_MAX]; /* when each comes back, told by the store after a Check; DUE_UNKNOWN before */
+    bool *hidden; /* for each deck, layer, model: see session_may_show */
+    int n_steps;
+    int asked, answered, right; /* placements planned, done, right; re-asks and slips not in them */
+    int64_t attended_ms; /* time given to this board while the window had the focus; the app adds to it */
+    struct session_change change; /* of the last move that was applied */
+};
+
+enum { DUE_UNKNOWN = -1000000, SHOW_DAYS = 3 };
+
+/* tasks are copied; decks are borrowed and must outlive the session. hidden_items: for each deck one bool a cell
+   (layer * n_models + model), true where the cell must not be shown before it is answered although no task asks it
+   (never met, or due within SHOW_DAYS); copied. */
+struct session *session_new(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks,
+                            const bool *const *hidden_items);
+void session_free(struct session *session);
+
+/* False where the move is not possible now: then nothing has changed. Otherwise session->change says what to save. */
+bool session_apply(struct session *session, struct move move, struct moment now);
+
+const struct deck *session_deck(const struct session *session); /* of the task on the table */
+const struct task *session_task(const struct session *session); /* NULL when it is over */
+
+/* May this cell's solution be seen now? Given cells always. Not while the session still asks it, nor where it is hidden,
+   unless it was answered in this session and is not asked again in it. */
+bool session_may_show(const struct session *session, int deck, int layer, int model);
+
+/* How many placements of the board on the table are right (or differ) after Check, and the next wrong one behind `at`
+   in the order of the board, or -1; -1 as `at` finds the first. Wrong and left open are mistakes. */
+int session_board_right(const struct session *session);
+int session_next_mistake(const struct session *session, int at);
+
+int session_left(const struct session *session); /* placements still to answer, re-asks included */
+
+#endif

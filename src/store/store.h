@@ -1,0 +1,63 @@
+#ifndef DEMARC_STORE_STORE_H
+#define DEMARC_STORE_STORE_H
+
+#include "base/err.h"
+#include "base/moment.h"
+#include "deck/deck.h"
+#include "play/plan.h"
+#include "play/session.h"
+
+/* The learner's memory on disk: learner.db in the data folder, SQLite, WAL. The answers are the truth (append only, with
+   checksums); states are a cache that replaying them gives again. Everything a call changes is one transaction. */
+struct store;
+
+/* folder NULL: in memory only, for a session that cannot be saved. program tells running programs apart (16 random bytes).
+   NULL: err says what to do. The folder is made if it is not there. */
+struct store *store_open(const char *folder, const unsigned char program[16], struct moment now, struct err *err);
+void store_close(struct store *store); /* checkpoints; accepts NULL */
+
+/* Makes a deck's items known. An item whose right answer has changed starts anew (its old answers stay in the log). Quick
+   where nothing has changed. Must be called before any other call with this deck. */
+bool store_know(struct store *store, const struct deck *deck, struct moment now, struct err *err);
+
+/* The states of a deck's items, by layer * n_models + model; cells that are not asked are left all zero. */
+struct store_item {
+    struct grade_memory memory;
+    int due_day;
+    bool today; /* has an answer (voided ones too) or was shown on that day */
+};
+bool store_items(struct store *store, const struct deck *deck, int today, struct store_item *items, struct err *err);
+
+/* How many of the deck's items are due on that day, and how many have been met. */
+bool store_count(struct store *store, const struct deck *deck, int today, int *due, int *met, struct err *err);
+
+/* The median time a placement took, over the last 200 first answers; 0 while there are fewer than 20. */
+int store_median_ms(struct store *store);
+
+/* Begins a drill: ends one that is open as left and stores what will be asked. setup is the options as a command line
+   ("drill azure"). */
+bool store_begin(struct store *store, const struct session *session, uint64_t seed, const char *setup, struct moment now,
+                 struct err *err);
+
+/* The open drill, or none. With its setup the caller finds the decks it needs. */
+struct store_open_drill {
+    char setup[256];
+    uint64_t seed;
+    int began_day;
+    int left; /* planned placements not yet answered */
+};
+bool store_find_drill(struct store *store, struct store_open_drill *drill); /* false: there is none */
+
+/* Loads it by replaying its moves and takes its claim; NULL with err where the decks no longer fit it (then it is ended
+   as left) or the file cannot be read. hidden as in session_new. */
+struct session *store_resume(struct store *store, const struct deck *const *decks, int n_decks,
+                             const bool *const *hidden, struct moment now, struct err *err);
+
+enum store_saved { STORE_SAVED, STORE_FAILED, STORE_TAKEN /* another program plays this session now */ };
+
+/* Writes changes of the running session in order, all or none: one transaction, synced where one of them is a Check, a slip
+   or the end. After a Check, due_day (may be NULL) gets the day each answer of the last change comes back. */
+enum store_saved store_save(struct store *store, const struct session *session, const struct session_change *changes,
+                            int n, int *due_day, struct err *err);
+
+#endif

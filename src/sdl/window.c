@@ -1,23 +1,240 @@
-/* The window: the one place that waits for SDL's events and presents pixels. */
+/* SDL's events become at most one edge a frame: what follows an edge stays in SDL's queue for the next call. A release that
+   got lost (the window lost the focus or the pointer's grab) is repaired here, once, as `cancelled`. */
 #include "sdl/window.h"
 
-#include <SDL.h>
+#include "base/mem.h"
+#include "sdl/render.h"
 
-bool window_run(void)
+#include <SDL.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct window {
+    SDL_Window *sdl;
+    SDL_Surface *own; /* where the window's own surface has another format */
+    struct fonts *fonts;
+    struct renderer renderer;
+    bool attended;
+};
+
+struct window *window_open(int w, int h, const char *font_folder, struct err *err)
 {
+    /* Without this even plain surfaces are presented through OpenGL: three times the start, seven times the memory. */
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
-    if (SDL_Init(SDL_INIT_VIDEO) != 0)
-        return false;
-    SDL_Window *window = SDL_CreateWindow("demarc", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, 1280, 800,
-                                          SDL_WINDOW_RESIZABLE);
-    if (!window)
-        return false;
-    SDL_FillRect(SDL_GetWindowSurface(window), NULL, 0xfff4f5f7);
-    SDL_UpdateWindowSurface(window);
-    SDL_Event event = {0};
-    while (event.type != SDL_QUIT && SDL_WaitEvent(&event)) {
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    SDL_SetHint(SDL_HINT_APP_NAME, "demarc");
+    if (SDL_Init(SDL_INIT_VIDEO) != 0) {
+        err_set(err, "no window: %s", SDL_GetError());
+        return NULL;
     }
-    SDL_DestroyWindow(window);
+    struct window *window = xcalloc(1, sizeof *window);
+    window->attended = true;
+    window->fonts = fonts_new(font_folder, err);
+    if (!window->fonts) {
+        window_close(window);
+        return NULL;
+    }
+    window->renderer.fonts = window->fonts;
+    window->sdl = SDL_CreateWindow("demarc", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, w, h, SDL_WINDOW_RESIZABLE);
+    if (!window->sdl) {
+        err_set(err, "no window: %s", SDL_GetError());
+        window_close(window);
+        return NULL;
+    }
+    SDL_SetWindowMinimumSize(window->sdl, WINDOW_WIDTH_MIN, WINDOW_HEIGHT_MIN);
+    SDL_StartTextInput();
+    return window;
+}
+
+void window_close(struct window *window)
+{
+    if (!window)
+        return;
+    render_clear(&window->renderer);
+    fonts_free(window->fonts);
+    SDL_FreeSurface(window->own);
+    if (window->sdl)
+        SDL_DestroyWindow(window->sdl);
+    free(window);
     SDL_Quit();
+}
+
+struct fonts *window_fonts(struct window *window)
+{
+    return window->fonts;
+}
+
+/* -- events --------------------------------------------------------------------------------------------------------- */
+
+static int key_of(const SDL_Keysym *key)
+{
+    static const struct {
+        SDL_Keycode sdl;
+        int ours;
+    } named[] = {{SDLK_RETURN, KEY_ENTER},       {SDLK_KP_ENTER, KEY_ENTER},     {SDLK_ESCAPE, KEY_ESCAPE},
+                 {SDLK_TAB, KEY_TAB},            {SDLK_SPACE, KEY_SPACE},        {SDLK_BACKSPACE, KEY_BACKSPACE},
+                 {SDLK_DELETE, KEY_DELETE},      {SDLK_LEFT, KEY_LEFT},          {SDLK_RIGHT, KEY_RIGHT},
+                 {SDLK_UP, KEY_UP},              {SDLK_DOWN, KEY_DOWN},          {SDLK_HOME, KEY_HOME},
+                 {SDLK_END, KEY_END},            {SDLK_PAGEUP, KEY_PAGE_UP},     {SDLK_PAGEDOWN, KEY_PAGE_DOWN}};
+    /* Digits by their place: on some layouts the row needs Shift for them. */
+    if (key->scancode >= SDL_SCANCODE_1 && key->scancode <= SDL_SCANCODE_0)
+        return key->scancode == SDL_SCANCODE_0 ? '0' : '1' + (int)(key->scancode - SDL_SCANCODE_1);
+    if (key->scancode >= SDL_SCANCODE_KP_1 && key->scancode <= SDL_SCANCODE_KP_0)
+        return key->scancode == SDL_SCANCODE_KP_0 ? '0' : '1' + (int)(key->scancode - SDL_SCANCODE_KP_1);
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        if (named[i].sdl == key->sym)
+            return named[i].ours;
+    return key->sym > ' ' && key->sym < 127 ? key->sym : KEY_NONE;
+}
+
+static bool fold_key(const SDL_KeyboardEvent *event, struct ui_input *in)
+{
+    in->key = key_of(&event->keysym);
+    in->shift = event->keysym.mod & KMOD_SHIFT;
+    in->ctrl = event->keysym.mod & (KMOD_CTRL | KMOD_GUI);
+    in->repeat = event->repeat != 0;
+    return in->key != KEY_NONE;
+}
+
+static bool fold_button(const SDL_MouseButtonEvent *event, struct ui_input *in)
+{
+    if (event->button != SDL_BUTTON_LEFT)
+        return false;
+    in->x = event->x;
+    in->y = event->y;
+    in->down = event->type == SDL_MOUSEBUTTONDOWN;
+    in->pressed = in->down;
+    in->released = !in->down;
     return true;
+}
+
+static bool cancel(struct ui_input *in)
+{
+    bool held = in->down;
+    in->down = false;
+    in->cancelled = held;
+    return held;
+}
+
+static bool fold_motion(const SDL_MouseMotionEvent *event, struct ui_input *in)
+{
+    in->x = event->x;
+    in->y = event->y;
+    return in->down && !(event->state & SDL_BUTTON_LMASK) && cancel(in);
+}
+
+static bool fold_window(struct window *window, const SDL_WindowEvent *event, struct ui_input *in)
+{
+    switch (event->event) {
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
+    case SDL_WINDOWEVENT_EXPOSED:
+        render_forget(&window->renderer);
+        return false;
+    case SDL_WINDOWEVENT_FOCUS_GAINED:
+        window->attended = true;
+        return false;
+    case SDL_WINDOWEVENT_FOCUS_LOST:
+    case SDL_WINDOWEVENT_MINIMIZED:
+        window->attended = false;
+        return cancel(in);
+    case SDL_WINDOWEVENT_LEAVE:
+        if (!in->down)
+            in->x = in->y = -1;
+        return false;
+    default:
+        return false;
+    }
+}
+
+/* True when the event was an edge: the frame is run before the next one is looked at. */
+static bool fold(struct window *window, const SDL_Event *event, struct ui_input *in)
+{
+    switch (event->type) {
+    case SDL_KEYDOWN:
+        return fold_key(&event->key, in);
+    case SDL_TEXTINPUT:
+        in->typed = event->text.text[1] == '\0' ? event->text.text[0] : 0;
+        return in->typed != 0;
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+        return fold_button(&event->button, in);
+    case SDL_MOUSEMOTION:
+        return fold_motion(&event->motion, in);
+    case SDL_MOUSEWHEEL:
+        in->wheel -= event->wheel.y;
+        return false;
+    case SDL_WINDOWEVENT:
+        return fold_window(window, &event->window, in);
+    default:
+        return false;
+    }
+}
+
+static void clear_edges(struct ui_input *in)
+{
+    in->pressed = in->released = in->cancelled = false;
+    in->key = KEY_NONE;
+    in->typed = 0;
+    in->wheel = 0;
+    in->shift = in->ctrl = in->repeat = false;
+}
+
+enum window_event window_wait(struct window *window, int wait_ms, struct ui_input *in, bool *attended)
+{
+    clear_edges(in);
+    SDL_Event event;
+    int got = wait_ms == 0 ? SDL_PollEvent(&event)
+              : wait_ms < 0 ? SDL_WaitEvent(&event)
+                            : SDL_WaitEventTimeout(&event, wait_ms);
+    bool any = got != 0, edge = false;
+    while (got && !edge) {
+        if (event.type == SDL_QUIT)
+            return WINDOW_CLOSED;
+        edge = fold(window, &event, in);
+        if (!edge)
+            got = SDL_PollEvent(&event);
+    }
+    SDL_GetWindowSize(window->sdl, &in->width_px, &in->height_px);
+    *attended = window->attended;
+    return any ? WINDOW_INPUT : WINDOW_TIME;
+}
+
+/* -- pixels --------------------------------------------------------------------------------------------------------- */
+
+static bool is_plain(const SDL_Surface *surface)
+{
+    return surface->format->BytesPerPixel == 4 && surface->format->Rmask == 0xff0000 &&
+           surface->format->Gmask == 0x00ff00 && surface->format->Bmask == 0x0000ff;
+}
+
+static SDL_Surface *own_surface(struct window *window, const SDL_Surface *like)
+{
+    if (!window->own || window->own->w != like->w || window->own->h != like->h) {
+        SDL_FreeSurface(window->own);
+        window->own = SDL_CreateRGBSurfaceWithFormat(0, like->w, like->h, 32, SDL_PIXELFORMAT_RGB888);
+        render_forget(&window->renderer);
+    }
+    return window->own;
+}
+
+bool window_show(struct window *window, const struct draw_list *list)
+{
+    SDL_Surface *surface = SDL_GetWindowSurface(window->sdl);
+    if (!surface)
+        return false;
+    SDL_Surface *target = is_plain(surface) ? surface : own_surface(window, surface);
+    SDL_Rect rects[RENDER_RECTS_MAX];
+    int n = target ? render_frame(&window->renderer, target, list, rects) : 0;
+    for (int i = 0; i < n && target != surface; i++) {
+        SDL_Rect to = rects[i];
+        SDL_BlitSurface(target, &rects[i], surface, &to);
+    }
+    if (n > 0)
+        SDL_UpdateWindowSurfaceRects(window->sdl, rects, n);
+    return n > 0;
+}
+
+void window_open_url(const char *url)
+{
+    SDL_OpenURL(url);
 }

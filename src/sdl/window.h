@@ -1,9 +1,35 @@
 #ifndef DEMARC_SDL_WINDOW_H
 #define DEMARC_SDL_WINDOW_H
 
-/* Opens the window and waits until it is closed. False: there is no display. */
-#include <stdbool.h>
+#include "base/err.h"
+#include "sdl/font.h"
+#include "ui/draw.h"
+#include "ui/input.h"
 
-bool window_run(void);
+/* The window: the one reader of SDL's events and presenter of pixels. */
+struct window;
+
+enum { WINDOW_WIDTH = 1280, WINDOW_HEIGHT = 800, WINDOW_WIDTH_MIN = 800, WINDOW_HEIGHT_MIN = 600 };
+
+struct window *window_open(int w, int h, const char *font_folder, struct err *err); /* NULL: no display, or no font */
+void window_close(struct window *window);
+
+struct fonts *window_fonts(struct window *window);
+
+enum window_event {
+    WINDOW_INPUT, /* *in has changed; draw */
+    WINDOW_TIME,  /* the wait is over */
+    WINDOW_CLOSED /* the window, Ctrl+Q's twin, or SIGTERM */
+};
+
+/* Waits at most wait_ms (-1: for ever, 0: only what is there) and folds what happened into *in, which the caller keeps from
+   call to call; edges of the last call are cleared first. in->moment is not touched. *attended tells whether the window
+   has the keyboard. */
+enum window_event window_wait(struct window *window, int wait_ms, struct ui_input *in, bool *attended);
+
+/* Presents what differs from the frame before; returns whether anything was presented. */
+bool window_show(struct window *window, const struct draw_list *list);
+
+void window_open_url(const char *url);
 
 #endif

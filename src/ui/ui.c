@@ -1,0 +1,521 @@
+/* The controls: which one the pointer and the keys mean, text in its place, and the few shapes all screens share. */
+#include "ui/ui.h"
+
+#include "base/mem.h"
+#include "base/utf8.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+void ui_init(struct ui *ui, const struct theme *theme, struct ui_measure measure)
+{
+    *ui = (struct ui){.theme = theme, .measure = measure};
+}
+
+void ui_clear(struct ui *ui)
+{
+    draw_clear(&ui->draw);
+    free(ui->controls);
+    free(ui->seen);
+}
+
+static const struct ui_control *control_at(const struct ui *ui, int x, int y)
+{
+    for (int i = ui->n_seen - 1; i >= 0; i--)
+        if (rect_has(rect_common(ui->seen[i].r, ui->seen[i].clip), x, y))
+            return &ui->seen[i];
+    return NULL;
+}
+
+static const struct ui_control *control_seen(const struct ui *ui, int id)
+{
+    for (int i = 0; i < ui->n_seen; i++)
+        if (ui->seen[i].id == id)
+            return &ui->seen[i];
+    return NULL;
+}
+
+static void move_focus(struct ui *ui, int step)
+{
+    int at = step > 0 ? -1 : ui->n_seen;
+    for (int i = 0; i < ui->n_seen; i++)
+        if (ui->seen[i].id == ui->focus)
+            at = i;
+    for (int tried = 0; tried < ui->n_seen; tried++) {
+        at = (at + step + ui->n_seen) % ui->n_seen;
+        if (!ui->seen[at].disabled) {
+            ui->focus = ui->seen[at].id;
+            return;
+        }
+    }
+}
+
+static struct ui_input without_edges(struct ui_input in)
+{
+    in.pressed = in.released = in.cancelled = false;
+    in.key = KEY_NONE;
+    in.typed = 0;
+    in.wheel = 0;
+    return in;
+}
+
+void ui_begin(struct ui *ui, struct ui_input in, bool again)
+{
+    struct ui_control *spare = ui->seen;
+    int spare_capacity = ui->seen_capacity;
+    ui->seen = ui->controls;
+    ui->n_seen = ui->n_controls;
+    ui->seen_capacity = ui->controls_capacity;
+    ui->controls = spare;
+    ui->controls_capacity = spare_capacity;
+    ui->n_controls = 0;
+
+    ui->acts = !again;
+    ui->in = again ? without_edges(in) : in;
+    ui->animate_until_ms = 0;
+    const struct ui_control *over = control_at(ui, in.x, in.y);
+    ui->hot = over && !over->disabled ? over->id : 0;
+    if (ui->in.cancelled)
+        ui->active = 0;
+    if (ui->in.pressed) {
+        ui->active = ui->hot;
+        ui->press_x = in.x;
+        ui->press_y = in.y;
+        if (ui->hot)
+            ui->focus = ui->hot;
+    }
+    if (ui->in.key == KEY_TAB && ui->n_seen) {
+        move_focus(ui, ui->in.shift ? -1 : 1);
+        ui->in.key = KEY_NONE;
+    }
+    draw_begin(&ui->draw, (struct rect){0, 0, in.width_px, in.height_px});
+    draw_box(&ui->draw, ui->draw.clip, (struct draw_box){.fill = ui->theme->background});
+}
+
+void ui_end(struct ui *ui)
+{
+    if (ui->in.released || !ui->in.down)
+        ui->active = 0;
+}
+
+void ui_screen(struct ui *ui, int key)
+{
+    if (key == ui->screen_key)
+        return;
+    ui->screen_key = key;
+    ui->screen_since_ms = ui->in.moment.mono_ms;
+    ui->focus = ui->active = 0;
+}
+
+void ui_animate(struct ui *ui, int64_t until_ms)
+{
+    if (!ui->in.still && until_ms > ui->animate_until_ms)
+        ui->animate_until_ms = until_ms;
+}
+
+static int keep(struct ui *ui, const char *text)
+{
+    return draw_keep(&ui->draw, text, (int)strlen(text));
+}
+
+void ui_dump(const struct ui *ui, FILE *out)
+{
+    for (int i = 0; i < ui->n_controls; i++) {
+        const struct ui_control *c = &ui->controls[i];
+        struct rect r = c->r, seen = rect_common(r, c->clip);
+        fprintf(out, "control %d %d %d %d %d \"%s\"", c->id, r.x, r.y, r.w, r.h, ui->draw.text + c->label);
+        if (c->key >= 0)
+            fprintf(out, " key \"%s\"", ui->draw.text + c->key);
+        fputs(c->disabled ? " disabled" : "", out);
+        fputs(c->id == ui->focus ? " focus" : "", out);
+        fputs(rect_empty(seen) ? " hidden" : "", out);
+        putc('\n', out);
+    }
+    draw_dump(&ui->draw, out);
+}
+
+/* -- sizes ---------------------------------------------------------------------------------------------------------- */
+
+int ui_scaled(const struct ui *ui, int px)
+{
+    return (px * ui->in.text_percent + 50) / 100;
+}
+
+struct font ui_font(const struct ui *ui, int size, int weight)
+{
+    return (struct font){(short)ui_scaled(ui, size), (short)weight};
+}
+
+bool ui_wider_than(const struct ui *ui, int em)
+{
+    return ui->in.width_px * 100 >= em * EM * ui->in.text_percent;
+}
+
+int ui_margin(const struct ui *ui)
+{
+    return ui_wider_than(ui, 60) ? SPACE_32 : SPACE_24;
+}
+
+int ui_button_height(const struct ui *ui)
+{
+    int needed = draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD)) + 20;
+    return needed > TARGET ? needed : TARGET;
+}
+
+/* -- text ----------------------------------------------------------------------------------------------------------- */
+
+static int width_of(struct ui *ui, struct font font, const char *text, int length)
+{
+    return length ? ui->measure.width(ui->measure.fonts, font, text, length) : 0;
+}
+
+int ui_width(struct ui *ui, struct font font, const char *text)
+{
+    return width_of(ui, font, text, (int)strlen(text));
+}
+
+enum { SOFT_HYPHEN = 0xad, SOFT_HYPHEN_BYTES = 2 };
+
+/* A copy without soft hyphens: they only matter where a line breaks. */
+static char *plain(const char *text, int length, char *buffer, int size)
+{
+    int n = 0;
+    for (int i = 0; i < length && n < size - 4; i++) {
+        if ((unsigned char)text[i] == 0xc2 && (unsigned char)text[i + 1] == SOFT_HYPHEN)
+            i++;
+        else
+            buffer[n++] = text[i];
+    }
+    buffer[n] = '\0';
+    return buffer;
+}
+
+/* The longest beginning of text that fits with an ellipsis behind it. */
+static int cut_to(struct ui *ui, struct font font, const char *text, int w_px)
+{
+    int room = w_px - ui_width(ui, font, "\xe2\x80\xa6"), fits = 0;
+    for (int at = 0, size; text[at]; at += size) {
+        utf8_decode(text + at, &size);
+        if (width_of(ui, font, text, at + size) > room)
+            break;
+        fits = at + size;
+    }
+    while (fits > 0 && text[fits - 1] == ' ')
+        fits--;
+    return fits;
+}
+
+int ui_label(struct ui *ui, struct rect r, struct font font, uint32_t colour, enum align align, const char *text)
+{
+    char buffer[512];
+    plain(text, (int)strlen(text), buffer, sizeof buffer);
+    int w = ui_width(ui, font, buffer);
+    bool cut = w > r.w;
+    if (cut) {
+        int fits = cut_to(ui, font, buffer, r.w);
+        strcpy(buffer + fits, "\xe2\x80\xa6");
+        w = ui_width(ui, font, buffer);
+    }
+    int x = align == ALIGN_LEFT ? r.x : align == ALIGN_RIGHT ? r.x + r.w - w : r.x + (r.w - w) / 2;
+    int h = draw_line_px(font);
+    draw_text(&ui->draw, (struct rect){x, r.y + (r.h - h) / 2, w, h}, font, colour, buffer, (int)strlen(buffer), cut);
+    return w;
+}
+
+/* A piece of text that may end a line: up to and with a space, a hyphen or a soft hyphen. */
+static int next_piece(const char *text)
+{
+    int at = 0;
+    while (text[at] && text[at] != ' ' && text[at] != '-' &&
+           !((unsigned char)text[at] == 0xc2 && (unsigned char)text[at + 1] == SOFT_HYPHEN))
+        at++;
+    if ((unsigned char)text[at] == 0xc2)
+        return at + SOFT_HYPHEN_BYTES;
+    return text[at] ? at + 1 : at;
+}
+
+/* How many bytes of text go on one line of that width; at least one character. *shown is their count without what the
+   break swallows, *hyphen whether the break shows one. */
+static int line_length(struct ui *ui, struct font font, const char *text, int w_px, int *shown, bool *hyphen)
+{
+    char buffer[512];
+    int used = 0, best = 0;
+    *shown = 0;
+    *hyphen = false;
+    while (text[used]) {
+        int piece = next_piece(text + used), bare = piece;
+        while (bare > 0 && text[used + bare - 1] == ' ')
+            bare--;
+        bool soft = bare >= 2 && (unsigned char)text[used + bare - 1] == SOFT_HYPHEN &&
+                    (unsigned char)text[used + bare - 2] == 0xc2;
+        plain(text, used + bare, buffer, sizeof buffer);
+        if (ui_width(ui, font, buffer) + (soft ? ui_width(ui, font, "-") : 0) > w_px) {
+            /* the rest of the word may still fit where a hyphen here would not */
+            if (!soft || ui_width(ui, font, buffer) > w_px)
+                break;
+        } else {
+            best = used + piece;
+            *shown = used + bare;
+            *hyphen = soft;
+        }
+        used += piece;
+    }
+    if (best)
+        return best;
+    int size, at = 0;
+    do {
+        utf8_decode(text + at, &size);
+        at += size;
+        utf8_decode(text + at, &size);
+    } while (size && width_of(ui, font, text, at + size) <= w_px);
+    *shown = at;
+    return at;
+}
+
+static int paragraph(struct ui *ui, struct rect r, struct font font, uint32_t colour, const char *text, bool drawn)
+{
+    int h = draw_line_px(font), gap = font.px * 3 / 16, y = r.y;
+    while (*text) {
+        char buffer[512];
+        int shown;
+        bool hyphen;
+        int length = line_length(ui, font, text, r.w, &shown, &hyphen);
+        if (drawn) {
+            plain(text, shown, buffer, sizeof buffer);
+            if (hyphen)
+                strcat(buffer, "-");
+            draw_text(&ui->draw, (struct rect){r.x, y, ui_width(ui, font, buffer), h}, font, colour, buffer,
+                      (int)strlen(buffer), false);
+        }
+        text += length;
+        y += h + gap;
+    }
+    return y > r.y ? y - gap - r.y : 0;
+}
+
+int ui_paragraph(struct ui *ui, struct rect r, struct font font, uint32_t colour, const char *text)
+{
+    return paragraph(ui, r, font, colour, text, true);
+}
+
+int ui_paragraph_height(struct ui *ui, int w_px, struct font font, const char *text)
+{
+    return paragraph(ui, (struct rect){0, 0, w_px, 0}, font, 0, text, false);
+}
+
+/* -- controls ------------------------------------------------------------------------------------------------------- */
+
+/* Enter and Space press what has the focus, but not while they repeat nor before a new screen could be read. */
+static bool pressed_by_key(const struct ui *ui)
+{
+    return (ui->in.key == KEY_ENTER || ui->in.key == KEY_SPACE) && !ui->in.repeat &&
+           ui->in.moment.mono_ms - ui->screen_since_ms >= NEW_SCREEN_MS;
+}
+
+static struct ui_state add_control(struct ui *ui, int id, struct rect r, const char *label, const char *key_label,
+                                   bool takes_enter, bool disabled)
+{
+    ui->controls = xgrow(ui->controls, ui->n_controls, &ui->controls_capacity, sizeof *ui->controls);
+    ui->controls[ui->n_controls++] = (struct ui_control){.id = id,
+                                                         .r = r,
+                                                         .clip = ui->draw.clip,
+                                                         .label = keep(ui, label),
+                                                         .key = key_label ? keep(ui, key_label) : -1,
+                                                         .takes_enter = takes_enter,
+                                                         .disabled = disabled};
+    struct ui_state state = {.hover = ui->hot == id && !disabled,
+                             .held = ui->active == id,
+                             .focused = ui->focus == id && !disabled};
+    state.clicked = ui->in.released && state.held && state.hover;
+    if (state.focused && takes_enter && pressed_by_key(ui)) {
+        state.clicked = true;
+        ui->in.key = KEY_NONE;
+    }
+    assert(ui->acts || !state.clicked);
+    return state;
+}
+
+struct ui_state ui_control(struct ui *ui, int id, struct rect r, const char *label, const char *key_label,
+                           bool takes_enter)
+{
+    return add_control(ui, id, r, label, key_label, takes_enter, false);
+}
+
+void ui_focus(struct ui *ui, int id)
+{
+    ui->focus = id;
+}
+
+void ui_ring(struct ui *ui, struct rect r, int radius_px)
+{
+    int out = FOCUS_GAP + FOCUS_RING;
+    draw_box(&ui->draw, rect_inset(r, -out, -out),
+             (struct draw_box){.border = ui->theme->ink, .border_px = FOCUS_RING, .radius_px = radius_px + out});
+}
+
+bool ui_take_key(struct ui *ui, int key, bool ctrl)
+{
+    if (!key || ui->in.key != key || ui->in.ctrl != ctrl)
+        return false;
+    ui->in.key = KEY_NONE;
+    return true;
+}
+
+bool ui_take_typed(struct ui *ui, char c)
+{
+    if (!c || ui->in.typed != c)
+        return false;
+    ui->in.typed = 0;
+    return true;
+}
+
+static int cap_width(struct ui *ui, const char *label)
+{
+    int w = ui_width(ui, ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD), label) + ui_scaled(ui, 14);
+    int least = ui_scaled(ui, 22);
+    return w > least ? w : least;
+}
+
+int ui_key_cap(struct ui *ui, struct rect r, const char *label, uint32_t ink)
+{
+    int w = cap_width(ui, label), h = ui_scaled(ui, 22);
+    struct rect cap = {r.x + r.w - w, r.y + (r.h - h) / 2, w, h};
+    draw_box(&ui->draw, cap,
+             (struct draw_box){.border = ink == ui->theme->on_ink ? ink : ui->theme->edge,
+                               .border_px = BORDER,
+                               .radius_px = RADIUS_KEY});
+    ui_label(ui, cap, ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD), ink, ALIGN_CENTRE, label);
+    return w;
+}
+
+int ui_button_width(struct ui *ui, const struct ui_button *button)
+{
+    int pad = button->kind == BUTTON_LINK ? 0 : 20;
+    int w = ui_width(ui, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), button->label) + 2 * pad;
+    if (button->key_label)
+        w += SPACE_8 + 2 + cap_width(ui, button->key_label);
+    return w;
+}
+
+static bool button_key(struct ui *ui, const struct ui_button *button)
+{
+    bool is_key = button->key && ui->in.key == button->key && ui->in.ctrl == button->ctrl;
+    bool is_typed = button->typed && ui->in.typed == button->typed;
+    if (!is_key && !is_typed)
+        return false;
+    bool early = ui->in.moment.mono_ms - ui->screen_since_ms < NEW_SCREEN_MS;
+    ui->in.key = KEY_NONE;
+    ui->in.typed = 0;
+    return !ui->in.repeat && !early;
+}
+
+/* Enter belongs to the primary button unless another button has the focus. */
+static bool enter_is_elsewhere(const struct ui *ui, int id)
+{
+    const struct ui_control *focused = control_seen(ui, ui->focus);
+    return ui->in.key == KEY_ENTER && focused && focused->takes_enter && focused->id != id;
+}
+
+static void draw_button(struct ui *ui, struct rect r, const struct ui_button *button, struct ui_state state)
+{
+    const struct theme *t = ui->theme;
+    bool primary = button->kind == BUTTON_PRIMARY;
+    uint32_t ink = button->disabled ? t->disabled : primary ? t->on_ink : button->kind == BUTTON_LINK ? t->link : t->ink;
+    int pad = button->kind == BUTTON_LINK ? 0 : 20;
+    if (button->kind != BUTTON_LINK) {
+        bool down = state.held && state.hover;
+        draw_box(&ui->draw, r,
+                 (struct draw_box){.fill = primary ? (down ? t->known[2] : state.hover ? t->known[3] : t->ink)
+                                           : state.hover ? t->hover : t->surface,
+                                   .border = primary ? 0 : button->kind == BUTTON_STRONG ? t->muted : t->line,
+                                   .border_px = primary ? 0 : BORDER,
+                                   .radius_px = RADIUS_CARD});
+    }
+    struct rect inner = rect_inset(r, pad, 0);
+    if (button->key_label)
+        rect_cut_right(&inner, ui_key_cap(ui, inner, button->key_label, button->kind == BUTTON_LINK ? t->ink : ink) + SPACE_8);
+    ui_label(ui, inner, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), ink, ALIGN_LEFT, button->label);
+}
+
+bool ui_button(struct ui *ui, int id, struct rect r, const struct ui_button *button)
+{
+    bool elsewhere = enter_is_elsewhere(ui, id);
+    struct ui_state state = add_control(ui, id, r, button->label, button->key_label, true, button->disabled);
+    draw_button(ui, r, button, state);
+    if (state.focused)
+        ui_ring(ui, r, RADIUS_CARD);
+    return !button->disabled && (state.clicked || (!elsewhere && button_key(ui, button)));
+}
+
+/* -- regions -------------------------------------------------------------------------------------------------------- */
+
+struct ui_scroll_region ui_scroll_begin(struct ui *ui, struct rect r, int content_px, struct ui_scroll *scroll)
+{
+    if (rect_has(r, ui->in.x, ui->in.y))
+        scroll->offset_px += ui->in.wheel * ui_scaled(ui, 3 * EM);
+    if (scroll->offset_px > content_px - r.h)
+        scroll->offset_px = content_px - r.h;
+    if (scroll->offset_px < 0)
+        scroll->offset_px = 0;
+    return (struct ui_scroll_region){
+        .r = r, .old_clip = draw_clip(&ui->draw, r), .content_px = content_px, .scroll = scroll};
+}
+
+void ui_scroll_show(struct ui_scroll *scroll, struct rect view, int y, int h)
+{
+    if (y + h > view.y + view.h)
+        scroll->offset_px += y + h - view.y - view.h;
+    else if (y < view.y)
+        scroll->offset_px -= view.y - y;
+}
+
+void ui_scroll_end(struct ui *ui, struct ui_scroll_region *region, const char *more_below)
+{
+    ui->draw.clip = region->old_clip;
+    if (!more_below)
+        return;
+    struct font font = ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD);
+    int w = ui_width(ui, font, more_below) + 2 * SPACE_12, h = draw_line_px(font) + SPACE_8;
+    struct rect pill = {region->r.x + (region->r.w - w) / 2, region->r.y + region->r.h - h, w, h};
+    draw_box(&ui->draw, pill, (struct draw_box){.fill = ui->theme->ink, .radius_px = h / 2});
+    ui_label(ui, pill, font, ui->theme->on_ink, ALIGN_CENTRE, more_below);
+}
+
+void ui_top_bar(struct ui *ui, struct rect *r, const char *title, const char *about, const char *status)
+{
+    const struct theme *t = ui->theme;
+    struct font strong = ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD), weak = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
+    int h = draw_line_px(strong) + 28;
+    struct rect bar = rect_cut_top(r, h > 64 ? h : 64);
+    draw_box(&ui->draw, bar, (struct draw_box){.fill = t->surface});
+    draw_box(&ui->draw, rect_cut_bottom(&bar, BORDER), (struct draw_box){.fill = t->line});
+    bar = rect_inset(bar, ui_margin(ui), 0);
+    rect_cut_right(&bar, ui_label(ui, bar, weak, t->muted, ALIGN_RIGHT, status) + SPACE_16);
+    rect_cut_left(&bar, ui_label(ui, bar, strong, t->ink, ALIGN_LEFT, title) + SPACE_16);
+    if (bar.w > ui_scaled(ui, 6 * EM))
+        ui_label(ui, bar, weak, t->muted, ALIGN_LEFT, about);
+}
+
+int ui_bottom_bar(struct ui *ui, struct rect *r, int id, const struct ui_button *buttons, int n, const char *hint)
+{
+    const struct theme *t = ui->theme;
+    int h = ui_button_height(ui), pressed = -1, widths[8];
+    assert(n <= 8);
+    struct rect bar = rect_cut_bottom(r, h + 28);
+    draw_box(&ui->draw, bar, (struct draw_box){.fill = t->surface});
+    draw_box(&ui->draw, rect_cut_top(&bar, BORDER), (struct draw_box){.fill = t->line});
+    bar = rect_inset(bar, ui_margin(ui), 0);
+    struct rect row = {bar.x, bar.y + (bar.h - h) / 2, bar.w, h}, places[8];
+    for (int i = 0; i < n; i++) {
+        widths[i] = ui_button_width(ui, &buttons[i]);
+        places[i] = rect_cut_right(&row, widths[i]);
+        rect_cut_right(&row, SPACE_12 + 2);
+    }
+    if (ui_width(ui, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), hint) <= row.w)
+        ui_label(ui, row, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), t->muted, ALIGN_LEFT, hint);
+    for (int i = n - 1; i >= 0; i--) /* the focus goes from left to right */
+        if (ui_button(ui, id + i, places[i], &buttons[i]))
+            pressed = i;
+    return pressed;
+}

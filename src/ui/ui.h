@@ -1,0 +1,123 @@
+#ifndef DEMARC_UI_UI_H
+#define DEMARC_UI_UI_H
+
+#include "ui/draw.h"
+#include "ui/input.h"
+#include "ui/theme.h"
+
+/* Controls. A control is declared once a frame with its rectangle, and that one rectangle is what is drawn, hit and
+   focused. Ids are the screen's enumerators plus an index, from 1. Which control the pointer is over is found in the list
+   of the frame the person saw, the last declared first: declare what lies on top last. */
+
+/* Width in pixels of so many bytes of text. The one thing a font is asked. */
+struct ui_measure {
+    int (*width)(void *fonts, struct font font, const char *text, int length);
+    void *fonts;
+};
+
+struct ui_control {
+    int id;
+    struct rect r, clip;
+    int label, key; /* offsets into the display list's text; key -1: none */
+    bool takes_enter, disabled;
+};
+
+struct ui {
+    struct ui_input in;
+    const struct theme *theme;
+    struct ui_measure measure;
+    struct draw_list draw;
+    struct ui_control *controls, *seen; /* of this frame, of the one before */
+    int n_controls, controls_capacity, n_seen, seen_capacity;
+    int hot, active, focus; /* ids; 0 none */
+    int press_x, press_y;   /* where the button went down on `active` */
+    bool acts;              /* false in the second run: nothing may report a click */
+    int screen_key;
+    int64_t screen_since_ms;
+    int64_t animate_until_ms;
+    const char *open_url; /* a request for the loop: belongs to the deck */
+    bool quit;
+};
+
+void ui_init(struct ui *ui, const struct theme *theme, struct ui_measure measure);
+void ui_clear(struct ui *ui);
+
+/* in.moment and the size of the window must be set. `again`: the second run of a frame: edges are ignored. */
+void ui_begin(struct ui *ui, struct ui_input in, bool again);
+void ui_end(struct ui *ui);
+
+/* Another screen, or another matter on it: the focus is dropped, and keys press no button for NEW_SCREEN_MS. */
+void ui_screen(struct ui *ui, int key);
+
+/* The list of controls, then the display list, one line each. */
+void ui_dump(const struct ui *ui, FILE *out);
+
+/* Frames are drawn until then. */
+void ui_animate(struct ui *ui, int64_t until_ms);
+
+struct font ui_font(const struct ui *ui, int size, int weight);
+int ui_scaled(const struct ui *ui, int px);    /* grows with the text size */
+bool ui_wider_than(const struct ui *ui, int em); /* is the window at least that many em wide? */
+int ui_margin(const struct ui *ui);
+int ui_button_height(const struct ui *ui);
+
+enum align { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT };
+
+int ui_width(struct ui *ui, struct font font, const char *text);
+/* One line, in the middle of r's height; what does not fit is cut with an ellipsis. Returns the width drawn. */
+int ui_label(struct ui *ui, struct rect r, struct font font, uint32_t colour, enum align align, const char *text);
+/* Lines broken at spaces and soft hyphens from the top of r, as many as it needs; returns their height. */
+int ui_paragraph(struct ui *ui, struct rect r, struct font font, uint32_t colour, const char *text);
+int ui_paragraph_height(struct ui *ui, int w_px, struct font font, const char *text);
+
+struct ui_state {
+    bool hover, held, clicked, focused;
+};
+
+/* The bare control: state and focus ring by the caller. key_label is the key that is printed on it, or NULL. */
+struct ui_state ui_control(struct ui *ui, int id, struct rect r, const char *label, const char *key_label,
+                           bool takes_enter);
+void ui_focus(struct ui *ui, int id);
+void ui_ring(struct ui *ui, struct rect r, int radius_px);
+
+/* Was this key pressed, and by nobody taken yet? Taking it is the caller's promise to act. */
+bool ui_take_key(struct ui *ui, int key, bool ctrl);
+bool ui_take_typed(struct ui *ui, char c);
+
+enum ui_button_kind { BUTTON_PLAIN, BUTTON_STRONG, BUTTON_PRIMARY, BUTTON_LINK };
+struct ui_button {
+    const char *label, *key_label;
+    int key;   /* 0: none */
+    bool ctrl;
+    char typed; /* or a typed character */
+    enum ui_button_kind kind;
+    bool disabled;
+};
+
+int ui_button_width(struct ui *ui, const struct ui_button *button);
+/* True once when it is clicked, or its key is pressed. */
+bool ui_button(struct ui *ui, int id, struct rect r, const struct ui_button *button);
+
+/* A key cap with its right end at r's right end, in the middle of r's height; returns its width. */
+int ui_key_cap(struct ui *ui, struct rect r, const char *label, uint32_t ink);
+
+/* A region whose content may be higher than it is. begin clips and returns the content's first y; the wheel moves it;
+   ui_scroll_show brings a rectangle into view. end says how much is hidden below and unclips. */
+struct ui_scroll {
+    int offset_px;
+};
+struct ui_scroll_region {
+    struct rect r, old_clip;
+    int content_px;
+    struct ui_scroll *scroll;
+};
+struct ui_scroll_region ui_scroll_begin(struct ui *ui, struct rect r, int content_px, struct ui_scroll *scroll);
+void ui_scroll_end(struct ui *ui, struct ui_scroll_region *region, const char *more_below);
+void ui_scroll_show(struct ui_scroll *scroll, struct rect view, int y, int h);
+
+/* The bars of every screen: title and what it is about at the left, a status at the right; below, a hint and buttons from
+   the right, the first one rightmost. Each takes its strip off *r. Returns the index of the button that was pressed, -1. */
+void ui_top_bar(struct ui *ui, struct rect *r, const char *title, const char *about, const char *status);
+int ui_bottom_bar(struct ui *ui, struct rect *r, int id, const struct ui_button *buttons, int n, const char *hint);
+
+#endif

@@ -50,6 +50,12 @@ int fsrs_interval_days(const struct fsrs_weights *weights, double s, double rete
     return (int)clamp(round(fsrs_interval(weights, s, retention)), 1, maximum);
 }
 
+/* -2 to 1. In floating point, because an enum may be unsigned. */
+static double above_good(enum fsrs_rating rating)
+{
+    return (double)rating - FSRS_GOOD;
+}
+
 static double first_difficulty(const double *w, enum fsrs_rating rating)
 {
     return w[4] - exp(w[5] * (rating - 1)) + 1;
@@ -59,13 +65,13 @@ static double first_difficulty(const double *w, enum fsrs_rating rating)
    taken before its clamp. */
 static double next_difficulty(const double *w, double d, enum fsrs_rating rating)
 {
-    double moved = d + (10 - d) * (-w[6] * (rating - FSRS_GOOD)) / 9;
+    double moved = d + (10 - d) * (-w[6] * above_good(rating)) / 9;
     return clamp(w[7] * first_difficulty(w, FSRS_EASY) + (1 - w[7]) * moved, 1, 10);
 }
 
 static double same_day(const double *w, double s, enum fsrs_rating rating)
 {
-    double growth = exp(w[17] * (rating - FSRS_GOOD + w[18])) * pow(s, -w[19]);
+    double growth = exp(w[17] * (above_good(rating) + w[18])) * pow(s, -w[19]);
     return s * (rating == FSRS_AGAIN ? growth : fmax(growth, 1));
 }
 

@@ -16,7 +16,8 @@ int day_weekday(int day); /* 0 Monday .. 6 Sunday */
 /* Reads 2026-12-01; false where it is not a day of the calendar, or more follows. */
 bool day_parse(const char *text, int *day);
 
-/* Reads 2026-12-01T10:00:00+01:00 (or Z); false where it is anything else. */
+/* Reads 2026-12-01T10:00:00+01:00 (or Z); false where it is anything else: no fraction of a second, no leap second, no
+   lower case, no offset past 14:00. */
 bool moment_parse(const char *text, int64_t *utc_ms, int *offset_min);
 
 #endif

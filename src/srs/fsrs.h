@@ -18,12 +18,15 @@ struct fsrs_state {
 
 extern const struct fsrs_weights fsrs_default;
 
+/* elapsed_days below 1 is the same day. */
 struct fsrs_state fsrs_first(const struct fsrs_weights *weights, enum fsrs_rating rating);
 struct fsrs_state fsrs_next(const struct fsrs_weights *weights, struct fsrs_state state, enum fsrs_rating rating,
                             int elapsed_days);
 
-/* The chance of recall after that many days, in (0, 1]. */
+/* The chance of recall after that many days, in (0, 1]: (1 + factor elapsed_days / s) ^ -w20. The factor makes it
+   .9 when s days have gone by. */
 double fsrs_retrievability(const struct fsrs_weights *weights, double s, double elapsed_days);
+double fsrs_factor(const struct fsrs_weights *weights);
 
 /* Days until retrievability has fallen to `retention`; the rounded one lies in 1 .. maximum. */
 double fsrs_interval(const struct fsrs_weights *weights, double s, double retention);

@@ -36,7 +36,11 @@ void grade_step(const struct fsrs_weights *weights, struct grade_memory *memory,
 /* The day on which the item is due, for a memory that is met: last_day + interval, or reask_day if that is earlier. */
 int grade_due_day(const struct fsrs_weights *weights, const struct grade_memory *memory, double retention);
 
-/* The blend alone, for tests and for the worth of asking. */
+/* The parts of a first answer, for tests and for the worth of asking: retrievability before it (.35 for a memory
+   that is not met), the state after a plain rating, and the blended one after a right answer. */
+double grade_retrievability(const struct fsrs_weights *weights, const struct grade_memory *memory, int elapsed_days);
+struct fsrs_state grade_rated(const struct fsrs_weights *weights, const struct grade_memory *memory,
+                              enum fsrs_rating rating, int elapsed_days);
 struct fsrs_state grade_right(const struct fsrs_weights *weights, const struct grade_memory *memory, int elapsed_days,
                               double chance, bool unsure);
 

@@ -1,13 +1,238 @@
-#include "sdl/window.h"
+/* Arguments, environment, dice and clocks: read here, once, and handed down. */
+#include "base/tr.h"
+#include "cmd/cmd.h"
+#include "srs/day.h"
 
 #include <SDL.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <time.h>
+
+enum { TEXT_LEAST = 100, TEXT_MOST = 200, MINUTES_MOST = 240 };
+
+/* -- clocks --------------------------------------------------------------------------------------------------------- */
+
+static int64_t read_ms(clockid_t clock)
+{
+    struct timespec now;
+    clock_gettime(clock, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* What local time is ahead of UTC: the same instant, broken down twice. */
+static int read_offset_min(int64_t utc_ms)
+{
+    time_t seconds = (time_t)(utc_ms / 1000);
+    struct tm local, utc;
+    localtime_r(&seconds, &local);
+    gmtime_r(&seconds, &utc);
+    int days = day_from_date(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday) -
+               day_from_date(utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday);
+    return days * 24 * 60 + (local.tm_hour - utc.tm_hour) * 60 + local.tm_min - utc.tm_min;
+}
+
+struct moment options_now(const struct options *options)
+{
+    struct moment now = {.mono_ms = read_ms(CLOCK_MONOTONIC)};
+    if (options->clock_is_set) {
+        now.utc_ms = options->start.utc_ms + now.mono_ms - options->start.mono_ms;
+        now.offset_min = options->start.offset_min;
+    } else {
+        now.utc_ms = read_ms(CLOCK_REALTIME);
+        now.offset_min = read_offset_min(now.utc_ms);
+    }
+    return now;
+}
+
+/* -- folders -------------------------------------------------------------------------------------------------------- */
+
+static char *join(const char *folder, const char *name)
+{
+    size_t size = strlen(folder) + strlen(name) + 2;
+    char *path = malloc(size);
+    if (!path)
+        abort();
+    snprintf(path, size, "%s/%s", folder, name);
+    return path;
+}
+
+/* Where decks and fonts lie: in the source tree for a program that was built there and not installed. */
+static const char *share_folder(void)
+{
+    char *base = SDL_GetBasePath();
+    bool in_tree = base && strncmp(base, DEMARC_TREE "/", strlen(DEMARC_TREE "/")) == 0;
+    SDL_free(base);
+    return in_tree ? DEMARC_TREE : DEMARC_SHARE;
+}
+
+static char *default_data_folder(void)
+{
+    const char *xdg = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+    if (xdg && *xdg == '/')
+        return join(xdg, "demarc");
+    if (home && *home)
+        return join(home, ".local/share/demarc");
+    return NULL;
+}
+
+/* -- arguments ------------------------------------------------------------------------------------------------------ */
+
+static void print_help(void)
+{
+    printf("%s\n\n", tr("demarc teaches where the line lies in the cloud: what the customer secures and what the provider secures."));
+    printf("%s\n", tr("usage: demarc [options]                    open the window"));
+    for (int i = 0; i < n_commands; i++)
+        printf("       demarc [options] %-6s %-19s%s\n", commands[i].name, commands[i].arguments, tr(commands[i].help));
+    printf("\n%s\n", tr(
+        "options, before or behind the command:\n"
+        "  --data DIR             keep the answers here; own decks lie in DIR/decks\n"
+        "                         (else $XDG_DATA_HOME/demarc, or ~/.local/share/demarc)\n"
+        "  --minutes N            length of a drill, 1 to 240 (10)\n"
+        "  --text-size PERCENT    100 to 200 (100)\n"
+        "  --size WIDTHxHEIGHT    of the window or picture, from 800x600 (1280x800)\n"
+        "  --still                nothing moves\n"
+        "  --now TIME             set the clock at the start: 2026-12-01T10:00:00+01:00\n"
+        "  --seed N               order of boards and layers; the same seed, the same order\n"
+        "  --dump FILE            write what the window shows as text after each change\n"
+        "  --ready-fd N           write one byte there after the first frame\n"
+        "  --help, --version\n"
+        "\n"
+        "exit status: 0 fine, 1 problems found, 2 wrong use, 3 the disk or the display failed"));
+}
+
+static int wrong_use(const char *format, const char *word)
+{
+    fprintf(stderr, "demarc: ");
+    fprintf(stderr, format, word); /* a literal of this file */
+    fprintf(stderr, "\n");
+    return EXIT_USE;
+}
+
+static bool whole_number(const char *text, long least, long most, int *value)
+{
+    char *end;
+    long n = strtol(text, &end, 10);
+    if (end == text || *end || n < least || n > most)
+        return false;
+    *value = (int)n;
+    return true;
+}
+
+static bool read_seed(const char *text, uint64_t *seed)
+{
+    char *end;
+    *seed = strtoull(text, &end, 10);
+    return *text >= '0' && *text <= '9' && *end == '\0';
+}
+
+static bool read_size(const char *text, struct options *o)
+{
+    char tail;
+    return sscanf(text, "%dx%d%c", &o->width_px, &o->height_px, &tail) == 2 && o->width_px >= 800 && o->height_px >= 600 &&
+           o->width_px <= 8192 && o->height_px <= 8192;
+}
+
+static bool read_now(const char *text, struct options *o)
+{
+    o->clock_is_set = moment_parse(text, &o->start.utc_ms, &o->start.offset_min);
+    return o->clock_is_set;
+}
+
+/* One option with its value; what is wrong with it, or NULL. */
+static const char *read_option(struct options *o, const char *name, const char *value)
+{
+    if (strcmp(name, "--data") == 0)
+        return *value ? (o->data_folder = value, NULL) : "--data needs a folder, not '%s'";
+    if (strcmp(name, "--minutes") == 0)
+        return whole_number(value, 1, MINUTES_MOST, &o->minutes) ? NULL : "--minutes takes 1 to 240, not '%s'";
+    if (strcmp(name, "--text-size") == 0)
+        return whole_number(value, TEXT_LEAST, TEXT_MOST, &o->text_percent) ? NULL : "--text-size takes 100 to 200, not '%s'";
+    if (strcmp(name, "--size") == 0)
+        return read_size(value, o) ? NULL : "--size takes such as 1280x800, from 800x600, not '%s'";
+    if (strcmp(name, "--now") == 0)
+        return read_now(value, o) ? NULL : "--now takes such as 2026-12-01T10:00:00+01:00, not '%s'";
+    if (strcmp(name, "--seed") == 0)
+        return read_seed(value, &o->seed) ? NULL : "--seed takes a whole number, not '%s'";
+    if (strcmp(name, "--dump") == 0)
+        return *value ? (o->dump_path = value, NULL) : "--dump needs a file, not '%s'";
+    if (strcmp(name, "--ready-fd") == 0)
+        return whole_number(value, 0, 1 << 20, &o->ready_fd) ? NULL : "--ready-fd takes the number of an open file, not '%s'";
+    return "";
+}
+
+static const struct command *find_command(const char *name)
+{
+    for (int i = 0; i < n_commands; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+static int run(const struct options *o, int n, char **words)
+{
+    if (n == 0)
+        return cmd_home(o, 0, NULL);
+    const struct command *command = find_command(words[0]);
+    if (!command)
+        return wrong_use("there is no command '%s'; demarc --help lists them", words[0]);
+    if (n - 1 < command->least || n - 1 > command->most)
+        return wrong_use(n - 1 < command->least ? "'%s' needs more arguments; see demarc --help"
+                                                : "'%s' takes fewer arguments; see demarc --help", words[0]);
+    return command->run(o, n - 1, words + 1);
+}
+
+/* Sorts the arguments into options and words; -1 to go on, else the exit status. */
+static int read_arguments(int argc, char **argv, struct options *o, char **words, int *n_words)
+{
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+            return print_help(), EXIT_FINE;
+        if (strcmp(argv[i], "--version") == 0)
+            return printf("demarc %s\n", DEMARC_VERSION), EXIT_FINE;
+        if (strcmp(argv[i], "--still") == 0) {
+            o->still = true;
+        } else if (argv[i][0] == '-') {
+            const char *wrong = read_option(o, argv[i], i + 1 < argc ? argv[i + 1] : "");
+            if (wrong && !*wrong)
+                return wrong_use("there is no option '%s'; demarc --help lists them", argv[i]);
+            if (wrong)
+                return wrong_use(wrong, i + 1 < argc ? argv[i + 1] : "");
+            i++;
+        } else {
+            words[(*n_words)++] = argv[i];
+        }
+    }
+    return -1;
+}
 
 int main(int argc, char **argv)
 {
-    (void)argc, (void)argv;
-    if (window_run())
-        return 0;
-    fprintf(stderr, "demarc: no window: %s\n", SDL_GetError());
-    return 3;
+    const char *share = share_folder();
+    struct options o = {.ready_fd = -1, .text_percent = TEXT_LEAST, .minutes = 10, .width_px = 1280, .height_px = 800};
+    char *data = default_data_folder(), *own = NULL, *decks = join(share, "decks"), *fonts = join(share, "fonts");
+    char **words = calloc((size_t)argc + 1, sizeof *words);
+    int n_words = 0;
+    if (!words || getentropy(&o.seed, sizeof o.seed) != 0 ||
+        getentropy(o.program, sizeof o.program) != 0)
+        return EXIT_WORLD;
+    o.data_folder = data;
+    int status = read_arguments(argc, argv, &o, words, &n_words);
+    if (status < 0) {
+        if (!o.clock_is_set)
+            o.start = options_now(&o);
+        o.start.mono_ms = read_ms(CLOCK_MONOTONIC);
+        own = o.data_folder ? join(o.data_folder, "decks") : NULL;
+        o.deck_folders[0] = decks;
+        o.deck_folders[1] = own;
+        o.font_folder = fonts;
+        status = run(&o, n_words, words);
+    }
+    free(words);
+    free(data);
+    free(own);
+    free(decks);
+    free(fonts);
+    return status;
 }

@@ -20,7 +20,7 @@ set(only
   "png\\.h> :: ^src/sdl/[a-z]+\\.c$"
   "libintl\\.h> :: ^src/base/tr\\.c$"
   "[^a-z_](fopen|open|openat|rename|fsync|fdatasync|unlink|mkdir|opendir)\\( :: ^src/store/file\\.c$"
-  "[^a-z_](clock_gettime|gettimeofday|localtime|localtime_r|time|getenv|getrandom)\\( :: ^src/(main|text|sdl/window|class/server)\\.c$"
+  "[^a-z_](clock_gettime|gettimeofday|localtime|localtime_r|time|getenv|getrandom|getentropy)\\( :: ^src/(main|text|sdl/window|class/server)\\.c$"
   "SDL_GetTicks(64)?\\( :: ^src/sdl/window\\.c$"
   "[^a-z_](rand|srand|random|srandom)\\( :: ^$")
 

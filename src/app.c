@@ -1,0 +1,345 @@
+/* The window's story: which screen, which drill; what a move changed is on disk before the picture shows it. A move that
+   cannot be saved stays in a queue and is tried again with the next one, so the drill goes on and nothing is dropped. */
+#include "app.h"
+
+#include "base/mem.h"
+#include "base/rng.h"
+#include "base/tr.h"
+#include "drill.h"
+#include "screens/board.h"
+#include "screens/checked.h"
+#include "screens/home.h"
+#include "sdl/window.h"
+#include "srs/day.h"
+#include "store/file.h"
+#include "store/store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { FRAME_MS = 16, ATTENTION_MAX_MS = 60000 };
+
+struct app {
+    const struct options *options;
+    struct shelf *shelf;
+    struct store *store;
+    struct window *window;
+    struct ui ui;
+    struct ui_input in;
+    struct drill drill; /* the decks of the drill and the session over them */
+    struct rng seeds;
+    enum screen screen;
+    int task_shown; /* the task that the views were last reset for */
+    struct home_view home;
+    struct board_view board;
+    struct checked_view checked;
+    struct home_facts home_facts;
+    struct home_deck *home_decks;
+    bool home_known; /* the facts are those of the disk */
+    struct session_change *unsaved;
+    int n_unsaved, unsaved_capacity, steps_seen;
+    char not_saved[300], said[160], saved[300];
+    bool ready_told;
+    struct err failed; /* why the window has to close */
+};
+
+/* -- the disk --------------------------------------------------------------------------------------------------------- */
+
+static void not_saving(struct app *app, const struct err *err)
+{
+    snprintf(app->not_saved, sizeof app->not_saved, tr("Nothing is being saved: %s"), err->text);
+}
+
+static struct moment now_of(const struct app *app)
+{
+    return app->in.moment;
+}
+
+static bool open_store(struct app *app, struct err *err)
+{
+    app->store = app->options->data_folder
+                     ? store_open(app->options->data_folder, app->options->program, now_of(app), err)
+                     : (err_set(err, tr("there is no home folder; give one with --data")), NULL);
+    if (!app->store) {
+        not_saving(app, err);
+        app->store = store_open(NULL, app->options->program, now_of(app), err);
+    }
+    for (int i = 0; app->store && i < app->shelf->n; i++)
+        if (!store_know(app->store, app->shelf->decks[i], now_of(app), err))
+            not_saving(app, err);
+    return app->store != NULL;
+}
+
+static void end_drill(struct app *app)
+{
+    drill_clear(&app->drill);
+    app->n_unsaved = app->steps_seen = 0;
+    app->screen = SCREEN_HOME;
+    app->home_known = false;
+}
+
+/* Saves what the last move changed, with all that could not be saved before it. */
+static void save(struct app *app)
+{
+    struct session *session = app->drill.session;
+    if (!session || session->n_steps == app->steps_seen)
+        return;
+    app->steps_seen = session->n_steps;
+    app->unsaved = xgrow(app->unsaved, app->n_unsaved, &app->unsaved_capacity, sizeof *app->unsaved);
+    app->unsaved[app->n_unsaved++] = session->change;
+    int due_day[BOARD_CELLS_MAX];
+    struct err err;
+    switch (store_save(app->store, session, app->unsaved, app->n_unsaved, due_day, &err)) {
+    case STORE_SAVED:
+        app->n_unsaved = 0;
+        if (session->change.move.kind == MOVE_CHECK)
+            memcpy(session->due_day, due_day, (size_t)session->change.n_answers * sizeof *due_day);
+        break;
+    case STORE_FAILED:
+        not_saving(app, &err);
+        break;
+    case STORE_TAKEN:
+        end_drill(app);
+        snprintf(app->said, sizeof app->said, "%s", tr("This drill goes on in another window."));
+        return;
+    }
+    if (session->change.over) {
+        snprintf(app->said, sizeof app->said, tr("%d of %d right at the first try"), session->right, session->answered);
+        end_drill(app);
+    }
+}
+
+/* -- drills ------------------------------------------------------------------------------------------------------------- */
+
+static void show_drill(struct app *app)
+{
+    app->steps_seen = app->drill.session->n_steps;
+    app->screen = app->drill.session->phase == PHASE_CHECKED ? SCREEN_CHECKED : SCREEN_BOARD;
+    app->task_shown = -1;
+    app->said[0] = '\0';
+}
+
+/* Begins a drill of that deck, or of all. False: nothing is due and nothing is new. */
+static bool begin_drill(struct app *app, const struct deck *only)
+{
+    struct err err;
+    end_drill(app);
+    if (!drill_begin(&app->drill, app->store, app->shelf, only, rng_next(&app->seeds), app->options->minutes, now_of(app), &err)) {
+        if (err.text[0])
+            not_saving(app, &err);
+        return false;
+    }
+    show_drill(app);
+    return true;
+}
+
+static bool resume_drill(struct app *app)
+{
+    struct err err;
+    end_drill(app);
+    if (!drill_resume(&app->drill, app->store, app->shelf, now_of(app), &err)) {
+        snprintf(app->said, sizeof app->said, "%s", err.text);
+        return false;
+    }
+    show_drill(app);
+    return true;
+}
+
+/* `demarc drill`: goes on with today's unfinished drill of the same setup, else begins one. */
+static void start_with_drill(struct app *app, const struct deck *only)
+{
+    if (!drill_is_open(app->store, only, app->options->minutes, day_of(now_of(app))) || !resume_drill(app))
+        if (!begin_drill(app, only))
+            snprintf(app->said, sizeof app->said, "%s", tr("Nothing of this is due."));
+}
+
+/* -- home --------------------------------------------------------------------------------------------------------------- */
+
+static void learn_home(struct app *app)
+{
+    int today = day_of(now_of(app));
+    struct home_facts *facts = &app->home_facts;
+    if (app->home_known && facts->today == today)
+        return;
+    free(app->home_decks);
+    app->home_decks = xcalloc((size_t)app->shelf->n, sizeof *app->home_decks);
+    struct err err;
+    struct drill_outlook outlook;
+    if (!drill_outlook(app->store, app->shelf, app->options->minutes, today, &outlook, &err))
+        not_saving(app, &err);
+    for (int i = 0; i < app->shelf->n; i++) {
+        const struct deck *deck = app->shelf->decks[i];
+        int due = 0, met = 0, asked = deck_asked_count(deck);
+        if (!store_count(app->store, deck, today, &due, &met, &err))
+            not_saving(app, &err);
+        app->home_decks[i] = (struct home_deck){deck->title, deck->n_layers, deck->n_models, asked, due, asked - met};
+    }
+    snprintf(app->saved, sizeof app->saved, "%s", app->not_saved[0] ? app->not_saved : tr("Saved."));
+    *facts = (struct home_facts){.decks = app->home_decks,
+                                 .n_decks = app->shelf->n,
+                                 .to_answer = outlook.to_answer,
+                                 .minutes = outlook.minutes,
+                                 .due = outlook.due,
+                                 .fresh = outlook.fresh,
+                                 .today = today,
+                                 .next_day = outlook.next_day,
+                                 .problems = app->shelf->problems,
+                                 .said = app->said,
+                                 .saved = app->saved};
+    struct store_open_drill open;
+    if (store_find_drill(app->store, &open)) {
+        facts->open_left = open.left > 0 ? open.left : 1; /* only what was wrong is left to be asked again */
+        facts->open_days = today - open.began_day;
+    }
+    app->home_known = true;
+}
+
+static void run_home(struct app *app)
+{
+    learn_home(app);
+    switch (screen_home(&app->home, &app->ui, &app->home_facts)) {
+    case HOME_NOTHING:
+        break;
+    case HOME_START:
+        begin_drill(app, NULL);
+        break;
+    case HOME_GO_ON:
+        resume_drill(app);
+        break;
+    case HOME_QUIT:
+        app->ui.quit = true;
+        break;
+    }
+}
+
+/* -- a frame ---------------------------------------------------------------------------------------------------------- */
+
+/* Another task, or the other side of Check: the screen begins anew. */
+static void reset_views(struct app *app)
+{
+    int shown = app->drill.session->task * 2 + (app->screen == SCREEN_CHECKED);
+    if (shown == app->task_shown)
+        return;
+    app->task_shown = shown;
+    board_view_reset(&app->board);
+    if (app->screen == SCREEN_CHECKED)
+        checked_view_reset(&app->checked, app->drill.session);
+}
+
+static void run_drill(struct app *app)
+{
+    struct drill_facts facts = {.today = day_of(now_of(app)),
+                                .placement_ms = app->drill.placement_ms,
+                                .not_saved = app->not_saved[0] ? app->not_saved : NULL};
+    reset_views(app);
+    enum screen next = app->screen == SCREEN_BOARD
+                           ? screen_board(&app->board, &app->ui, app->drill.session, &facts)
+                           : screen_checked(&app->checked, &app->ui, app->drill.session, &facts);
+    if (next == SCREEN_HOME && app->screen != SCREEN_HOME)
+        app->home_known = false;
+    app->screen = next;
+}
+
+static void run_screen(struct app *app, bool again)
+{
+    ui_begin(&app->ui, app->in, again);
+    if (app->screen != SCREEN_HOME && !app->drill.session)
+        app->screen = SCREEN_HOME;
+    if (app->screen == SCREEN_HOME)
+        run_home(app);
+    else
+        run_drill(app);
+    ui_end(&app->ui);
+}
+
+static bool anything_happened(const struct ui_input *in)
+{
+    return in->pressed || in->released || in->cancelled || in->key || in->typed || in->wheel;
+}
+
+/* Runs the screen, saves what it reported, and runs the screen it returned once more, so that the picture shows what is on
+   disk. */
+static void frame(struct app *app)
+{
+    run_screen(app, false);
+    bool quit = app->ui.quit || ui_take_key(&app->ui, 'q', true);
+    if (anything_happened(&app->in)) {
+        save(app);
+        run_screen(app, true);
+    }
+    app->ui.quit = quit;
+}
+
+static void write_dump(struct app *app)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    if (!out)
+        return;
+    ui_dump(&app->ui, out);
+    fclose(out);
+    file_write(app->options->dump_path, text, size, false, NULL);
+    free(text);
+}
+
+static void show(struct app *app)
+{
+    bool changed = window_show(app->window, &app->ui.draw);
+    if (app->options->dump_path && changed)
+        write_dump(app);
+    if (!app->ready_told && app->options->ready_fd >= 0 && write(app->options->ready_fd, "1", 1) != 1)
+        fprintf(stderr, "demarc: nothing could be written to --ready-fd\n");
+    app->ready_told = true;
+    if (app->ui.open_url)
+        window_open_url(app->ui.open_url);
+    app->ui.open_url = NULL;
+}
+
+static void loop(struct app *app)
+{
+    bool attended = true;
+    int wait = 0;
+    while (!app->ui.quit) {
+        enum window_event event = window_wait(app->window, wait, &app->in, &attended);
+        int64_t before_ms = app->in.moment.mono_ms;
+        app->in.moment = options_now(app->options);
+        if (event == WINDOW_CLOSED)
+            return;
+        int64_t passed = app->in.moment.mono_ms - before_ms;
+        if (app->drill.session && attended && app->screen == SCREEN_BOARD)
+            app->drill.session->attended_ms += passed < ATTENTION_MAX_MS ? passed : ATTENTION_MAX_MS;
+        frame(app);
+        show(app);
+        wait = app->ui.animate_until_ms > app->in.moment.mono_ms ? FRAME_MS : -1;
+    }
+}
+
+int app_run(const struct options *options, struct shelf *shelf, bool drill, const struct deck *only, struct err *err)
+{
+    struct app *app = xcalloc(1, sizeof *app);
+    app->options = options;
+    app->shelf = shelf;
+    app->seeds.state = options->seed;
+    app->in = (struct ui_input){.width_px = options->width_px, .height_px = options->height_px, .x = -1, .y = -1,
+                                .text_percent = options->text_percent, .still = options->still,
+                                .moment = options_now(options)};
+    app->window = window_open(options->width_px, options->height_px, options->font_folder, err);
+    bool fine = app->window && open_store(app, err);
+    if (fine) {
+        ui_init(&app->ui, &theme_light, fonts_measure(window_fonts(app->window)));
+        if (drill)
+            start_with_drill(app, only);
+        loop(app);
+        ui_clear(&app->ui);
+    }
+    drill_clear(&app->drill);
+    store_close(app->store);
+    window_close(app->window);
+    free(app->home_decks);
+    free(app->unsaved);
+    free(app);
+    return fine ? 0 : 3;
+}

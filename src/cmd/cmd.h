@@ -1,0 +1,23 @@
+#ifndef DEMARC_CMD_CMD_H
+#define DEMARC_CMD_CMD_H
+
+#include "options.h"
+
+/* The subcommands. Each returns the exit status: 0 fine, 1 problems found, 2 wrong use, 3 the world failed. */
+enum { EXIT_FINE = 0, EXIT_PROBLEMS = 1, EXIT_USE = 2, EXIT_WORLD = 3 };
+
+struct command {
+    const char *name, *arguments, *help;
+    int least, most; /* number of arguments */
+    int (*run)(const struct options *options, int n, char **arguments);
+};
+
+extern const struct command commands[];
+extern const int n_commands;
+
+int cmd_home(const struct options *options, int n, char **arguments); /* no subcommand */
+int cmd_drill(const struct options *options, int n, char **arguments);
+int cmd_list(const struct options *options, int n, char **arguments);
+int cmd_shot(const struct options *options, int n, char **arguments);
+
+#endif

@@ -1,0 +1,19 @@
+#include "app.h"
+#include "cmd/cmd.h"
+
+#include <stdio.h>
+
+int cmd_drill(const struct options *options, int n, char **arguments)
+{
+    struct shelf shelf;
+    struct err err;
+    shelf_load(&shelf, options->deck_folders, 2);
+    const struct deck *only = n ? shelf_get(&shelf, arguments[0], &err) : NULL;
+    int status = EXIT_USE;
+    if (!n || only)
+        status = app_run(options, &shelf, true, only, &err);
+    if (status)
+        fprintf(stderr, "demarc: %s\n", err.text);
+    shelf_clear(&shelf);
+    return status;
+}

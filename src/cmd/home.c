@@ -1,0 +1,17 @@
+#include "app.h"
+#include "cmd/cmd.h"
+
+#include <stdio.h>
+
+int cmd_home(const struct options *options, int n, char **arguments)
+{
+    (void)n, (void)arguments;
+    struct shelf shelf;
+    struct err err;
+    shelf_load(&shelf, options->deck_folders, 2);
+    int status = app_run(options, &shelf, false, NULL, &err);
+    if (status)
+        fprintf(stderr, "demarc: %s\n", err.text);
+    shelf_clear(&shelf);
+    return status;
+}

@@ -1,0 +1,206 @@
+/* Pictures of the screens, for the README and for eyes: the azure deck, and a drill in which some layers lie where a learner
+   might put them. What the screens get is what the window gives them: input, frame by frame. */
+#include "base/mem.h"
+#include "base/tr.h"
+#include "cmd/cmd.h"
+#include "play/plan.h"
+#include "screens/board.h"
+#include "screens/checked.h"
+#include "screens/home.h"
+#include "sdl/shot.h"
+#include "shelf.h"
+#include "srs/day.h"
+#include "store/file.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct shot {
+    const struct options *options;
+    struct ui ui;
+    struct ui_input in;
+    struct session *session;
+    struct drill_facts facts;
+    struct board_view board;
+    struct checked_view checked;
+};
+
+/* What is placed in the pictures: layer, zone, and where a question mark stands, not sure. */
+struct placed {
+    const char *layer, *zone;
+    bool unsure;
+};
+
+static const struct placed on_board[] = {{"os", NULL, false},      {"netctl", NULL, false},   {"devices", NULL, false},
+                                         {"dc", NULL, false},      {"data", "customer", false}, {"accounts", "customer", false},
+                                         {"apps", "customer", true}, {"hosts", "provider", false}, {"physnet", "provider", false}};
+static const struct placed on_checked[] = {{"data", "customer", false},  {"apps", "customer", true},
+                                           {"devices", "customer", false}, {"os", "shared", false},
+                                           {"accounts", "provider", false}, {"hosts", "provider", false},
+                                           {"physnet", "provider", false}, {"dc", "provider", false}};
+
+static int model_index(const struct deck *deck, const char *id)
+{
+    for (int m = 0; m < deck->n_models; m++)
+        if (strcmp(deck->models[m].id, id) == 0)
+            return m;
+    return -1;
+}
+
+static struct task make_task(const struct deck *deck, const char *model, const struct placed *placed, int n)
+{
+    struct task task = {.kind = TASK_BOARD, .model = model_index(deck, model)};
+    for (int i = 0; i < n; i++)
+        for (int l = 0; l < deck->n_layers; l++)
+            if (strcmp(deck->layers[l].id, placed[i].layer) == 0)
+                task.items[task.n_items++] = (struct task_item){l, task.model};
+    return task;
+}
+
+static void play(struct shot *shot, enum move_kind kind, int at, int zone)
+{
+    session_apply(shot->session, (struct move){kind, at, zone}, shot->in.moment);
+}
+
+/* A drill of three boards: the first is done, the second lies on the table as `placed` says. */
+static bool begin(struct shot *shot, const struct deck *deck, const bool *const *hidden, const struct placed *placed, int n)
+{
+    struct task tasks[] = {make_task(deck, "paas", on_checked, 8), make_task(deck, "iaas", placed, n),
+                           make_task(deck, "saas", on_board, 9)};
+    if (!session_fits(&deck, 1, tasks, 3) || tasks[1].n_items != n)
+        return false;
+    shot->session = session_new(&deck, 1, tasks, 3, hidden);
+    for (int at = 0; at < tasks[0].n_items; at++)
+        play(shot, MOVE_PLACE, at, deck->layers[tasks[0].items[at].layer].cells[tasks[0].model].answer);
+    play(shot, MOVE_CHECK, 0, 0);
+    play(shot, MOVE_NEXT, 0, 0);
+    for (int at = 0; at < n; at++)
+        if (placed[at].zone)
+            play(shot, placed[at].unsure ? MOVE_PLACE_UNSURE : MOVE_PLACE, at, deck_zone_index(deck, placed[at].zone));
+    return true;
+}
+
+static void frame(struct shot *shot)
+{
+    ui_begin(&shot->ui, shot->in, false);
+    if (shot->session->phase == PHASE_CHECKED)
+        screen_checked(&shot->checked, &shot->ui, shot->session, &shot->facts);
+    else
+        screen_board(&shot->board, &shot->ui, shot->session, &shot->facts);
+    ui_end(&shot->ui);
+    shot->in.pressed = shot->in.released = false;
+    shot->in.key = KEY_NONE;
+}
+
+static const struct ui_control *find_control(const struct ui *ui, const char *label)
+{
+    for (int i = 0; i < ui->n_controls; i++)
+        if (strcmp(ui->draw.text + ui->controls[i].label, label) == 0)
+            return &ui->controls[i];
+    return NULL;
+}
+
+/* Takes a layer and carries it over a zone, without letting go. */
+static void drag(struct shot *shot, const char *layer, const char *zone)
+{
+    const struct ui_control *from = find_control(&shot->ui, layer), *to = find_control(&shot->ui, zone);
+    if (!from || !to)
+        return;
+    struct rect target = to->r;
+    shot->in.x = from->r.x + 20;
+    shot->in.y = from->r.y + 20;
+    shot->in.down = shot->in.pressed = true;
+    frame(shot);
+    shot->in.x = target.x + 40;
+    shot->in.y = target.y + target.h / 2;
+    frame(shot);
+}
+
+static bool draw_board(struct shot *shot, const struct deck *deck, const bool *const *hidden)
+{
+    if (!begin(shot, deck, hidden, on_board, sizeof on_board / sizeof *on_board))
+        return false;
+    board_view_reset(&shot->board);
+    frame(shot);
+    drag(shot, "Network controls", "Shared");
+    shot->board.chosen = 2;
+    ui_focus(&shot->ui, 0);
+    frame(shot);
+    return true;
+}
+
+static bool draw_checked(struct shot *shot, const struct deck *deck, const bool *const *hidden)
+{
+    if (!begin(shot, deck, hidden, on_checked, sizeof on_checked / sizeof *on_checked))
+        return false;
+    play(shot, MOVE_CHECK, 0, 0);
+    for (int at = 0; at < BOARD_CELLS_MAX; at++)
+        shot->session->due_day[at] = shot->facts.today + (shot->session->answers[at].verdict == VERDICT_RIGHT ? 4 : 1);
+    checked_view_reset(&shot->checked, shot->session);
+    frame(shot);
+    frame(shot);
+    return true;
+}
+
+static bool draw_home(struct shot *shot, const struct deck *deck)
+{
+    struct home_deck row = {deck->title, deck->n_layers, deck->n_models, deck_asked_count(deck), 14, 6};
+    struct home_facts facts = {.decks = &row, .n_decks = 1, .to_answer = 20, .minutes = 2, .due = 14, .fresh = 6,
+                               .today = shot->facts.today, .problems = "", .said = "", .saved = tr("Saved.")};
+    struct home_view view = {{0}};
+    ui_begin(&shot->ui, shot->in, false);
+    screen_home(&view, &shot->ui, &facts);
+    ui_end(&shot->ui);
+    return true;
+}
+
+static bool draw(struct shot *shot, const char *screen, const struct deck *deck, struct err *err)
+{
+    bool *hidden = xcalloc((size_t)(deck->n_layers * deck->n_models), sizeof *hidden);
+    bool drawn = strcmp(screen, "home") == 0      ? draw_home(shot, deck)
+                 : strcmp(screen, "board") == 0   ? draw_board(shot, deck, (const bool *const[]){hidden})
+                 : strcmp(screen, "checked") == 0 ? draw_checked(shot, deck, (const bool *const[]){hidden})
+                                                  : false;
+    free(hidden);
+    return drawn || err_set(err, tr("no picture of '%s': there are home, board and checked, with the deck azure"), screen);
+}
+
+static bool write_png(struct shot *shot, struct fonts *fonts, const char *path, struct err *err)
+{
+    size_t size;
+    void *bytes = shot_png(fonts, &shot->ui.draw, shot->in.width_px, shot->in.height_px, &size, err);
+    bool fine = bytes && file_write(path, bytes, size, false, err);
+    free(bytes);
+    return fine;
+}
+
+int cmd_shot(const struct options *options, int n, char **arguments)
+{
+    (void)n;
+    struct shelf shelf;
+    struct err err;
+    shelf_load(&shelf, options->deck_folders, 2);
+    const struct deck *deck = shelf_get(&shelf, "azure", &err);
+    struct fonts *fonts = deck ? fonts_new(options->font_folder, &err) : NULL;
+    struct moment start = options_now(options);
+    struct shot shot = {.options = options,
+                        .in = {.width_px = options->width_px, .height_px = options->height_px, .x = -1, .y = -1,
+                               .text_percent = options->text_percent, .still = true, .moment = start},
+                        .facts = {.today = day_of(start), .placement_ms = PLAN_PLACEMENT_MS}};
+    int status = EXIT_WORLD;
+    if (fonts) {
+        ui_init(&shot.ui, &theme_light, fonts_measure(fonts));
+        if (!draw(&shot, arguments[0], deck, &err))
+            status = EXIT_USE;
+        else if (write_png(&shot, fonts, arguments[1], &err))
+            status = EXIT_FINE;
+        ui_clear(&shot.ui);
+    }
+    if (status != EXIT_FINE)
+        fprintf(stderr, "demarc: %s\n", err.text);
+    session_free(shot.session);
+    fonts_free(fonts);
+    shelf_clear(&shelf);
+    return status;
+}

@@ -1,0 +1,35 @@
+#ifndef DEMARC_DRILL_H
+#define DEMARC_DRILL_H
+
+#include "base/err.h"
+#include "play/session.h"
+#include "shelf.h"
+#include "store/store.h"
+
+/* From the memory on disk to a session: what window and terminal both do when a drill begins or goes on. */
+struct drill {
+    struct session *session; /* NULL: none is played */
+    const struct deck **decks;
+    int n_decks, placement_ms;
+};
+
+void drill_clear(struct drill *drill);
+
+/* Plans a drill of that deck (NULL: of all) and stores it. False with an empty err: nothing is due and nothing is new. */
+bool drill_begin(struct drill *drill, struct store *store, const struct shelf *shelf, const struct deck *only, uint64_t seed,
+                 int minutes, struct moment now, struct err *err);
+
+/* Goes on with the unfinished one. */
+bool drill_resume(struct drill *drill, struct store *store, struct shelf *shelf, struct moment now, struct err *err);
+
+/* Is there an unfinished drill of this setup that began today? */
+bool drill_is_open(struct store *store, const struct deck *only, int minutes, int today);
+
+/* What Start would ask, and when something is due again. */
+struct drill_outlook {
+    int to_answer, due, fresh, minutes, next_day;
+};
+bool drill_outlook(struct store *store, const struct shelf *shelf, int minutes, int today, struct drill_outlook *outlook,
+                   struct err *err);
+
+#endif

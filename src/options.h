@@ -1,0 +1,27 @@
+#ifndef DEMARC_OPTIONS_H
+#define DEMARC_OPTIONS_H
+
+#include "base/moment.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What the command line, the environment and the system's dice say; filled once by main.c. */
+struct options {
+    const char *data_folder;      /* learner.db lies here; NULL: there is no place for it */
+    const char *deck_folders[2];  /* the shipped decks, then the learner's own */
+    const char *font_folder;
+    const char *dump_path;        /* --dump: what the window shows, as text, after each frame; or NULL */
+    int ready_fd;                 /* --ready-fd: gets one byte after the first frame; -1 */
+    int text_percent, minutes, width_px, height_px;
+    bool still;                   /* --still: nothing moves */
+    uint64_t seed;
+    unsigned char program[16];    /* tells running programs apart */
+    struct moment start;          /* the clocks when the program started */
+    bool clock_is_set;            /* --now: wall time is start and what has gone by since */
+};
+
+/* Reads the clocks. */
+struct moment options_now(const struct options *options);
+
+#endif

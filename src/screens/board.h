@@ -1,0 +1,35 @@
+#ifndef DEMARC_SCREENS_BOARD_H
+#define DEMARC_SCREENS_BOARD_H
+
+#include "play/session.h"
+#include "screens/screen.h"
+#include "ui/ui.h"
+
+/* The board of one model while layers are placed. */
+struct board_view {
+    int chosen; /* position of the layer that keys and a click on a zone mean */
+    int drag;   /* position of the layer under the pointer, or -1 */
+    int grip_x, grip_y; /* where it was taken, from its corner */
+    struct {
+        int at;
+        struct rect from;
+        int64_t start_ms;
+        int ms;
+    } glide;
+    bool bring; /* the chosen one is brought into view */
+    struct ui_scroll tray, rows, zones[DECK_ZONES_MAX];
+};
+
+void board_view_reset(struct board_view *view);
+
+enum screen screen_board(struct board_view *view, struct ui *ui, struct session *session,
+                         const struct drill_facts *facts);
+
+/* The status at the right of every screen of a drill: "8 of 26 answered, about 4 minutes left". */
+const char *drill_status(const struct session *session, const struct drill_facts *facts, char *text, int size);
+
+/* The three forms of one-model boards, by the width of the window in em. */
+enum board_form { FORM_ZONES, FORM_ROWS, FORM_SINGLE };
+enum board_form board_form(const struct ui *ui, int n_zones);
+
+#endif

@@ -1,0 +1,20 @@
+#ifndef DEMARC_SCREENS_CHECKED_H
+#define DEMARC_SCREENS_CHECKED_H
+
+#include "play/session.h"
+#include "screens/screen.h"
+#include "ui/ui.h"
+
+/* The board of one model after Check: what was right and why, the first mistake first. */
+struct checked_view {
+    int chosen; /* position whose feedback is shown */
+    bool bring;
+    struct ui_scroll list, zones[DECK_ZONES_MAX], panel;
+};
+
+void checked_view_reset(struct checked_view *view, const struct session *session);
+
+enum screen screen_checked(struct checked_view *view, struct ui *ui, struct session *session,
+                           const struct drill_facts *facts);
+
+#endif

@@ -1,0 +1,144 @@
+/* Home: one obvious thing to do. */
+#include "screens/home.h"
+
+#include "base/tr.h"
+#include "srs/day.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { ID_BAR = 1 };
+
+static void headline(const struct home_facts *facts, char *head, char *below, int size)
+{
+    static const char *const weekdays[] = {TR_MARK("Monday"), TR_MARK("Tuesday"),  TR_MARK("Wednesday"), TR_MARK("Thursday"),
+                                           TR_MARK("Friday"), TR_MARK("Saturday"), TR_MARK("Sunday")};
+    int days = facts->next_day - facts->today;
+    if (facts->to_answer) {
+        snprintf(head, (size_t)size, trn("Today: %d to answer, about %d minute", "Today: %d to answer, about %d minutes",
+                                         facts->minutes), facts->to_answer, facts->minutes);
+        snprintf(below, (size_t)size, tr("%d of them due, %d new."), facts->due, facts->fresh);
+        return;
+    }
+    snprintf(below, (size_t)size, "%s", facts->n_decks ? tr("Nothing is due. What you learnt is planned for the days ahead.")
+                                                       : tr("There is no deck that can be read."));
+    if (!facts->n_decks)
+        snprintf(head, (size_t)size, "%s", tr("Nothing to learn yet"));
+    else if (!facts->next_day)
+        snprintf(head, (size_t)size, "%s", tr("You are done for today"));
+    else if (days == 1)
+        snprintf(head, (size_t)size, "%s", tr("You are done until tomorrow"));
+    else if (days < 7)
+        snprintf(head, (size_t)size, tr("You are done until %s"), tr(weekdays[day_weekday(facts->next_day)]));
+    else
+        snprintf(head, (size_t)size, tr("You are done for %d days"), days);
+}
+
+static void deck_row(struct ui *ui, struct rect r, const struct home_deck *deck)
+{
+    const struct theme *t = ui->theme;
+    char about[80], count[40];
+    const char *unit = deck->due ? tr("due") : deck->fresh ? tr("new") : tr("done for now");
+    draw_box(&ui->draw, r, (struct draw_box){.fill = t->surface, .border = t->line, .border_px = BORDER, .radius_px = RADIUS_PANEL - 4});
+    r = rect_inset(r, SPACE_24, SPACE_16);
+    struct font strong = ui_font(ui, TEXT_HEAD, WEIGHT_BOLD), weak = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
+    rect_cut_right(&r, ui_label(ui, r, weak, t->muted, ALIGN_RIGHT, unit) + ui_scaled(ui, 6));
+    if (deck->due || deck->fresh) {
+        snprintf(count, sizeof count, "%d", deck->due ? deck->due : deck->fresh);
+        rect_cut_right(&r, ui_label(ui, r, strong, t->ink, ALIGN_RIGHT, count) + SPACE_16);
+    }
+    struct font title = ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD);
+    ui_label(ui, rect_cut_top(&r, draw_line_px(title)), title, t->ink, ALIGN_LEFT, deck->title);
+    snprintf(about, sizeof about, tr("%d layers, %d models, %d to know"), deck->n_layers, deck->n_models, deck->asked);
+    ui_label(ui, rect_cut_top(&r, draw_line_px(weak)), weak, t->muted, ALIGN_LEFT, about);
+}
+
+static void deck_list(struct home_view *view, struct ui *ui, struct rect r, const struct home_facts *facts)
+{
+    int h = draw_line_px(ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD)) + draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_REGULAR)) +
+            2 * SPACE_16 + SPACE_4;
+    int step = h + 10, below = 0;
+    view->decks.offset_px += ui_take_key(ui, KEY_DOWN, false) ? step : ui_take_key(ui, KEY_UP, false) ? -step : 0;
+    struct ui_scroll_region region = ui_scroll_begin(ui, r, facts->n_decks * step, &view->decks);
+    for (int i = 0; i < facts->n_decks; i++) {
+        struct rect row = {r.x, r.y + i * step - view->decks.offset_px, r.w, h};
+        below += row.y + h / 2 > r.y + r.h;
+        deck_row(ui, row, &facts->decks[i]);
+    }
+    char more[40];
+    snprintf(more, sizeof more, tr("%d more below"), below);
+    ui_scroll_end(ui, &region, below ? more : NULL);
+}
+
+/* Decks that could not be read, from the bottom of *r. */
+static void problem_box(struct ui *ui, struct rect *r, const char *problems)
+{
+    const struct theme *t = ui->theme;
+    struct font font = ui_font(ui, TEXT_NOTE, WEIGHT_REGULAR), strong = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
+    if (!*problems)
+        return;
+    int head = draw_line_px(strong) + SPACE_4, lines = ui_paragraph_height(ui, r->w - 2 * SPACE_16, font, problems);
+    int most = r->h / 2, h = head + lines + 2 * SPACE_12;
+    struct rect box = rect_cut_bottom(r, h < most ? h : most);
+    rect_cut_bottom(r, SPACE_12);
+    draw_box(&ui->draw, box, (struct draw_box){.fill = t->surface, .border = t->wrong, .border_px = BORDER, .radius_px = RADIUS_CARD});
+    struct rect old = draw_clip(&ui->draw, box), inner = rect_inset(box, SPACE_16, SPACE_12);
+    ui_label(ui, rect_cut_top(&inner, head), strong, t->wrong, ALIGN_LEFT, tr("Not opened"));
+    ui_paragraph(ui, inner, font, t->ink, problems);
+    ui->draw.clip = old;
+}
+
+static enum home_action bottom_bar(struct ui *ui, struct rect *r, const struct home_facts *facts)
+{
+    char start[60], go_on[60];
+    snprintf(start, sizeof start, trn("Start, %d minute", "Start, %d minutes", facts->minutes), facts->minutes);
+    snprintf(go_on, sizeof go_on, tr("Go on, %d left"), facts->open_left);
+    bool open = facts->open_left > 0, any = facts->to_answer > 0;
+    struct ui_button buttons[2];
+    enum home_action actions[2];
+    int n = 0;
+    if (open) {
+        buttons[n] = (struct ui_button){.label = go_on, .key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY};
+        actions[n++] = HOME_GO_ON;
+    }
+    if (any) {
+        buttons[n] = (struct ui_button){.label = open ? tr("Start anew") : start,
+                                        .key_label = open ? "N" : tr("Enter"),
+                                        .key = open ? 'n' : KEY_ENTER,
+                                        .kind = open ? BUTTON_PLAIN : BUTTON_PRIMARY};
+        actions[n++] = HOME_START;
+    }
+    if (!open && !any) {
+        buttons[n] = (struct ui_button){.label = tr("Close"), .key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY};
+        actions[n++] = HOME_QUIT;
+    }
+    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, n, facts->saved);
+    return pressed < 0 ? HOME_NOTHING : actions[pressed];
+}
+
+enum home_action screen_home(struct home_view *view, struct ui *ui, const struct home_facts *facts)
+{
+    ui_screen(ui, SCREEN_HOME * 10000 + 1);
+    struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
+    ui_top_bar(ui, &r, "demarc", "", facts->said);
+    enum home_action action = bottom_bar(ui, &r, facts);
+    r = rect_inset(r, ui_margin(ui), SPACE_24);
+    int most = ui_scaled(ui, 60 * EM);
+    if (r.w > most)
+        r = (struct rect){r.x + SPACE_32, r.y, most, r.h};
+
+    char head[160], below[160];
+    headline(facts, head, below, sizeof head);
+    struct font title = ui_font(ui, TEXT_DISPLAY, WEIGHT_BOLD), text = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
+    rect_cut_top(&r, ui_paragraph(ui, r, title, ui->theme->ink, head) + SPACE_4);
+    rect_cut_top(&r, ui_paragraph(ui, r, text, ui->theme->muted, below) + SPACE_16);
+    if (facts->open_left) {
+        char open[120];
+        snprintf(open, sizeof open, facts->open_days ? trn("A drill of yesterday is unfinished.", "A drill of %d days ago is unfinished.", facts->open_days)
+                                                     : tr("A drill is unfinished: every layer you placed is still there."), facts->open_days);
+        rect_cut_top(&r, ui_paragraph(ui, r, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), ui->theme->ink, open) + SPACE_16);
+    }
+    problem_box(ui, &r, facts->problems);
+    deck_list(view, ui, r, facts);
+    return action;
+}

@@ -1,0 +1,33 @@
+#ifndef DEMARC_SCREENS_HOME_H
+#define DEMARC_SCREENS_HOME_H
+
+#include "screens/screen.h"
+#include "ui/ui.h"
+
+/* What there is to do today. */
+struct home_deck {
+    const char *title;
+    int n_layers, n_models, asked, due, fresh;
+};
+
+struct home_facts {
+    const struct home_deck *decks;
+    int n_decks;
+    int to_answer, minutes; /* what Start would ask; 0: nothing today */
+    int due, fresh;         /* how many of these are due, and new */
+    int today, next_day;    /* next_day: when something is due again; 0: nothing is planned */
+    int open_left, open_days; /* an unfinished drill: placements left (0: none), and how many days ago it began */
+    const char *problems;   /* lines about decks that could not be read, "" when all could */
+    const char *said;       /* what just happened, such as the result of a drill, or "" */
+    const char *saved;      /* "Saved." or the line that stays */
+};
+
+struct home_view {
+    struct ui_scroll decks;
+};
+
+enum home_action { HOME_NOTHING, HOME_START, HOME_GO_ON, HOME_QUIT };
+
+enum home_action screen_home(struct home_view *view, struct ui *ui, const struct home_facts *facts);
+
+#endif

@@ -1,0 +1,15 @@
+#ifndef DEMARC_SCREENS_SCREEN_H
+#define DEMARC_SCREENS_SCREEN_H
+
+/* Which screen is shown. A screen is one function: it is handed its view, the toolkit and what it may see, and returns
+   the screen to show next. */
+enum screen { SCREEN_HOME, SCREEN_BOARD, SCREEN_CHECKED };
+
+/* What app.c says to every screen of a drill. */
+struct drill_facts {
+    int today;             /* day number */
+    int placement_ms;      /* the learner's own median */
+    const char *not_saved; /* NULL: all is saved; else the line that stays */
+};
+
+#endif

@@ -1,0 +1,72 @@
+/* The look of zones and layers, shared by all boards. */
+#include "screens/zone.h"
+
+#include <stdio.h>
+#include <string.h>
+
+uint32_t zone_ink(const struct ui *ui, const struct deck *deck, int zone)
+{
+    return ui->theme->look[deck->zones[zone].look].ink;
+}
+
+uint32_t zone_ground(const struct ui *ui, const struct deck *deck, int zone)
+{
+    return ui->theme->look[deck->zones[zone].look].ground;
+}
+
+int zone_title(struct ui *ui, struct rect r, const struct deck *deck, int zone, int text_size)
+{
+    int sign = ui_scaled(ui, SIGN), gap = ui_scaled(ui, SPACE_8);
+    uint32_t ink = zone_ink(ui, deck, zone);
+    draw_sign(&ui->draw, (struct rect){r.x, r.y + (r.h - sign) / 2, sign, sign}, (enum sign)deck->zones[zone].look, ink);
+    rect_cut_left(&r, sign + gap);
+    return sign + gap + ui_label(ui, r, ui_font(ui, text_size, WEIGHT_SEMIBOLD), ink, ALIGN_LEFT, deck->zones[zone].name);
+}
+
+int zone_head_height(const struct ui *ui)
+{
+    return SPACE_12 + draw_line_px(ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD)) +
+           draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_REGULAR)) + SPACE_12;
+}
+
+struct rect zone_frame(struct ui *ui, struct rect r, const struct deck *deck, int zone, const char *key, bool lit)
+{
+    draw_box(&ui->draw, r,
+             (struct draw_box){.fill = lit ? zone_ground(ui, deck, zone) : ui->theme->surface,
+                               .border = zone_ink(ui, deck, zone),
+                               .border_px = BORDER_ZONE,
+                               .radius_px = RADIUS_PANEL});
+    struct rect inner = rect_inset(r, SPACE_16 + 2, 0), cards = rect_inset(r, SPACE_12 + 2, SPACE_8);
+    rect_cut_top(&inner, SPACE_12);
+    struct rect head = rect_cut_top(&inner, draw_line_px(ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD)));
+    if (key)
+        rect_cut_right(&head, ui_key_cap(ui, head, key, ui->theme->ink) + SPACE_8);
+    zone_title(ui, head, deck, zone, TEXT_LEAD);
+    struct rect hint = rect_cut_top(&inner, draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_REGULAR)));
+    if (deck->zones[zone].hint)
+        ui_label(ui, hint, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), ui->theme->muted, ALIGN_LEFT, deck->zones[zone].hint);
+    rect_cut_top(&cards, zone_head_height(ui) - SPACE_8);
+    return cards;
+}
+
+const char *zone_in_sentence(const struct deck *deck, int zone, char *text, int size)
+{
+    snprintf(text, (size_t)size, "%s", deck->zones[zone].name);
+    bool common = deck->zones[zone].look == LOOK_CUSTOMER || deck->zones[zone].look == LOOK_SHARED;
+    if (common && text[0] >= 'A' && text[0] <= 'Z')
+        text[0] = (char)(text[0] - 'A' + 'a');
+    return text;
+}
+
+const char *layer_name(struct ui *ui, const struct deck *deck, int layer, struct font font, int w_px)
+{
+    const char *name = deck->layers[layer].name;
+    return ui_width(ui, font, name) <= w_px ? name : deck_layer_short(deck, layer);
+}
+
+void deck_names(const struct deck *deck, char *title, const char **edition, int size)
+{
+    const char *comma = strstr(deck->title, ", ");
+    snprintf(title, (size_t)size, "%.*s", comma ? (int)(comma - deck->title) : (int)strlen(deck->title), deck->title);
+    *edition = comma ? comma + 2 : "";
+}

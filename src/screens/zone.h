@@ -1,0 +1,28 @@
+#ifndef DEMARC_SCREENS_ZONE_H
+#define DEMARC_SCREENS_ZONE_H
+
+#include "deck/deck.h"
+#include "play/board.h"
+#include "ui/ui.h"
+
+/* How zones and layers look, on every board: colour, sign and name together. */
+uint32_t zone_ink(const struct ui *ui, const struct deck *deck, int zone);
+uint32_t zone_ground(const struct ui *ui, const struct deck *deck, int zone);
+
+/* Sign and name from the left of r, in the middle of its height; returns the width used. */
+int zone_title(struct ui *ui, struct rect r, const struct deck *deck, int zone, int text_size);
+
+/* The frame of a zone with its head (sign, name, key or NULL, hint); returns the place for cards. */
+struct rect zone_frame(struct ui *ui, struct rect r, const struct deck *deck, int zone, const char *key, bool lit);
+int zone_head_height(const struct ui *ui);
+
+/* The name as it stands inside a sentence: "customer", "shared", but "Microsoft". Cut where it does not fit size. */
+const char *zone_in_sentence(const struct deck *deck, int zone, char *text, int size);
+
+/* The layer's name, or its short one where the name does not fit. */
+const char *layer_name(struct ui *ui, const struct deck *deck, int layer, struct font font, int w_px);
+
+/* "Azure, training diagram" is a title and, behind the comma, which edition. */
+void deck_names(const struct deck *deck, char *title, const char **edition, int size);
+
+#endif

@@ -110,7 +110,7 @@ static void draw_card(struct frame *f, struct rect r, int at, bool lifted)
     struct draw_box box = {.fill = ui->theme->surface, .border = ui->theme->edge, .border_px = BORDER,
                            .radius_px = RADIUS_CARD};
     if (lifted)
-        box.shadow_px = 16, box.border = ui->theme->ink;
+        box.shadow_px = 20, box.border = ui->theme->ink;
     if (placed) {
         box.fill = zone_ground(ui, f->deck, cell->zone);
         box.border = zone_ink(ui, f->deck, cell->zone);
@@ -192,27 +192,28 @@ static int stack(const struct board *board, int zone, int at[BOARD_CELLS_MAX])
     return n;
 }
 
+/* "3 more below", or above where nothing is below. */
+static void end_list(struct ui *ui, const struct ui_scroll_region *region, int step)
+{
+    char note[40];
+    int below = (ui_scroll_below(region) + step - 1) / step;
+    snprintf(note, sizeof note, below ? tr("%d more below") : tr("%d more above"),
+             below ? below : (region->scroll->offset_px + step - 1) / step);
+    ui_scroll_end(ui, region, note);
+}
+
 static void draw_stack(struct frame *f, struct rect r, int zone, struct ui_scroll *scroll, int h, int gap)
 {
-    int at[BOARD_CELLS_MAX], n = stack(f->board, zone, at), step = h + gap;
-    struct rect view = rect_inset(r, -(FOCUS_GAP + FOCUS_RING), -(FOCUS_GAP + FOCUS_RING));
+    int at[BOARD_CELLS_MAX], n = stack(f->board, zone, at), step = h + gap, grow = h < TARGET ? (TARGET - h) / 2 : 0;
+    struct ui_scroll_region region = ui_scroll_begin(f->ui, r, n * step - gap, step, scroll);
     for (int i = 0; i < n && f->view->bring; i++)
         if (at[i] == f->view->chosen)
-            ui_scroll_show(scroll, r, r.y + i * step - scroll->offset_px, step);
-    bool clipped = n * step - gap > r.h;
-    struct ui_scroll_region region = ui_scroll_begin(f->ui, clipped ? view : f->ui->draw.clip, n * step - gap + view.h - r.h, scroll);
-    if (!clipped)
-        scroll->offset_px = 0;
-    int below = 0;
+            ui_scroll_show(&region, i * step, h);
     for (int i = 0; i < n; i++) {
-        struct rect card_r = {r.x, r.y + i * step - scroll->offset_px, r.w, h};
-        int grow = h < TARGET ? (TARGET - h) / 2 : 0;
-        below += card_r.y + h / 2 > r.y + r.h;
-        card(f, card_r, rect_inset(card_r, 0, -grow), at[i]);
+        struct rect place = {r.x, r.y + i * step - scroll->offset_px, r.w, h};
+        card(f, place, rect_inset(place, 0, -grow), at[i]);
     }
-    char more[40];
-    snprintf(more, sizeof more, tr("%d more below"), below);
-    ui_scroll_end(f->ui, &region, below ? more : NULL);
+    end_list(f->ui, &region, step);
 }
 
 static void draw_path(struct frame *f, struct rect r)
@@ -328,7 +329,7 @@ static void finish_drag(struct frame *f, int zone, bool over_tray, struct rect l
 static void zones_form(struct frame *f, struct rect r)
 {
     struct ui *ui = f->ui;
-    struct rect left = rect_cut_left(&r, (r.w - SPACE_24) * 26 / 100), tray = left;
+    struct rect left = rect_cut_left(&r, (r.w - SPACE_24) * 265 / 1000), tray = left;
     rect_cut_left(&r, SPACE_24);
     rect_cut_top(&tray, SPACE_12);
     char count[60];
@@ -355,7 +356,7 @@ static void zones_form(struct frame *f, struct rect r)
         if (dropped)
             over = zone;
     }
-    struct rect lifted = lifted_rect(f, tray.w, TARGET);
+    struct rect lifted = lifted_rect(f, cards[0].w, TARGET);
     if (f->view->drag >= 0)
         finish_drag(f, over, rect_has(left, ui->in.x, ui->in.y), lifted);
     rect_cut_bottom(&tray, SPACE_8);
@@ -364,13 +365,13 @@ static void zones_form(struct frame *f, struct rect r)
     for (int zone = 0; zone < f->deck->n_zones; zone++)
         draw_stack(f, cards[zone], zone, &f->view->zones[zone], line > CARD_HEIGHT ? line : CARD_HEIGHT, 6);
     if (f->view->drag >= 0)
-        draw_card(f, lifted_rect(f, tray.w, ui_button_height(ui)), f->view->drag, true);
+        draw_card(f, lifted_rect(f, cards[0].w, ui_button_height(ui)), f->view->drag, true);
 }
 
 /* -- form 2: a row for each layer --------------------------------------------------------------------------------------- */
 
-/* A zone as a button: filled when it is the answer given, with its key where it is printed. */
-static void zone_button(struct frame *f, struct rect r, int at, int zone, bool keys)
+/* A zone as a button: filled when it is the answer given. */
+static void zone_button(struct frame *f, struct rect r, int at, int zone)
 {
     struct ui *ui = f->ui;
     const struct board_cell *cell = &f->board->cells[at];
@@ -388,8 +389,6 @@ static void zone_button(struct frame *f, struct rect r, int at, int zone, bool k
                                .radius_px = RADIUS_CARD,
                                .dashed = given && cell->unsure});
     struct rect inner = rect_inset(r, SPACE_12, 0);
-    if (keys)
-        rect_cut_right(&inner, ui_key_cap(ui, inner, key, ui->theme->ink) + SPACE_8);
     zone_title(ui, inner, f->deck, zone, TEXT_BODY);
     if (state.focused)
         ui_ring(ui, r, RADIUS_CARD);
@@ -418,23 +417,50 @@ static void unsure_button(struct frame *f, struct rect r, int at)
         ui_ring(ui, r, RADIUS_CARD);
 }
 
+struct row_columns {
+    struct rect name, zones, end;
+};
+
+static struct row_columns row_columns(struct rect r)
+{
+    struct row_columns c;
+    c.name = rect_cut_left(&r, r.w * 29 / 100);
+    rect_cut_left(&r, SPACE_12);
+    c.end = rect_cut_right(&r, TARGET);
+    rect_cut_right(&r, SPACE_8);
+    c.zones = r;
+    return c;
+}
+
 static void row(struct frame *f, struct rect r, int at)
 {
     struct ui *ui = f->ui;
     const struct board_cell *cell = &f->board->cells[at];
-    struct rect name = rect_cut_left(&r, r.w * 30 / 100), end = rect_cut_right(&r, TARGET);
-    rect_cut_right(&r, SPACE_8);
+    struct row_columns c = row_columns(r);
     struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
-    struct ui_state state = ui_control(ui, ID_LAYER + at, name, f->deck->layers[cell->layer].name, NULL, false);
+    struct ui_state state = ui_control(ui, ID_LAYER + at, c.name, f->deck->layers[cell->layer].name, NULL, false);
     if (state.clicked)
         choose(f, at);
-    ui_label(ui, rect_inset(name, SPACE_8, 0), font, ui->theme->ink, ALIGN_LEFT,
-             layer_name(ui, f->deck, cell->layer, font, name.w - 2 * SPACE_8));
+    ui_label(ui, rect_inset(c.name, SPACE_8, 0), font, ui->theme->ink, ALIGN_LEFT,
+             layer_name(ui, f->deck, cell->layer, font, c.name.w - 2 * SPACE_8));
     if (f->view->chosen == at)
-        ui_ring(ui, rect_inset(name, FOCUS_RING, FOCUS_RING), RADIUS_CARD);
+        ui_ring(ui, rect_inset(c.name, FOCUS_RING, FOCUS_RING), RADIUS_CARD);
     for (int zone = 0; zone < f->deck->n_zones; zone++)
-        zone_button(f, rect_column(r, zone, f->deck->n_zones, SPACE_8), at, zone, f->view->chosen == at);
-    unsure_button(f, end, at);
+        zone_button(f, rect_column(c.zones, zone, f->deck->n_zones, SPACE_8), at, zone);
+    unsure_button(f, c.end, at);
+}
+
+/* The keys stand once above the columns. */
+static void row_heads(struct frame *f, struct rect r)
+{
+    struct rect columns = row_columns(r).zones;
+    for (int zone = 0; zone < f->deck->n_zones; zone++) {
+        char key[4];
+        struct rect column = rect_column(columns, zone, f->deck->n_zones, SPACE_8);
+        snprintf(key, sizeof key, "%d", zone + 1);
+        column.w = column.w / 2 + ui_scaled(f->ui, 11);
+        ui_key_cap(f->ui, column, key, f->ui->theme->ink);
+    }
 }
 
 static void rows_form(struct frame *f, struct rect r)
@@ -443,20 +469,15 @@ static void rows_form(struct frame *f, struct rect r)
     struct ui_scroll *scroll = &f->view->rows;
     draw_means(f, &r);
     draw_heading(f, rect_cut_top(&r, ui_scaled(ui, 58)));
+    row_heads(f, rect_cut_top(&r, ui_scaled(ui, 22)));
+    rect_cut_top(&r, SPACE_8);
     int h = ui_button_height(ui), step = h + SPACE_8, n = f->board->n_cells;
-    struct rect view = rect_inset(r, -SPACE_8, 0);
+    struct ui_scroll_region region = ui_scroll_begin(ui, r, n * step - SPACE_8, step, scroll);
     if (f->view->bring)
-        ui_scroll_show(scroll, r, r.y + FOCUS_RING + f->view->chosen * step - scroll->offset_px, step);
-    struct ui_scroll_region region = ui_scroll_begin(ui, view, n * step, scroll);
-    int below = 0;
-    for (int at = 0; at < n; at++) {
-        struct rect line = {r.x, r.y + FOCUS_RING + at * step - scroll->offset_px, r.w, h};
-        below += line.y + h / 2 > r.y + r.h;
-        row(f, line, at);
-    }
-    char more[40];
-    snprintf(more, sizeof more, tr("%d more below"), below);
-    ui_scroll_end(ui, &region, below ? more : NULL);
+        ui_scroll_show(&region, f->view->chosen * step, h);
+    for (int at = 0; at < n; at++)
+        row(f, (struct rect){r.x, r.y + at * step - scroll->offset_px, r.w, h}, at);
+    end_list(ui, &region, step);
 }
 
 /* -- form 3: one layer at a time ------------------------------------------------------------------------------------------ */
@@ -501,13 +522,13 @@ static void single_form(struct frame *f, struct rect r)
     rect_cut_top(&r, ui_paragraph(ui, r, font, ui->theme->ink, layer->name) + SPACE_8);
     if (layer->means)
         rect_cut_top(&r, ui_paragraph(ui, r, text, ui->theme->muted, layer->means) + SPACE_16);
-    int n = f->deck->n_zones + 1, lines = (n + 1) / 2, h = ui_scaled(ui, TARGET) + SPACE_4;
-    struct ui_scroll_region region = ui_scroll_begin(ui, rect_inset(r, -8, -8), lines * (h + SPACE_16), &f->view->rows);
+    int n = f->deck->n_zones + 1, lines = (n + 1) / 2, h = ui_scaled(ui, TARGET) + SPACE_4, step = h + SPACE_12 + 2;
+    struct ui_scroll_region region = ui_scroll_begin(ui, r, lines * step - SPACE_12 - 2, step, &f->view->rows);
     for (int zone = 0; zone < n; zone++) {
-        struct rect line = {r.x, r.y + zone / 2 * (h + SPACE_12 + 2) - f->view->rows.offset_px, r.w, h};
+        struct rect line = {r.x, r.y + zone / 2 * step - f->view->rows.offset_px, r.w, h};
         choice(f, rect_column(line, zone % 2, 2, SPACE_16), zone);
     }
-    ui_scroll_end(ui, &region, NULL);
+    end_list(ui, &region, step);
 }
 
 /* -- keys --------------------------------------------------------------------------------------------------------------- */

@@ -146,20 +146,17 @@ static int order_of(const struct frame *f, int zone, int at[BOARD_CELLS_MAX])
 
 static void cards(struct frame *f, struct rect r, const int *at, int n, struct ui_scroll *scroll, bool in_zone)
 {
-    struct ui *ui = f->ui;
-    int h = card_height(ui), step = h + 6, below = 0, out = FOCUS_GAP + FOCUS_RING;
+    int h = card_height(f->ui), step = h + 6;
+    struct ui_scroll_region region = ui_scroll_begin(f->ui, r, n * step - 6, step, scroll);
     for (int i = 0; i < n && f->view->bring; i++)
         if (at[i] == f->view->chosen)
-            ui_scroll_show(scroll, rect_inset(r, 0, out), r.y + i * step - scroll->offset_px, step);
-    struct ui_scroll_region region = ui_scroll_begin(ui, rect_inset(r, -out, -out), n * step + 2 * out, scroll);
-    for (int i = 0; i < n; i++) {
-        struct rect place = {r.x, r.y + i * step - scroll->offset_px, r.w, h};
-        below += place.y + h / 2 > r.y + r.h;
-        card(f, place, at[i], in_zone);
-    }
-    char more[40];
-    snprintf(more, sizeof more, tr("%d more below"), below);
-    ui_scroll_end(ui, &region, below ? more : NULL);
+            ui_scroll_show(&region, i * step, h);
+    for (int i = 0; i < n; i++)
+        card(f, (struct rect){r.x, r.y + i * step - scroll->offset_px, r.w, h}, at[i], in_zone);
+    char note[40];
+    int below = (ui_scroll_below(&region) + step - 1) / step;
+    snprintf(note, sizeof note, below ? tr("%d more below") : tr("%d more above"), below ? below : (scroll->offset_px + step - 1) / step);
+    ui_scroll_end(f->ui, &region, note);
 }
 
 static void heading(struct frame *f, struct rect r)
@@ -347,19 +344,22 @@ static void open_source(struct frame *f)
     f->ui->open_url = f->deck->sources[layer->source].url;
 }
 
+/* The title is the link where it fits; else it stands above a short one. */
 static void stack_source(struct stack *s, const struct deck_source *source)
 {
     struct ui *ui = s->f->ui;
     char label[200];
     snprintf(label, sizeof label, tr("Source: %s"), source->title);
-    if (!source->url) {
-        stack_text(s, TEXT_BODY, WEIGHT_REGULAR, ui->theme->muted, label, 0);
-        return;
-    }
     struct ui_button button = {.label = label, .key_label = "O", .key = 'o', .kind = BUTTON_LINK};
-    int w = ui_button_width(ui, &button), h = ui_button_height(ui);
-    struct rect r = rect_cut_top(&s->r, h);
-    r.w = w < r.w ? w : r.w;
+    bool fits = ui_button_width(ui, &button) <= s->r.w;
+    if (!source->url || !fits)
+        stack_text(s, TEXT_BODY, WEIGHT_REGULAR, source->url ? ui->theme->ink : ui->theme->muted, label, 0);
+    if (!source->url)
+        return;
+    if (!fits)
+        button.label = tr("Read it there");
+    struct rect r = rect_cut_top(&s->r, ui_button_height(ui));
+    r.w = ui_button_width(ui, &button);
     if (ui_button(ui, ID_SOURCE, r, &button))
         open_source(s->f);
 }
@@ -385,6 +385,7 @@ static int panel_content(struct frame *f, struct rect r)
     stack_section(&s, tr("What decides it"), cell->why);
     stack_elsewhere(&s);
     stack_section(&s, tr("Comes back"), comes_back(f, back, sizeof back));
+    s.r.y -= SPACE_8; /* the link has room of its own */
     stack_source(&s, &f->deck->sources[layer->source]);
     return s.r.y - r.y;
 }
@@ -410,15 +411,18 @@ static void panel(struct frame *f, struct rect r)
     struct ui_scroll *scroll = &f->view->panel;
     draw_box(&ui->draw, r,
              (struct draw_box){.fill = ui->theme->surface, .border = ui->theme->line, .border_px = BORDER, .radius_px = RADIUS_PANEL});
-    struct rect inner = rect_inset(r, SPACE_24, SPACE_24);
-    int h = panel_height(f, inner), page = inner.h - SPACE_32;
+    struct rect inner = rect_inset(r, SPACE_24, ui_wider_than(ui, 40) ? SPACE_24 : SPACE_12);
+    int h = panel_height(f, inner);
+    struct ui_scroll_region region = ui_scroll_begin(ui, inner, h, 0, scroll);
+    int page = region.view.h - SPACE_32;
     scroll->offset_px += ui_take_key(ui, KEY_PAGE_DOWN, false) ? page : ui_take_key(ui, KEY_PAGE_UP, false) ? -page : 0;
-    struct ui_scroll_region region = ui_scroll_begin(ui, rect_inset(r, BORDER + FOCUS_RING, BORDER + FOCUS_RING),
-                                                     h > inner.h ? h + 2 * SPACE_24 : 0, scroll);
+    if (ui_take_key(ui, KEY_HOME, false) || scroll->offset_px < 0)
+        scroll->offset_px = 0;
+    if (scroll->offset_px > h - region.view.h && h > inner.h)
+        scroll->offset_px = h - region.view.h;
     inner.y -= scroll->offset_px;
     panel_content(f, inner);
-    bool more = h - scroll->offset_px > inner.h + SPACE_8;
-    ui_scroll_end(ui, &region, more ? tr("more below, PgDn") : NULL);
+    ui_scroll_end(ui, &region, ui_scroll_below(&region) ? tr("more below: Page Down") : tr("more above: Page Up"));
 }
 
 /* -- the screen ------------------------------------------------------------------------------------------------------------- */
@@ -462,7 +466,8 @@ static enum screen bottom_bar(struct frame *f, struct rect *r)
     int more = mistakes_behind(f->session, f->view->chosen);
     bool last = f->session->task + 1 >= f->session->n_tasks;
     char next[80];
-    snprintf(next, sizeof next, more ? tr("Next mistake, %d more") : last ? tr("Finish") : tr("Next board"), more);
+    bool wide = ui_wider_than(ui, 40);
+    snprintf(next, sizeof next, !more ? last ? tr("Finish") : tr("Next board") : wide ? tr("Next mistake, %d more") : tr("Next mistake"), more);
     struct ui_button buttons[] = {
         {.label = next, .key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY},
         {.label = tr("I slipped"), .key_label = tr("Ctrl Z"), .key = 'z', .ctrl = true},
@@ -479,6 +484,21 @@ static enum screen bottom_bar(struct frame *f, struct rect *r)
     return ui_take_key(ui, KEY_ESCAPE, false) ? SCREEN_HOME : SCREEN_CHECKED;
 }
 
+static void top_bar(struct frame *f, struct rect *r, enum board_form form)
+{
+    char title[80], status[120], about[80];
+    const char *edition;
+    deck_names(f->deck, title, &edition, sizeof title);
+    drill_status(f->session, f->facts, status, sizeof status);
+    if (form == FORM_SINGLE) {
+        snprintf(about, sizeof about, tr("%d of %d right"), session_board_right(f->session), f->board->n_cells);
+        snprintf(status, sizeof status, tr("\xe2\x86\x91 %d of %d \xe2\x86\x93"), f->view->chosen + 1, f->board->n_cells);
+        ui_top_bar(f->ui, r, f->deck->models[f->task->model].name, about, status);
+    } else {
+        ui_top_bar(f->ui, r, title, edition, f->facts->not_saved ? f->facts->not_saved : status);
+    }
+}
+
 enum screen screen_checked(struct checked_view *view, struct ui *ui, struct session *session, const struct drill_facts *facts)
 {
     struct frame f = {view, ui, session, session_deck(session), session_task(session), &session->board, facts};
@@ -489,16 +509,12 @@ enum screen screen_checked(struct checked_view *view, struct ui *ui, struct sess
         view->chosen = ui->focus - ID_LAYER;
     arrows(&f);
 
-    char title[80], status[120];
-    const char *edition;
-    deck_names(f.deck, title, &edition, sizeof title);
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px}, below;
-    drill_status(session, facts, status, sizeof status);
-    ui_top_bar(ui, &r, title, edition, facts->not_saved ? facts->not_saved : status);
+    enum board_form form = board_form(ui, f.deck->n_zones);
+    top_bar(&f, &r, form);
     below = r;
     rect_cut_bottom(&r, ui_button_height(ui) + 28);
     r = rect_inset(r, ui_margin(ui), SPACE_24);
-    enum board_form form = board_form(ui, f.deck->n_zones);
     if (form != FORM_SINGLE) {
         int w = form == FORM_ZONES ? ui_scaled(ui, 372) : r.w * 56 / 100;
         panel(&f, rect_cut_right(&r, w));
@@ -510,9 +526,7 @@ enum screen screen_checked(struct checked_view *view, struct ui *ui, struct sess
         else
             list_board(&f, r);
     } else {
-        heading(&f, rect_cut_top(&r, ui_scaled(ui, 30)));
-        rect_cut_top(&r, SPACE_8);
-        panel(&f, r);
+        panel(&f, rect_inset(r, 0, SPACE_12 - SPACE_24));
     }
     view->bring = false;
     return bottom_bar(&f, &below);

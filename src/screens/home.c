@@ -57,17 +57,17 @@ static void deck_list(struct home_view *view, struct ui *ui, struct rect r, cons
 {
     int h = draw_line_px(ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD)) + draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_REGULAR)) +
             2 * SPACE_16 + SPACE_4;
-    int step = h + 10, below = 0;
-    view->decks.offset_px += ui_take_key(ui, KEY_DOWN, false) ? step : ui_take_key(ui, KEY_UP, false) ? -step : 0;
-    struct ui_scroll_region region = ui_scroll_begin(ui, r, facts->n_decks * step, &view->decks);
-    for (int i = 0; i < facts->n_decks; i++) {
-        struct rect row = {r.x, r.y + i * step - view->decks.offset_px, r.w, h};
-        below += row.y + h / 2 > r.y + r.h;
-        deck_row(ui, row, &facts->decks[i]);
-    }
-    char more[40];
-    snprintf(more, sizeof more, tr("%d more below"), below);
-    ui_scroll_end(ui, &region, below ? more : NULL);
+    int step = h + 10;
+    struct ui_scroll_region region = ui_scroll_begin(ui, r, facts->n_decks * step - 10, step, &view->decks);
+    view->decks.offset_px += ui_take_key(ui, KEY_DOWN, false) && ui_scroll_below(&region) ? step
+                             : ui_take_key(ui, KEY_UP, false) && view->decks.offset_px    ? -step
+                                                                                          : 0;
+    for (int i = 0; i < facts->n_decks; i++)
+        deck_row(ui, (struct rect){r.x, r.y + i * step - view->decks.offset_px, r.w, h}, &facts->decks[i]);
+    char note[40];
+    int below = (ui_scroll_below(&region) + step - 1) / step;
+    snprintf(note, sizeof note, below ? tr("%d more below") : tr("%d more above"), below ? below : (view->decks.offset_px + step - 1) / step);
+    ui_scroll_end(ui, &region, note);
 }
 
 /* Decks that could not be read, from the bottom of *r. */

@@ -125,7 +125,7 @@ static void draw_shadow(SDL_Surface *surface, const struct draw_command *c, stru
             if (d >= 1)
                 continue;
             float fade = d <= 0 ? 1 : (1 - d) * (1 - d);
-            row[x] = mix(row[x], 0, (unsigned)(fade * 40));
+            row[x] = mix(row[x], 0, (unsigned)(fade * 64));
         }
     }
 }

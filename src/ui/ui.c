@@ -389,9 +389,14 @@ int ui_key_cap(struct ui *ui, struct rect r, const char *label, uint32_t ink)
     return w;
 }
 
+static int button_pad(const struct ui *ui, const struct ui_button *button)
+{
+    return button->kind == BUTTON_LINK ? 0 : ui_wider_than(ui, 40) ? 20 : SPACE_16;
+}
+
 int ui_button_width(struct ui *ui, const struct ui_button *button)
 {
-    int pad = button->kind == BUTTON_LINK ? 0 : 20;
+    int pad = button_pad(ui, button);
     int w = ui_width(ui, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), button->label) + 2 * pad;
     if (button->key_label)
         w += SPACE_8 + 2 + cap_width(ui, button->key_label);
@@ -422,7 +427,7 @@ static void draw_button(struct ui *ui, struct rect r, const struct ui_button *bu
     const struct theme *t = ui->theme;
     bool primary = button->kind == BUTTON_PRIMARY;
     uint32_t ink = button->disabled ? t->disabled : primary ? t->on_ink : button->kind == BUTTON_LINK ? t->link : t->ink;
-    int pad = button->kind == BUTTON_LINK ? 0 : 20;
+    int pad = button_pad(ui, button);
     if (button->kind != BUTTON_LINK) {
         bool down = state.held && state.hover;
         draw_box(&ui->draw, r,
@@ -450,36 +455,51 @@ bool ui_button(struct ui *ui, int id, struct rect r, const struct ui_button *but
 
 /* -- regions -------------------------------------------------------------------------------------------------------- */
 
-struct ui_scroll_region ui_scroll_begin(struct ui *ui, struct rect r, int content_px, struct ui_scroll *scroll)
+struct ui_scroll_region ui_scroll_begin(struct ui *ui, struct rect r, int content_px, int step_px, struct ui_scroll *scroll)
 {
-    if (rect_has(r, ui->in.x, ui->in.y))
-        scroll->offset_px += ui->in.wheel * ui_scaled(ui, 3 * EM);
-    if (scroll->offset_px > content_px - r.h)
-        scroll->offset_px = content_px - r.h;
+    struct ui_scroll_region region = {.view = r, .content_px = content_px, .scroll = scroll};
+    int ring = FOCUS_GAP + FOCUS_RING;
+    if (content_px > r.h) {
+        region.note = rect_cut_bottom(&region.view, draw_line_px(ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD)) + SPACE_8 + ring);
+        if (step_px && region.view.h > step_px)
+            region.view.h -= region.view.h % step_px;
+        if (rect_has(r, ui->in.x, ui->in.y))
+            scroll->offset_px += ui->in.wheel * (step_px ? step_px : ui_scaled(ui, 3 * EM));
+    }
+    int most = content_px - region.view.h;
+    if (scroll->offset_px > most)
+        scroll->offset_px = most;
     if (scroll->offset_px < 0)
         scroll->offset_px = 0;
-    return (struct ui_scroll_region){
-        .r = r, .old_clip = draw_clip(&ui->draw, r), .content_px = content_px, .scroll = scroll};
+    region.old_clip = content_px > r.h ? draw_clip(&ui->draw, rect_inset(region.view, -ring, -ring)) : ui->draw.clip;
+    return region;
 }
 
-void ui_scroll_show(struct ui_scroll *scroll, struct rect view, int y, int h)
+void ui_scroll_show(const struct ui_scroll_region *region, int y_px, int h_px)
 {
-    if (y + h > view.y + view.h)
-        scroll->offset_px += y + h - view.y - view.h;
-    else if (y < view.y)
-        scroll->offset_px -= view.y - y;
+    int *offset = &region->scroll->offset_px;
+    if (y_px + h_px > *offset + region->view.h)
+        *offset = y_px + h_px - region->view.h;
+    if (y_px < *offset)
+        *offset = y_px;
 }
 
-void ui_scroll_end(struct ui *ui, struct ui_scroll_region *region, const char *more_below)
+int ui_scroll_below(const struct ui_scroll_region *region)
+{
+    int below = region->content_px - region->scroll->offset_px - region->view.h;
+    return below > 0 ? below : 0;
+}
+
+void ui_scroll_end(struct ui *ui, const struct ui_scroll_region *region, const char *note)
 {
     ui->draw.clip = region->old_clip;
-    if (!more_below)
+    if (rect_empty(region->note))
         return;
     struct font font = ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD);
-    int w = ui_width(ui, font, more_below) + 2 * SPACE_12, h = draw_line_px(font) + SPACE_8;
-    struct rect pill = {region->r.x + (region->r.w - w) / 2, region->r.y + region->r.h - h, w, h};
-    draw_box(&ui->draw, pill, (struct draw_box){.fill = ui->theme->ink, .radius_px = h / 2});
-    ui_label(ui, pill, font, ui->theme->on_ink, ALIGN_CENTRE, more_below);
+    int w = ui_width(ui, font, note) + 2 * SPACE_12, h = draw_line_px(font) + SPACE_8;
+    struct rect pill = {region->note.x + (region->note.w - w) / 2, region->note.y + region->note.h - h, w, h};
+    draw_box(&ui->draw, pill, (struct draw_box){.fill = ui->theme->hover, .radius_px = h / 2});
+    ui_label(ui, pill, font, ui->theme->ink, ALIGN_CENTRE, note);
 }
 
 void ui_top_bar(struct ui *ui, struct rect *r, const char *title, const char *about, const char *status)

@@ -101,19 +101,21 @@ bool ui_button(struct ui *ui, int id, struct rect r, const struct ui_button *but
 /* A key cap with its right end at r's right end, in the middle of r's height; returns its width. */
 int ui_key_cap(struct ui *ui, struct rect r, const char *label, uint32_t ink);
 
-/* A region whose content may be higher than it is. begin clips and returns the content's first y; the wheel moves it;
-   ui_scroll_show brings a rectangle into view. end says how much is hidden below and unclips. */
+/* A region whose content may be higher than it is. Then a strip at its end is kept for a note that says so, and `view` is
+   what is left, whole steps of step_px (0: any). Content begins at view.y - scroll->offset_px; what ui_scroll_show is told
+   to show is brought into view; the wheel moves it. */
 struct ui_scroll {
     int offset_px;
 };
 struct ui_scroll_region {
-    struct rect r, old_clip;
+    struct rect view, note, old_clip;
     int content_px;
     struct ui_scroll *scroll;
 };
-struct ui_scroll_region ui_scroll_begin(struct ui *ui, struct rect r, int content_px, struct ui_scroll *scroll);
-void ui_scroll_end(struct ui *ui, struct ui_scroll_region *region, const char *more_below);
-void ui_scroll_show(struct ui_scroll *scroll, struct rect view, int y, int h);
+struct ui_scroll_region ui_scroll_begin(struct ui *ui, struct rect r, int content_px, int step_px, struct ui_scroll *scroll);
+void ui_scroll_show(const struct ui_scroll_region *region, int y_px, int h_px); /* from the content's beginning */
+void ui_scroll_end(struct ui *ui, const struct ui_scroll_region *region, const char *note);
+int ui_scroll_below(const struct ui_scroll_region *region); /* pixels of content hidden below the view */
 
 /* The bars of every screen: title and what it is about at the left, a status at the right; below, a hint and buttons from
    the right, the first one rightmost. Each takes its strip off *r. Returns the index of the button that was pressed, -1. */

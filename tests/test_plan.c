@@ -187,20 +187,23 @@ static void worth_chooses_among_the_due(void **state)
     assert_true(worst_asked >= best_left);
 }
 
+/* Both siblings of the first five layers are worth more than the last five layers. */
 static void one_of_two_siblings_while_others_are_due(void **state)
 {
     (void)state;
-    struct plan_item items[30];
-    int n = 0;
-    for (int layer = 0; layer < 10; layer++)
-        for (int model = 0; model < 3; model++)
-            items[n++] = met(0, layer, model, 3 * model + 5, 4, -model);
+    struct plan_item items[15];
+    for (int layer = 0; layer < 5; layer++) {
+        items[layer] = met(0, layer, 0, 6, 4, -2);
+        items[layer + 5] = met(0, layer, 1, 6, 4, -2);
+        items[layer + 10] = met(0, layer + 5, 0, 400, 400, 0);
+    }
     struct plan_rules rules = minutes(1);
-    int n_tasks = plan_drill(items, n, &rules, tasks), asked = 0;
-    for (int i = 0; i < n; i++)
-        asked += times_asked(&items[i], n_tasks) && items[i].model == 2;
-    assert_int_equal(asked, 10);
+    int n_tasks = plan_drill(items, 15, &rules, tasks);
     assert_int_equal(count_asked(n_tasks), 10);
+    for (int layer = 0; layer < 5; layer++) {
+        assert_int_equal(times_asked(&items[layer], n_tasks) + times_asked(&items[layer + 5], n_tasks), 1);
+        assert_int_equal(times_asked(&items[layer + 10], n_tasks), 1);
+    }
 }
 
 static void nothing_due_is_nothing_to_do(void **state)
@@ -284,6 +287,63 @@ static void another_deck_keeps_siblings_apart(void **state)
     assert_int_equal(n_tasks, 5);
     assert_int_equal(all_shared(n_tasks), 0);
     assert_true(tasks[1].deck == 1 && tasks[3].deck == 1);
+}
+
+/* The board of seven leaves four of the eleven for its neighbour: not the half that would be nicer. */
+static void boards_are_uneven_where_that_helps(void **state)
+{
+    (void)state;
+    struct plan_item items[18];
+    for (int layer = 0; layer < 11; layer++)
+        items[layer] = fresh(0, layer, 1);
+    for (int layer = 0; layer < 7; layer++)
+        items[layer + 11] = fresh(0, layer, 0);
+    struct plan_rules rules = minutes(10);
+    int n_tasks = plan_drill(items, 18, &rules, tasks);
+    assert_int_equal(n_tasks, 3);
+    assert_int_equal(all_shared(n_tasks), 0);
+}
+
+/* Two boards that share layer 20 stand at both ends; the first part of the large group has to take what the last board
+   asks, in whatever order the seed puts them. */
+static void a_board_leaves_room_for_the_one_behind_it(void **state)
+{
+    (void)state;
+    struct plan_item items[24];
+    struct plan_rules rules = minutes(10);
+    for (uint64_t seed = 1; seed <= 50; seed++) {
+        int n = 0;
+        for (int layer = 0; layer < 14; layer++)
+            items[n++] = fresh(0, layer, 0);
+        for (int layer = 0; layer < 4; layer++) {
+            items[n++] = fresh(0, layer, 1);
+            items[n++] = fresh(0, layer + 4, 2);
+        }
+        items[n++] = fresh(0, 20, 1);
+        items[n++] = fresh(0, 20, 2);
+        struct rng rng = {seed};
+        for (int i = 0; i < n; i++)
+            items[i].order = rng_next(&rng);
+        int n_tasks = plan_drill(items, n, &rules, tasks);
+        assert_int_equal(count_asked(n_tasks), n);
+        if (all_shared(n_tasks) > 0)
+            fail_msg("seed %d: %d siblings on neighbouring boards", (int)seed, all_shared(n_tasks));
+    }
+}
+
+/* Only the second and third model fit beside the first; from the first on, in order, two boards would share a layer. */
+static void what_cannot_be_apart_is_as_little_as_can_be(void **state)
+{
+    (void)state;
+    static const int layers[4][4] = {{0, 1, 2, 3}, {4, 5, 6, 7}, {4, 8, 9, 10}, {5, 8, 0, 11}};
+    struct plan_item items[16];
+    for (int model = 0; model < 4; model++)
+        for (int i = 0; i < 4; i++)
+            items[model * 4 + i] = fresh(0, layers[model][i], model);
+    struct plan_rules rules = minutes(10);
+    int n_tasks = plan_drill(items, 16, &rules, tasks);
+    assert_int_equal(n_tasks, 4);
+    assert_int_equal(all_shared(n_tasks), 1);
 }
 
 /* What the random states are made of; the layers of a deck are bits here. */
@@ -473,6 +533,9 @@ int main(void)
         cmocka_unit_test(fillers_are_no_siblings_of_a_neighbour),
         cmocka_unit_test(a_tiny_deck_has_tiny_boards),
         cmocka_unit_test(another_deck_keeps_siblings_apart),
+        cmocka_unit_test(boards_are_uneven_where_that_helps),
+        cmocka_unit_test(a_board_leaves_room_for_the_one_behind_it),
+        cmocka_unit_test(what_cannot_be_apart_is_as_little_as_can_be),
         cmocka_unit_test(siblings_stand_apart_where_that_is_possible),
         cmocka_unit_test(the_order_of_the_items_means_nothing),
         cmocka_unit_test(layers_stand_in_the_order_of_the_seed),

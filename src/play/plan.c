@@ -13,7 +13,6 @@
 enum {
     NEW_SHARE = 3,    /* at most one in three is new while others are due */
     TRIES_MAX = 2000, /* boards that one search lays down; greater than the number of boards of any plan */
-    NOBODY = -1
 };
 
 struct choice {
@@ -181,32 +180,14 @@ static bool is_on(const struct plan *plan, int draft, const struct plan_item *it
     return false;
 }
 
-static bool waits_for(const struct plan *plan, int group, const struct plan_item *item)
-{
-    for (int i = 0; i < plan->n_choices; i++) {
-        const struct choice *c = &plan->choices[i];
-        if (c->group == group && !c->dealt && c->item->deck == item->deck && c->item->layer == item->layer)
-            return true;
-    }
-    return false;
-}
-
-/* What goes onto a board first: what the board before it does not have and the follower asks too, so that the follower
-   can stand beside the rest; then what the board before it does not have. */
-static int liking(const struct plan *plan, const struct plan_item *item, int follower)
-{
-    if (is_on(plan, plan->n_drafts - 1, item))
-        return 2;
-    return follower != NOBODY && waits_for(plan, follower, item) ? 0 : 1;
-}
-
-static void deal(struct plan *plan, int group, int size, int follower)
+/* What the board before it does not have goes onto a board first, in the order in which it was chosen. */
+static void deal(struct plan *plan, int group, int size)
 {
     struct draft draft = {.group = group};
-    for (int like = 0; like <= 2; like++)
+    for (int shared = 0; shared <= 1; shared++)
         for (int i = 0; i < plan->n_choices && draft.n < size; i++) {
             struct choice *c = &plan->choices[i];
-            if (c->group != group || c->dealt || liking(plan, c->item, follower) != like)
+            if (c->group != group || c->dealt || is_on(plan, plan->n_drafts - 1, c->item) != shared)
                 continue;
             c->dealt = true;
             draft.choices[draft.n++] = i;
@@ -251,19 +232,14 @@ static int list_sizes(int left, int sizes[PLAN_BOARD_MAX])
 
 static bool arrange(struct plan *plan, int allowed);
 
-static bool arrange_behind(struct plan *plan, int group, int size, int allowed)
+static bool arrange_with(struct plan *plan, int group, int size, int allowed)
 {
-    bool rest = size < plan->groups[group].left;
-    for (int follower = NOBODY; follower < (rest ? plan->n_groups : 0); follower++) {
-        if (follower == group || (follower != NOBODY && plan->groups[follower].deck != plan->groups[group].deck))
-            continue;
-        if (plan->tries++ >= TRIES_MAX)
-            return false;
-        deal(plan, group, size, follower);
-        if (arrange(plan, allowed))
-            return true;
-        take_back(plan);
-    }
+    if (plan->tries++ >= TRIES_MAX)
+        return false;
+    deal(plan, group, size);
+    if (arrange(plan, allowed))
+        return true;
+    take_back(plan);
     return false;
 }
 
@@ -273,7 +249,7 @@ static bool arrange_group(struct plan *plan, int group, int apart, int shared, i
     int n = plan->groups[group].left ? list_sizes(plan->groups[group].left, sizes) : 0;
     for (int i = 0; i < n; i++)
         if ((sizes[i] > apart ? sizes[i] - apart : 0) == shared &&
-            arrange_behind(plan, group, sizes[i], allowed - shared))
+            arrange_with(plan, group, sizes[i], allowed - shared))
             return true;
     return false;
 }

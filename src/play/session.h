@@ -37,7 +37,9 @@ struct move {
     int at, zone; /* of the moves that have them */
 };
 
-/* "place 3 customer", "check" ...: zones by id. The parser refuses what is not such a line or does not fit the deck. */
+/* "place 3 customer", "check" ...: zones by id. The parser refuses what is not such a line or does not fit the deck; then
+   *move is as it was. */
+enum { MOVE_TEXT_MAX = 64 }; /* bytes, the final NUL included */
 void move_format(struct move move, const struct deck *deck, char *text, size_t size);
 bool move_parse(const char *text, const struct deck *deck, struct move *move);
 
@@ -69,44 +71,55 @@ struct session_change {
     int task; /* the task it belongs to */
     int n_answers;
     struct session_answer answers[BOARD_CELLS_MAX];
-    int n_shown; /* items whose solution the feedback shows beside these: they count as seen today */
+    int n_shown; /* asked items not answered here whose solution may now stand beside these: they count as seen today */
     struct task_item shown[BOARD_CELLS_MAX * DECK_MODELS_MAX];
     bool over; /* the session ended with this move */
 };
 
 struct session {
-    const struct deck *const *decks;
+    const struct deck **decks;
     int n_decks;
-    struct task *tasks; /* the plan and, behind it, the re-asks; room for twice the plan */
+    struct task *tasks; /* the plan and, behind it, the re-asks; room for every re-ask there can be */
     int n_tasks, n_planned, task;
     enum phase phase;
     struct board board;
     struct session_answer answers[BOARD_CELLS_MAX]; /* of the board, by position, once checked */
     int due_day[BOARD_CELLS_MAX]; /* when each comes back, told by the store after a Check; DUE_UNKNOWN before */
-    bool *hidden; /* for each deck, layer, model: see session_may_show */
+    bool *hidden, *said; /* for each deck, layer, model: as given to session_new; answered in this session */
     int n_steps;
-    int asked, answered, right; /* placements planned, done, right; re-asks and slips not in them */
+    int asked, answered, right; /* placements planned, done, right or differing; re-asks and slips not in them */
     int64_t attended_ms; /* time given to this board while the window had the focus; the app adds to it */
     struct session_change change; /* of the last move that was applied */
 };
 
-enum { DUE_UNKNOWN = -1000000, SHOW_DAYS = 3 };
+enum {
+    DUE_UNKNOWN = -1000000,
+    SHOW_DAYS = 3,
+    REASK_ITEMS_MAX = 10, /* on one board */
+    TOOK_MS_MAX = 60000
+};
 
-/* tasks are copied; decks are borrowed and must outlive the session. hidden_items: for each deck one bool a cell
+/* Is this a plan for these decks: each task has items, all of its deck and model and asked there, and none is asked twice?
+   What comes from disk is asked this before session_new, which asserts it. */
+bool session_fits(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks);
+
+/* tasks are copied; the decks, though not the array of them, are borrowed and must outlive the session. hidden_items: for each deck one bool a cell
    (layer * n_models + model), true where the cell must not be shown before it is answered although no task asks it
    (never met, or due within SHOW_DAYS); copied. */
 struct session *session_new(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks,
                             const bool *const *hidden_items);
 void session_free(struct session *session);
 
-/* False where the move is not possible now: then nothing has changed. Otherwise session->change says what to save. */
+/* False where the move is not possible now: then nothing has changed. Otherwise session->change says what to save. What
+   a Check finds wrong or open is asked again behind the plan, once; a replay regenerates those tasks. */
 bool session_apply(struct session *session, struct move move, struct moment now);
 
-const struct deck *session_deck(const struct session *session); /* of the task on the table */
+const struct deck *session_deck(const struct session *session); /* of the task on the table; NULL when it is over */
 const struct task *session_task(const struct session *session); /* NULL when it is over */
 
-/* May this cell's solution be seen now? Given cells always. Not while the session still asks it, nor where it is hidden,
-   unless it was answered in this session and is not asked again in it. */
+/* May this cell's solution be seen now? Always what is never asked: given, absent, open. The board that was just checked
+   shows its own. Otherwise not while a task of the session still asks it, re-asks included, nor where it is hidden and was
+   not answered in this session. */
 bool session_may_show(const struct session *session, int deck, int layer, int model);
 
 /* How many placements of the board on the table are right (or differ) after Check, and the next wrong one behind `at`

@@ -1,0 +1,412 @@
+/* A drill as a list of moves. A move that is possible changes the session and leaves in session->change what the store
+   has to write; all room is taken when the session begins, so a move cannot fail for lack of it. Re-asks stand behind
+   the plan: while a planned board is checked none of them has begun, and one that is wrong again is not asked a third
+   time. */
+#include "play/session.h"
+
+#include "base/mem.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int cell_count(const struct deck *deck)
+{
+    return deck->n_layers * deck->n_models;
+}
+
+static int cell_index(const struct deck *const *decks, int deck, int layer, int model)
+{
+    int first = 0;
+    for (int d = 0; d < deck; d++)
+        first += cell_count(decks[d]);
+    return first + layer * decks[deck]->n_models + model;
+}
+
+static bool item_fits(const struct task *task, const struct deck *deck, struct task_item item)
+{
+    return item.layer >= 0 && item.layer < deck->n_layers && item.model >= 0 && item.model < deck->n_models &&
+           (task->kind == TASK_LINE ? task->model == -1 : task->model == item.model) &&
+           deck_asks(deck, item.layer, item.model);
+}
+
+/* taken marks what earlier tasks ask. */
+static bool task_fits(const struct deck *const *decks, int n_decks, const struct task *task, bool *taken)
+{
+    if (task->deck < 0 || task->deck >= n_decks || task->reask || task->n_items < 1 || task->n_items > BOARD_CELLS_MAX)
+        return false;
+    for (int i = 0; i < task->n_items; i++) {
+        struct task_item item = task->items[i];
+        if (!item_fits(task, decks[task->deck], item))
+            return false;
+        bool *cell = &taken[cell_index(decks, task->deck, item.layer, item.model)];
+        if (*cell)
+            return false;
+        *cell = true;
+    }
+    return true;
+}
+
+bool session_fits(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks)
+{
+    bool *taken = xcalloc((size_t)cell_index(decks, n_decks, 0, 0), sizeof *taken);
+    bool fits = true;
+    for (int t = 0; t < n_tasks && fits; t++)
+        fits = task_fits(decks, n_decks, &tasks[t], taken);
+    free(taken);
+    return fits;
+}
+
+/* The most tasks that asking everything again could take: what is wrong on a line may be of a different model each. */
+static int reasks_at_most(const struct task *tasks, int n_tasks)
+{
+    int n = 0;
+    for (int t = 0; t < n_tasks; t++)
+        n += tasks[t].kind == TASK_LINE ? tasks[t].n_items : (tasks[t].n_items + REASK_ITEMS_MAX - 1) / REASK_ITEMS_MAX;
+    return n;
+}
+
+static void deal(struct session *session)
+{
+    const struct task *task = session_task(session);
+    session->attended_ms = 0;
+    if (!task) {
+        session->phase = PHASE_OVER;
+        return;
+    }
+    session->phase = PHASE_PLACING;
+    board_init(&session->board, session->decks[task->deck]->n_zones);
+    for (int i = 0; i < task->n_items; i++)
+        board_add(&session->board, task->items[i].layer, task->items[i].model);
+    for (int at = 0; at < BOARD_CELLS_MAX; at++)
+        session->due_day[at] = DUE_UNKNOWN;
+}
+
+static bool *copy_hidden(const struct deck *const *decks, int n_decks, const bool *const *hidden_items)
+{
+    bool *hidden = xcalloc((size_t)cell_index(decks, n_decks, 0, 0), sizeof *hidden);
+    for (int d = 0; d < n_decks; d++)
+        memcpy(&hidden[cell_index(decks, d, 0, 0)], hidden_items[d], (size_t)cell_count(decks[d]) * sizeof *hidden);
+    return hidden;
+}
+
+struct session *session_new(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks,
+                            const bool *const *hidden_items)
+{
+    assert(session_fits(decks, n_decks, tasks, n_tasks));
+    struct session *session = xcalloc(1, sizeof *session);
+    session->decks = xcalloc((size_t)n_decks, sizeof *session->decks);
+    session->n_decks = n_decks;
+    for (int d = 0; d < n_decks; d++)
+        session->decks[d] = decks[d];
+    session->tasks = xcalloc((size_t)(n_tasks + reasks_at_most(tasks, n_tasks)), sizeof *session->tasks);
+    session->n_tasks = session->n_planned = n_tasks;
+    for (int t = 0; t < n_tasks; t++) {
+        session->tasks[t] = tasks[t];
+        session->asked += tasks[t].n_items;
+    }
+    session->hidden = copy_hidden(decks, n_decks, hidden_items);
+    session->said = xcalloc((size_t)cell_index(decks, n_decks, 0, 0), sizeof *session->said);
+    deal(session);
+    return session;
+}
+
+void session_free(struct session *session)
+{
+    if (!session)
+        return;
+    free(session->decks);
+    free(session->tasks);
+    free(session->hidden);
+    free(session->said);
+    free(session);
+}
+
+const struct task *session_task(const struct session *session)
+{
+    return session->task < session->n_tasks ? &session->tasks[session->task] : NULL;
+}
+
+const struct deck *session_deck(const struct session *session)
+{
+    const struct task *task = session_task(session);
+    return task ? session->decks[task->deck] : NULL;
+}
+
+static bool is_mistake(enum verdict verdict)
+{
+    return verdict == VERDICT_WRONG || verdict == VERDICT_OPEN;
+}
+
+static enum verdict judge(const struct deck_cell *cell, int given)
+{
+    if (given == BOARD_OPEN)
+        return VERDICT_OPEN;
+    if (given == cell->answer)
+        return VERDICT_RIGHT;
+    return cell->differs[given] ? VERDICT_DIFFERS : VERDICT_WRONG;
+}
+
+static struct session_answer grade(const struct session *session, const struct board_cell *placed, int took_ms)
+{
+    const struct task *task = session_task(session);
+    const struct deck *deck = session->decks[task->deck];
+    enum verdict verdict = judge(&deck->layers[placed->layer].cells[placed->model], placed->zone);
+    return (struct session_answer){
+        .deck = task->deck,
+        .layer = placed->layer,
+        .model = placed->model,
+        .given = placed->zone,
+        .unsure = placed->unsure,
+        .correct = verdict == VERDICT_RIGHT,
+        .right_ways = verdict == VERDICT_OPEN ? 0 : 1,
+        .ways = verdict == VERDICT_OPEN ? 1 : deck->n_zones,
+        .rating = verdict == VERDICT_RIGHT ? 3 : 1,
+        .counts = verdict == VERDICT_DIFFERS ? 0
+                  : task->reask              ? 2
+                                             : 1,
+        .took_ms = took_ms,
+        .verdict = verdict,
+    };
+}
+
+static struct task *reask_with_room(struct session *session, int deck, int model)
+{
+    for (int t = session->n_planned; t < session->n_tasks; t++) {
+        struct task *task = &session->tasks[t];
+        if (task->deck == deck && task->model == model && task->n_items < REASK_ITEMS_MAX)
+            return task;
+    }
+    struct task *task = &session->tasks[session->n_tasks++];
+    *task = (struct task){.kind = TASK_BOARD, .deck = deck, .model = model, .reask = true};
+    return task;
+}
+
+static void ask_again(struct session *session, const struct session_answer *answer)
+{
+    struct task *task = reask_with_room(session, answer->deck, answer->model);
+    task->items[task->n_items++] = (struct task_item){answer->layer, answer->model};
+}
+
+static bool asks(const struct task *task, int deck, int layer, int model)
+{
+    if (task->deck != deck)
+        return false;
+    for (int i = 0; i < task->n_items; i++)
+        if (task->items[i].layer == layer && task->items[i].model == model)
+            return true;
+    return false;
+}
+
+bool session_may_show(const struct session *session, int deck, int layer, int model)
+{
+    if (!deck_asks(session->decks[deck], layer, model))
+        return true;
+    if (session->phase == PHASE_CHECKED && asks(session_task(session), deck, layer, model))
+        return true;
+    for (int t = session->task; t < session->n_tasks; t++)
+        if (asks(&session->tasks[t], deck, layer, model))
+            return false;
+    int cell = cell_index(session->decks, deck, layer, model);
+    return session->said[cell] || !session->hidden[cell];
+}
+
+static void show_once(struct session_change *change, int layer, int model)
+{
+    for (int i = 0; i < change->n_shown; i++)
+        if (change->shown[i].layer == layer && change->shown[i].model == model)
+            return;
+    change->shown[change->n_shown++] = (struct task_item){layer, model};
+}
+
+static void list_shown(struct session *session)
+{
+    int deck = session_task(session)->deck;
+    const struct deck *d = session->decks[deck];
+    for (int at = 0; at < session->board.n_cells; at++) {
+        int layer = session->board.cells[at].layer;
+        for (int model = 0; model < d->n_models; model++)
+            if (deck_asks(d, layer, model) && !session->said[cell_index(session->decks, deck, layer, model)] &&
+                session_may_show(session, deck, layer, model))
+                show_once(&session->change, layer, model);
+    }
+}
+
+static void check(struct session *session)
+{
+    const struct task *task = session_task(session);
+    const struct board *board = &session->board;
+    assert(session->attended_ms >= 0);
+    int64_t each_ms = session->attended_ms / board->n_cells;
+    int took_ms = each_ms < TOOK_MS_MAX ? (int)each_ms : TOOK_MS_MAX;
+    session->phase = PHASE_CHECKED;
+    for (int at = 0; at < board->n_cells; at++) {
+        struct session_answer *answer = &session->answers[at];
+        session->change.answers[at] = *answer = grade(session, &board->cells[at], took_ms);
+        session->said[cell_index(session->decks, answer->deck, answer->layer, answer->model)] = true;
+        if (!task->reask && is_mistake(answer->verdict))
+            ask_again(session, answer);
+    }
+    session->change.n_answers = board->n_cells;
+    if (!task->reask) {
+        session->answered += board->n_cells;
+        session->right += session_board_right(session);
+    }
+    list_shown(session);
+}
+
+static void next(struct session *session)
+{
+    session->task++;
+    deal(session);
+}
+
+/* Drops from the re-asks what the board on the table put there: no other board asks the same cells. */
+static void forget_reasks(struct session *session)
+{
+    int kept = session->n_planned;
+    for (int t = session->n_planned; t < session->n_tasks; t++) {
+        struct task *task = &session->tasks[t];
+        int n = 0;
+        for (int i = 0; i < task->n_items; i++)
+            if (!asks(session_task(session), task->deck, task->items[i].layer, task->items[i].model))
+                task->items[n++] = task->items[i];
+        task->n_items = n;
+        if (n > 0)
+            session->tasks[kept++] = *task;
+    }
+    session->n_tasks = kept;
+}
+
+static void slip(struct session *session)
+{
+    if (!session_task(session)->reask) {
+        session->asked -= session->board.n_cells;
+        session->answered -= session->board.n_cells;
+        session->right -= session_board_right(session);
+        forget_reasks(session);
+    }
+    next(session);
+}
+
+/* Moves read from disk may mean a place that this board does not have. */
+static bool place(struct board *board, struct move move)
+{
+    if (move.kind == MOVE_UNDO)
+        return board_undo(board);
+    if (move.at < 0 || move.at >= board->n_cells)
+        return false;
+    if (move.kind == MOVE_BACK)
+        return board_take_back(board, move.at);
+    if (move.kind == MOVE_UNSURE)
+        return board_toggle_unsure(board, move.at);
+    if (move.zone < 0 || move.zone >= board->n_zones)
+        return false;
+    return move.kind == MOVE_PLACE ? board_place(board, move.at, move.zone)
+                                   : board_place_unsure(board, move.at, move.zone);
+}
+
+bool session_apply(struct session *session, struct move move, struct moment now)
+{
+    bool after_check = move.kind == MOVE_SLIP || move.kind == MOVE_NEXT;
+    if (session->phase != (after_check ? PHASE_CHECKED : PHASE_PLACING))
+        return false;
+    if (!after_check && move.kind != MOVE_CHECK && !place(&session->board, move))
+        return false;
+    session->change = (struct session_change){.move = move, .at = now, .n = session->n_steps++, .task = session->task};
+    if (move.kind == MOVE_CHECK)
+        check(session);
+    else if (move.kind == MOVE_SLIP)
+        slip(session);
+    else if (move.kind == MOVE_NEXT)
+        next(session);
+    session->change.over = session->phase == PHASE_OVER;
+    return true;
+}
+
+int session_board_right(const struct session *session)
+{
+    assert(session->phase == PHASE_CHECKED);
+    int n = 0;
+    for (int at = 0; at < session->board.n_cells; at++)
+        n += !is_mistake(session->answers[at].verdict);
+    return n;
+}
+
+int session_next_mistake(const struct session *session, int at)
+{
+    assert(session->phase == PHASE_CHECKED);
+    for (at++; at < session->board.n_cells; at++)
+        if (is_mistake(session->answers[at].verdict))
+            return at;
+    return -1;
+}
+
+int session_left(const struct session *session)
+{
+    int n = 0;
+    for (int t = session->task + (session->phase == PHASE_CHECKED); t < session->n_tasks; t++)
+        n += session->tasks[t].n_items;
+    return n;
+}
+
+static const struct {
+    const char *word;
+    bool has_at, has_zone;
+} forms[] = {
+    [MOVE_PLACE] = {"place", true, true}, [MOVE_PLACE_UNSURE] = {"place-unsure", true, true},
+    [MOVE_BACK] = {"back", true, false},  [MOVE_UNSURE] = {"unsure", true, false},
+    [MOVE_UNDO] = {"undo", false, false}, [MOVE_CHECK] = {"check", false, false},
+    [MOVE_SLIP] = {"slip", false, false}, [MOVE_NEXT] = {"next", false, false},
+};
+
+void move_format(struct move move, const struct deck *deck, char *text, size_t size)
+{
+    const char *word = forms[move.kind].word;
+    int length;
+    if (forms[move.kind].has_zone)
+        length = snprintf(text, size, "%s %d %s", word, move.at, deck->zones[move.zone].id);
+    else if (forms[move.kind].has_at)
+        length = snprintf(text, size, "%s %d", word, move.at);
+    else
+        length = snprintf(text, size, "%s", word);
+    assert(length > 0 && (size_t)length < size);
+}
+
+/* Reads " 12", without a sign or a needless 0; returns what follows, or NULL. */
+static const char *read_at(const char *text, int *at)
+{
+    if (*text++ != ' ' || *text < '0' || *text > '9')
+        return NULL;
+    const char *first = text;
+    for (*at = 0; *text >= '0' && *text <= '9' && *at < BOARD_CELLS_MAX; text++)
+        *at = *at * 10 + (*text - '0');
+    bool needless = *first == '0' && text - first > 1;
+    return needless || *at >= BOARD_CELLS_MAX ? NULL : text;
+}
+
+static bool read_rest(const char *text, const struct deck *deck, struct move *move)
+{
+    if (forms[move->kind].has_at)
+        text = read_at(text, &move->at);
+    if (!text || !forms[move->kind].has_zone)
+        return text && *text == '\0';
+    if (*text != ' ')
+        return false;
+    move->zone = deck_zone_index(deck, text + 1);
+    return move->zone >= 0;
+}
+
+bool move_parse(const char *text, const struct deck *deck, struct move *move)
+{
+    for (int kind = MOVE_PLACE; kind <= MOVE_NEXT; kind++) {
+        size_t length = strlen(forms[kind].word);
+        struct move read = {.kind = (enum move_kind)kind};
+        if (strncmp(text, forms[kind].word, length) == 0 && read_rest(text + length, deck, &read)) {
+            *move = read;
+            return true;
+        }
+    }
+    return false;
+}

@@ -25,17 +25,18 @@ enum {
     PLAN_BOARD_MIN = 4,
     PLAN_BOARD_MAX = 10,
     PLAN_PLACEMENT_MS = 6000,
-    PLAN_CANDIDATES = 256, /* the longest due, of which worth chooses */
+    PLAN_CANDIDATES = 256, /* the longest due, of which worth chooses; no plan has more items, fillers aside */
     PLAN_TASKS_MAX = 256
 };
 
 /* Writes at most PLAN_TASKS_MAX boards of one model each and returns their number; 0: nothing to do today. Due items by
-   worth, then new ones in deck order, at most a third of the time while others are due. A layer stands on a board once;
-   two boards in a row share no layer of a deck where that can be avoided, and boards are made smaller, down to
-   PLAN_BOARD_MIN, for that. A board with fewer is filled with those of its model that have the lowest retrievability. */
+   worth, each layer once before any twice; then new ones in deck order, at most a third of the time while others are due.
+   Two boards in a row share no layer of a deck where that can be avoided, and boards are made smaller, down to
+   PLAN_BOARD_MIN, for that. A board with fewer is filled with those of its model that have the lowest retrievability, but
+   never with a layer of the board before or behind it. */
 int plan_drill(const struct plan_item *items, int n_items, const struct plan_rules *rules, struct task *tasks);
 
-/* How many are due, and how many were never met. */
+/* How many are due, and how many were never met, of those that can be asked today. */
 void plan_count(const struct plan_item *items, int n_items, int today, int *due, int *fresh);
 
 #endif

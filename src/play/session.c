@@ -16,12 +16,18 @@ static int cell_count(const struct deck *deck)
     return deck->n_layers * deck->n_models;
 }
 
+/* Where a deck's cells begin among those of all; of a deck behind the last: how many there are. */
+static int first_cell(const struct deck *const *decks, int deck)
+{
+    int n = 0;
+    for (int d = 0; d < deck; d++)
+        n += cell_count(decks[d]);
+    return n;
+}
+
 static int cell_index(const struct deck *const *decks, int deck, int layer, int model)
 {
-    int first = 0;
-    for (int d = 0; d < deck; d++)
-        first += cell_count(decks[d]);
-    return first + layer * decks[deck]->n_models + model;
+    return first_cell(decks, deck) + layer * decks[deck]->n_models + model;
 }
 
 static bool item_fits(const struct task *task, const struct deck *deck, struct task_item item)
@@ -50,7 +56,7 @@ static bool task_fits(const struct deck *const *decks, int n_decks, const struct
 
 bool session_fits(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks)
 {
-    bool *taken = xcalloc((size_t)cell_index(decks, n_decks, 0, 0), sizeof *taken);
+    bool *taken = xcalloc((size_t)first_cell(decks, n_decks), sizeof *taken);
     bool fits = true;
     for (int t = 0; t < n_tasks && fits; t++)
         fits = task_fits(decks, n_decks, &tasks[t], taken);
@@ -85,9 +91,9 @@ static void deal(struct session *session)
 
 static bool *copy_hidden(const struct deck *const *decks, int n_decks, const bool *const *hidden_items)
 {
-    bool *hidden = xcalloc((size_t)cell_index(decks, n_decks, 0, 0), sizeof *hidden);
+    bool *hidden = xcalloc((size_t)first_cell(decks, n_decks), sizeof *hidden);
     for (int d = 0; d < n_decks; d++)
-        memcpy(&hidden[cell_index(decks, d, 0, 0)], hidden_items[d], (size_t)cell_count(decks[d]) * sizeof *hidden);
+        memcpy(&hidden[first_cell(decks, d)], hidden_items[d], (size_t)cell_count(decks[d]) * sizeof *hidden);
     return hidden;
 }
 
@@ -107,7 +113,7 @@ struct session *session_new(const struct deck *const *decks, int n_decks, const 
         session->asked += tasks[t].n_items;
     }
     session->hidden = copy_hidden(decks, n_decks, hidden_items);
-    session->said = xcalloc((size_t)cell_index(decks, n_decks, 0, 0), sizeof *session->said);
+    session->said = xcalloc((size_t)first_cell(decks, n_decks), sizeof *session->said);
     deal(session);
     return session;
 }

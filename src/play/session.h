@@ -103,9 +103,9 @@ enum {
    What comes from disk is asked this before session_new, which asserts it. */
 bool session_fits(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks);
 
-/* tasks are copied; the decks, though not the array of them, are borrowed and must outlive the session. hidden_items: for each deck one bool a cell
-   (layer * n_models + model), true where the cell must not be shown before it is answered although no task asks it
-   (never met, or due within SHOW_DAYS); copied. */
+/* tasks are copied; the decks, though not the array of them, are borrowed and must outlive the session. hidden_items: for
+   each deck one bool a cell (layer * n_models + model), true where the cell must not be shown before it is answered
+   although no task asks it (never met, or due within SHOW_DAYS); copied. */
 struct session *session_new(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks,
                             const bool *const *hidden_items);
 void session_free(struct session *session);

@@ -20,6 +20,12 @@ void store_close(struct store *store); /* checkpoints; accepts NULL */
    where nothing has changed. Must be called before any other call with this deck. */
 bool store_know(struct store *store, const struct deck *deck, struct moment now, struct err *err);
 
+/* Counts the rows whose checksum does not fit them. */
+bool store_verify_sums(struct store *store, int *bad, struct err *err);
+
+/* Makes all states anew from the answers. Every deck must be made known again after it. */
+bool store_rebuild(struct store *store, struct err *err);
+
 /* The states of a deck's items, by layer * n_models + model; cells that are not asked are left all zero. */
 struct store_item {
     struct grade_memory memory;
@@ -28,7 +34,7 @@ struct store_item {
 };
 bool store_items(struct store *store, const struct deck *deck, int today, struct store_item *items, struct err *err);
 
-/* How many of the deck's items are due on that day, and how many have been met. */
+/* How many of the deck's items are due on that day and not answered or shown on it, and how many have been met. */
 bool store_count(struct store *store, const struct deck *deck, int today, int *due, int *met, struct err *err);
 
 /* The median time a placement took, over the last 200 first answers; 0 while there are fewer than 20. */
@@ -46,7 +52,7 @@ struct store_open_drill {
     int began_day;
     int left; /* planned placements not yet answered */
 };
-bool store_find_drill(struct store *store, struct store_open_drill *drill); /* false: there is none */
+bool store_find_drill(struct store *store, struct store_open_drill *drill); /* false: there is none to be read */
 
 /* Loads it by replaying its moves and takes its claim; NULL with err where the decks no longer fit it (then it is ended
    as left) or the file cannot be read. hidden as in session_new. */

@@ -1,0 +1,255 @@
+/* All reading and writing of whole files, and the only code that knows POSIX calls for it. A file is never half
+   written: what is new is made beside it, synced and renamed over it. A file is never waited for: it is opened without
+   blocking and looked at before it is read, so a FIFO or a device is refused. */
+#define _XOPEN_SOURCE 700 /* realpath */
+
+#include "store/file.h"
+
+#include "base/mem.h"
+#include "base/tr.h"
+
+#include <assert.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Closes without losing the error that led here. */
+static void close_quietly(int fd)
+{
+    int error = errno;
+    close(fd);
+    errno = error;
+}
+
+static bool read_failed(const char *path, struct err *err)
+{
+    return err_set(err, tr("Cannot read '%s': %s."), path, strerror(errno));
+}
+
+static bool write_failed(const char *path, struct err *err)
+{
+    return err_set(err, tr("Cannot write '%s': %s."), path, strerror(errno));
+}
+
+static bool too_large(const char *path, size_t limit, struct err *err)
+{
+    if (limit < 1000 * 1000)
+        return err_set(err, tr("'%s' is too large: at most %zu bytes are read."), path, limit);
+    return err_set(err, tr("'%s' is too large: at most %zu MB are read."), path, limit / (1000 * 1000));
+}
+
+static bool read_some(int fd, char *bytes, size_t wanted, size_t *got)
+{
+    for (*got = 0; *got < wanted;) {
+        ssize_t n = read(fd, bytes + *got, wanted - *got);
+        if (n == 0)
+            return true;
+        if (n > 0)
+            *got += (size_t)n;
+        else if (errno != EINTR)
+            return false;
+    }
+    return true;
+}
+
+/* Reads one byte more than the file had when it was opened: a file that has grown since is read to its new end. */
+static char *read_all(int fd, const char *path, size_t expected, size_t limit, size_t *size, struct err *err)
+{
+    size_t room = expected < limit ? expected + 1 : limit + 1, used = 0;
+    char *bytes = xmalloc(room + 1);
+    for (;;) {
+        size_t got;
+        bool fine = read_some(fd, bytes + used, room - used, &got);
+        used += got;
+        if (!fine || used > limit) {
+            if (fine)
+                too_large(path, limit, err);
+            else
+                read_failed(path, err);
+            free(bytes);
+            return NULL;
+        }
+        if (used < room)
+            break;
+        room = room < limit / 2 ? room * 2 : limit + 1;
+        char *wider = xmalloc(room + 1);
+        memcpy(wider, bytes, used);
+        free(bytes);
+        bytes = wider;
+    }
+    bytes[used] = '\0';
+    *size = used;
+    return bytes;
+}
+
+char *file_read(const char *path, size_t limit, size_t *size, struct err *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0) {
+        read_failed(path, err);
+        return NULL;
+    }
+    struct stat info;
+    char *bytes = NULL;
+    if (fstat(fd, &info) != 0)
+        read_failed(path, err);
+    else if (S_ISDIR(info.st_mode))
+        err_set(err, tr("'%s' is a folder, not a file."), path);
+    else if (!S_ISREG(info.st_mode))
+        err_set(err, tr("'%s' is not a regular file."), path);
+    else if ((uintmax_t)info.st_size > limit)
+        too_large(path, limit, err);
+    else
+        bytes = read_all(fd, path, (size_t)info.st_size, limit, size, err);
+    close_quietly(fd);
+    return bytes;
+}
+
+static bool write_all(int fd, const char *bytes, size_t size)
+{
+    while (size) {
+        ssize_t n = write(fd, bytes, size);
+        if (n < 0 && errno != EINTR)
+            return false;
+        if (n > 0) {
+            bytes += n;
+            size -= (size_t)n;
+        }
+    }
+    return true;
+}
+
+/* The folder a path lies in, with its final slash; "./" for a bare name. The caller frees. */
+static char *folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? xprintf("%.*s/", (int)(slash - path), path) : xstrdup("./");
+}
+
+static bool sync_folder(const char *folder)
+{
+    int fd = open(folder, O_RDONLY | O_CLOEXEC | O_DIRECTORY);
+    if (fd < 0)
+        return false;
+    /* EINVAL: a file system that cannot sync folders. */
+    bool fine = fsync(fd) == 0 || errno == EINVAL;
+    close_quietly(fd);
+    return fine;
+}
+
+static bool write_beside(const char *beside, mode_t mode, const void *bytes, size_t size, bool durable)
+{
+    if (unlink(beside) != 0 && errno != ENOENT)
+        return false;
+    int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    if (fd < 0)
+        return false;
+    bool fine = write_all(fd, bytes, size) && (!durable || fsync(fd) == 0);
+    if (!fine)
+        close_quietly(fd);
+    return fine && close(fd) == 0;
+}
+
+/* Path is the file itself, not a link to it. */
+static bool replace(const char *path, mode_t mode, const void *bytes, size_t size, bool durable)
+{
+    char *folder = folder_of(path);
+    const char *slash = strrchr(path, '/');
+    char *beside = xprintf("%s.%s.%ld.new", folder, slash ? slash + 1 : path, (long)getpid());
+    bool fine = write_beside(beside, mode, bytes, size, durable) && rename(beside, path) == 0;
+    if (!fine) {
+        int error = errno;
+        unlink(beside);
+        errno = error;
+    }
+    fine = fine && (!durable || sync_folder(folder));
+    free(beside);
+    free(folder);
+    return fine;
+}
+
+/* Where a link leads is replaced, not the link; what is no file (a terminal, a pipe) is not replaced by one. */
+bool file_write(const char *path, const void *bytes, size_t size, bool durable, struct err *err)
+{
+    struct stat info;
+    mode_t mode = 0666; /* less the user's umask */
+    if (stat(path, &info) == 0) {
+        if (S_ISDIR(info.st_mode))
+            return err_set(err, tr("Cannot write '%s': it is a folder."), path);
+        if (!S_ISREG(info.st_mode))
+            return err_set(err, tr("Cannot write '%s': it is not a regular file."), path);
+        mode = info.st_mode & 0777;
+    }
+    char *target = realpath(path, NULL);
+    bool fine = replace(target ? target : path, mode, bytes, size, durable);
+    free(target);
+    return fine || write_failed(path, err);
+}
+
+static bool make_one(const char *path, struct err *err)
+{
+    struct stat info;
+    if (mkdir(path, 0700) == 0)
+        return true;
+    int error = errno;
+    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
+        return true;
+    return err_set(err, tr("Cannot make the folder '%s': %s."), path, strerror(error));
+}
+
+bool file_make_folder(const char *path, struct err *err)
+{
+    assert(*path);
+    char *part = xstrdup(path);
+    bool fine = true;
+    for (char *slash = strchr(part + 1, '/'); fine && slash; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        fine = make_one(part, err);
+        *slash = '/';
+    }
+    free(part);
+    return fine && make_one(path, err);
+}
+
+static bool ends_in(const char *name, const char *suffix)
+{
+    size_t length = strlen(name), end = strlen(suffix);
+    return length >= end && strcmp(name + length - end, suffix) == 0;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+char **file_list(const char *folder, const char *suffix, int *n)
+{
+    char **names = NULL;
+    int room = 0;
+    *n = 0;
+    DIR *dir = opendir(folder);
+    if (!dir)
+        return NULL;
+    for (struct dirent *entry; (entry = readdir(dir));) {
+        if (*entry->d_name == '.' || !ends_in(entry->d_name, suffix))
+            continue;
+        names = xgrow(names, *n, &room, sizeof *names);
+        names[(*n)++] = xstrdup(entry->d_name);
+    }
+    closedir(dir);
+    if (*n)
+        qsort(names, (size_t)*n, sizeof *names, by_bytes);
+    return names;
+}
+
+bool file_exists(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0;
+}

@@ -1,0 +1,330 @@
+/* The database as such: opening it with care, statements, transactions, and what to say when something fails. A file
+   that is not ours, or comes from a newer demarc, is looked at and left as it is. Failures stick until the transaction
+   ends, so that no caller can go on after one and nobody has to ask after each statement. */
+#include "store/store_db.h"
+
+#include "base/mem.h"
+#include "base/rng.h"
+#include "base/tr.h"
+#include "store/file.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+extern const char store_schema[]; /* schema.sql */
+
+enum { APPLICATION_ID = 0x646d7263, USER_VERSION = 1, BUSY_MS = 5000, WAL_TRIES = 100, WAL_WAIT_MS = 20 };
+
+static void fail(struct store *store, int code)
+{
+    if (store->failed)
+        return;
+    store->failed = code;
+    free(store->failure);
+    store->failure = xstrdup(sqlite3_errmsg(store->db));
+}
+
+static bool tell(const struct store *store, struct err *err)
+{
+    switch (store->failed & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return err_set(err, tr("'%s' is in use by another program; close that one and try again."), store->path);
+    case SQLITE_FULL:
+        return err_set(err, tr("The disk is full: '%s' cannot grow. Make room and try again."), store->path);
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_CANTOPEN:
+        return err_set(err, tr("'%s' cannot be written (%s). Check the permissions of its folder."), store->path,
+                       store->failure);
+    case SQLITE_CORRUPT:
+        return err_set(err, tr("'%s' is damaged (%s). Keep a copy, then move it away to begin anew."), store->path,
+                       store->failure);
+    case SQLITE_NOTADB:
+        return err_set(err, tr("'%s' is not a demarc file; it is left as it is. Move it away, or name another folder."),
+                       store->path);
+    default:
+        return err_set(err, tr("'%s' cannot be used: %s."), store->path, store->failure);
+    }
+}
+
+static sqlite3_stmt *statement(struct store *store, const char *sql)
+{
+    for (int i = 0; i < store->n_statements; i++)
+        if (store->statements[i].sql == sql)
+            return store->statements[i].prepared;
+    sqlite3_stmt *prepared;
+    int code = sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &prepared, NULL);
+    if (code != SQLITE_OK) {
+        fail(store, code);
+        return NULL;
+    }
+    store->statements =
+        xgrow(store->statements, store->n_statements, &store->statements_room, sizeof *store->statements);
+    store->statements[store->n_statements++] = (struct store_statement){sql, prepared};
+    return prepared;
+}
+
+static int bind(sqlite3_stmt *prepared, int at, const struct store_value *value)
+{
+    switch (value->type) {
+    case VALUE_INT:
+        return sqlite3_bind_int64(prepared, at, value->number);
+    case VALUE_REAL:
+        return sqlite3_bind_double(prepared, at, value->real);
+    case VALUE_TEXT:
+        return sqlite3_bind_text(prepared, at, value->bytes, -1, SQLITE_TRANSIENT);
+    case VALUE_BLOB:
+        return sqlite3_bind_blob(prepared, at, value->bytes, value->size, SQLITE_TRANSIENT);
+    case VALUE_NULL:
+        break;
+    }
+    return sqlite3_bind_null(prepared, at);
+}
+
+sqlite3_stmt *store_query(struct store *store, const char *sql, const struct store_value *values, size_t n)
+{
+    sqlite3_stmt *prepared = store->failed ? NULL : statement(store, sql);
+    if (!prepared)
+        return NULL;
+    sqlite3_reset(prepared);
+    assert((int)n == sqlite3_bind_parameter_count(prepared));
+    for (size_t i = 0; i < n; i++) {
+        int code = bind(prepared, (int)i + 1, &values[i]);
+        if (code != SQLITE_OK)
+            fail(store, code);
+    }
+    return store->failed ? NULL : prepared;
+}
+
+bool store_row(struct store *store, sqlite3_stmt *query)
+{
+    if (!query || store->failed)
+        return false;
+    int code = sqlite3_step(query);
+    if (code == SQLITE_ROW)
+        return true;
+    if (code != SQLITE_DONE)
+        fail(store, code);
+    sqlite3_reset(query);
+    return false;
+}
+
+const char *store_text(sqlite3_stmt *query, int column)
+{
+    const unsigned char *text = sqlite3_column_text(query, column);
+    return text ? (const char *)text : "";
+}
+
+void store_run(struct store *store, const char *sql, const struct store_value *values, size_t n)
+{
+    sqlite3_stmt *query = store_query(store, sql, values, n);
+    while (store_row(store, query))
+        ;
+}
+
+int64_t store_number(struct store *store, const char *sql, const struct store_value *values, size_t n, int64_t none)
+{
+    sqlite3_stmt *query = store_query(store, sql, values, n);
+    if (!store_row(store, query))
+        return none;
+    int64_t number = sqlite3_column_int64(query, 0);
+    sqlite3_reset(query);
+    return number;
+}
+
+/* For what cannot be kept prepared, as some pragmas act when they are prepared. */
+static void execute(struct store *store, const char *sql)
+{
+    if (store->failed)
+        return;
+    int code = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+    if (code != SQLITE_OK)
+        fail(store, code);
+}
+
+static void reset_statements(struct store *store)
+{
+    for (int i = 0; i < store->n_statements; i++)
+        sqlite3_reset(store->statements[i].prepared);
+}
+
+void store_start(struct store *store)
+{
+    store->failed = SQLITE_OK;
+}
+
+void store_begin_write(struct store *store, bool durable)
+{
+    store_start(store);
+    if (durable != store->synced)
+        execute(store, durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+    if (!store->failed)
+        store->synced = durable;
+    execute(store, "BEGIN IMMEDIATE");
+}
+
+void store_roll_back(struct store *store)
+{
+    reset_statements(store);
+    if (!sqlite3_get_autocommit(store->db))
+        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+bool store_commit(struct store *store, struct err *err)
+{
+    reset_statements(store);
+    execute(store, "COMMIT");
+    if (!store->failed)
+        return true;
+    store_roll_back(store);
+    return tell(store, err);
+}
+
+bool store_fine(struct store *store, struct err *err)
+{
+    reset_statements(store);
+    return !store->failed || tell(store, err);
+}
+
+void store_uid(const struct store *store, struct moment now, int64_t place, unsigned char uid[16])
+{
+    for (unsigned half = 0; half < 2; half++) {
+        uint64_t hash = hash_add(HASH_START, &half, sizeof half);
+        hash = hash_add(hash, store->program, sizeof store->program);
+        hash = hash_add(hash, &now.utc_ms, sizeof now.utc_ms);
+        hash = hash_add(hash, &now.mono_ms, sizeof now.mono_ms);
+        hash = hash_finish(hash_add(hash, &place, sizeof place));
+        memcpy(uid + 8 * half, &hash, 8);
+    }
+}
+
+/* Whose file is it? Only reads. */
+enum ours { OURS, FRESH, NOT_OURS };
+
+static enum ours whose(struct store *store, struct err *err)
+{
+    int64_t application = store_number(store, "PRAGMA application_id", NULL, 0, 0);
+    int64_t version = store_number(store, "PRAGMA user_version", NULL, 0, 0);
+    int64_t tables = store_number(store, "SELECT count(*) FROM sqlite_schema", NULL, 0, 0);
+    if (!store_fine(store, err))
+        return NOT_OURS;
+    if (!application && !version && !tables)
+        return FRESH;
+    if (application != APPLICATION_ID || version < 1) {
+        err_set(err, tr("'%s' is not a demarc file; it is left as it is. Move it away, or name another folder."),
+                store->path);
+        return NOT_OURS;
+    }
+    if (version > USER_VERSION) {
+        err_set(err,
+                tr("'%s' was written by a newer demarc; it is left as it is. Use that one, or name another folder."),
+                store->path);
+        return NOT_OURS;
+    }
+    return OURS;
+}
+
+/* Another program may have been faster: then its tables are there once the lock is ours. */
+static bool make_tables(struct store *store, struct moment now, struct err *err)
+{
+    store_begin_write(store, true);
+    if (!store->failed && store_number(store, "PRAGMA user_version", NULL, 0, 0) == 0) {
+        unsigned char uid[16];
+        store_uid(store, now, 0, uid);
+        execute(store, store_schema);
+        RUN(store, "INSERT INTO origin (id, uid, sum) VALUES (1, ?1, 0)", BLOB(uid, sizeof uid));
+        SEAL(store, TABLE_ORIGIN, INT(1));
+    }
+    return store_commit(store, err);
+}
+
+/* SQLite does not wait while another program is changing the mode, so this does. */
+static void use_wal(struct store *store)
+{
+    int code = SQLITE_OK;
+    for (int i = 0; i < WAL_TRIES; i++) {
+        code = sqlite3_exec(store->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+        if (code != SQLITE_BUSY && code != SQLITE_LOCKED)
+            break;
+        sqlite3_sleep(WAL_WAIT_MS);
+    }
+    if (code != SQLITE_OK)
+        fail(store, code);
+}
+
+/* A schema from a stranger must not run functions, and ours must not be bent by accident. */
+static void be_careful(struct store *store)
+{
+    static const int on[] = {SQLITE_DBCONFIG_DEFENSIVE, SQLITE_DBCONFIG_ENABLE_FKEY};
+    static const int off[] = {SQLITE_DBCONFIG_TRUSTED_SCHEMA, SQLITE_DBCONFIG_DQS_DDL, SQLITE_DBCONFIG_DQS_DML,
+                              SQLITE_DBCONFIG_ENABLE_TRIGGER, SQLITE_DBCONFIG_ENABLE_VIEW};
+    for (size_t i = 0; i < sizeof on / sizeof *on; i++)
+        sqlite3_db_config(store->db, on[i], 1, NULL);
+    for (size_t i = 0; i < sizeof off / sizeof *off; i++)
+        sqlite3_db_config(store->db, off[i], 0, NULL);
+    sqlite3_busy_timeout(store->db, BUSY_MS);
+    execute(store, "PRAGMA cell_size_check = ON");
+}
+
+static bool open_file(struct store *store, struct moment now, struct err *err)
+{
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    int code = sqlite3_open_v2(store->path, &store->db, flags, NULL);
+    if (!store->db)
+        abort(); /* no memory for the handle */
+    if (code != SQLITE_OK) {
+        fail(store, code);
+        return tell(store, err);
+    }
+    /* What another program has not yet moved from its WAL stays there, should the file not be ours. */
+    char *wal = xprintf("%s-wal", store->path);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, file_exists(wal), NULL);
+    free(wal);
+    be_careful(store);
+    if (!store_fine(store, err))
+        return false;
+    enum ours ours = whose(store, err);
+    if (ours == NOT_OURS)
+        return false;
+    if (!sums_register(store->db) || sqlite3_db_readonly(store->db, "main")) {
+        fail(store, SQLITE_READONLY);
+        free(store->failure);
+        store->failure = xstrdup(tr("it is read-only"));
+        return tell(store, err);
+    }
+    if (ours == FRESH && !make_tables(store, now, err))
+        return false;
+    use_wal(store);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+    return store_fine(store, err);
+}
+
+struct store *store_open(const char *folder, const unsigned char program[16], struct moment now, struct err *err)
+{
+    if (folder && !file_make_folder(folder, err))
+        return NULL;
+    struct store *store = xcalloc(1, sizeof *store);
+    store->path = folder ? xprintf("%s/learner.db", folder) : xstrdup(":memory:");
+    store->synced = true; /* SQLite begins with FULL */
+    memcpy(store->program, program, sizeof store->program);
+    if (open_file(store, now, err))
+        return store;
+    store_close(store);
+    return NULL;
+}
+
+void store_close(struct store *store)
+{
+    if (!store)
+        return;
+    for (int i = 0; i < store->n_statements; i++)
+        sqlite3_finalize(store->statements[i].prepared);
+    int code = sqlite3_close(store->db);
+    assert(code == SQLITE_OK);
+    free(store->statements);
+    free(store->failure);
+    free(store->path);
+    free(store);
+}

@@ -1,0 +1,95 @@
+#ifndef DEMARC_STORE_STORE_DB_H
+#define DEMARC_STORE_STORE_DB_H
+
+#include "store/store.h"
+
+#include <sqlite3.h>
+
+/* Inside store/: statements, transactions and sums. An error sticks: once a call has failed, the following ones of the same
+   public call do nothing, and what ends it (store_commit, store_fine) says so. So the code between reads straight. */
+struct store_statement {
+    const char *sql;
+    sqlite3_stmt *prepared;
+};
+
+struct store {
+    sqlite3 *db;
+    char *path;
+    unsigned char program[16];
+    struct store_statement *statements; /* by the address of their text, which is static */
+    int n_statements, statements_room;
+    int failed;            /* the first error since store_start; SQLITE_OK: none */
+    char *failure;         /* its message */
+    bool synced;           /* synchronous is FULL now */
+    int64_t session;       /* the running one, begun or resumed here; 0: none */
+};
+
+/* A value to bind, with its type. */
+struct store_value {
+    enum store_type { VALUE_NULL, VALUE_INT, VALUE_REAL, VALUE_TEXT, VALUE_BLOB } type;
+    int64_t number;
+    double real;
+    const void *bytes; /* must live until the statement is run again */
+    int size;
+};
+#define NUL ((struct store_value){.type = VALUE_NULL})
+#define INT(n) ((struct store_value){.type = VALUE_INT, .number = (n)})
+#define REAL(x) ((struct store_value){.type = VALUE_REAL, .real = (x)})
+#define TEXT(t) ((struct store_value){.type = VALUE_TEXT, .bytes = (t)})
+#define BLOB(b, n) ((struct store_value){.type = VALUE_BLOB, .bytes = (b), .size = (n)})
+#define VALUES(...) (struct store_value[]){__VA_ARGS__}, sizeof((struct store_value[]){__VA_ARGS__}) / sizeof(struct store_value)
+
+/* A reading statement, bound and not yet stepped; NULL after a failure. It is reset when it is started again. */
+#define QUERY(store, sql, ...) store_query(store, sql, VALUES(__VA_ARGS__))
+sqlite3_stmt *store_query(struct store *store, const char *sql, const struct store_value *values, size_t n);
+bool store_row(struct store *store, sqlite3_stmt *query); /* false: no more rows, or a failure */
+
+const char *store_text(sqlite3_stmt *query, int column); /* "" for NULL, which only a damaged file has; until the next row */
+
+/* A statement run to its end. */
+#define RUN(store, sql, ...) store_run(store, sql, VALUES(__VA_ARGS__))
+void store_run(struct store *store, const char *sql, const struct store_value *values, size_t n);
+
+/* The one number a query gives; `none` where it has no row. */
+#define NUMBER(store, sql, ...) store_number(store, sql, VALUES(__VA_ARGS__), 0)
+int64_t store_number(struct store *store, const char *sql, const struct store_value *values, size_t n, int64_t none);
+
+void store_start(struct store *store);                     /* forgets the last failure; no transaction */
+void store_begin_write(struct store *store, bool durable); /* the same and BEGIN IMMEDIATE */
+bool store_commit(struct store *store, struct err *err);   /* rolls back after a failure */
+void store_roll_back(struct store *store);
+bool store_fine(struct store *store, struct err *err); /* after reading: resets what was read, tells a failure */
+
+/* Tables whose rows carry a sum. */
+enum store_table {
+    TABLE_ORIGIN, TABLE_DECK, TABLE_ITEM, TABLE_SESSION, TABLE_PLAYER, TABLE_TASK, TABLE_TASK_ITEM, TABLE_STEP,
+    TABLE_ANSWER, TABLE_EDIT, TABLE_WEIGHTS, TABLE_GOAL, TABLE_SETTING, STORE_TABLES
+};
+bool sums_register(sqlite3 *db);
+
+/* Seals the rows with this key: of task_item all of one task, of the other tables one. */
+#define SEAL(store, table, ...) sums_seal(store, table, VALUES(__VA_ARGS__))
+void sums_seal(struct store *store, enum store_table table, const struct store_value *key, size_t n);
+
+/* A new 16 byte id from what no two programs, moments and places in this file share. */
+void store_uid(const struct store *store, struct moment now, int64_t place, unsigned char uid[16]);
+
+/* Finding the cell that an item id means, also in a deck of 10,000 layers. */
+struct cells {
+    const struct deck *deck;
+    struct named *by_id; /* layers, sorted by id */
+};
+struct cells cells_of(const struct deck *deck);
+void cells_clear(struct cells *cells);
+bool cells_find(const struct cells *cells, const char *key, int *layer, int *model);
+
+int64_t item_id(struct store *store, const struct deck *deck, int layer, int model); /* 0: not known */
+bool item_had_first_answer(struct store *store, int64_t item, int day); /* on that day; or it was shown */
+int item_due_day(struct store *store, int64_t item); /* DUE_UNKNOWN: no state */
+
+/* Within a transaction. Takes the answer that was just logged into its item's state. */
+void item_answered(struct store *store, int64_t item, int64_t answer);
+void item_replay(struct store *store, int64_t item);
+void edit_add(struct store *store, const char *what, int64_t answer, int64_t item, int64_t upto, struct moment now);
+
+#endif

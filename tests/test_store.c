@@ -1,0 +1,1358 @@
+/* store: what was saved is there again, to the last bit, and what is not ours or no longer fits is told and left alone.
+   States are compared with a second calculation in C over a log that the test keeps itself. */
+#include "store/store.h"
+
+#include "base/mem.h"
+#include "base/rng.h"
+#include "srs/day.h"
+#include "store/file.h"
+#include "store/store_db.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static const unsigned char program_a[16] = "program a", program_b[16] = "program b";
+static char top[] = "demarc-store-XXXXXX"; /* in the folder the test runs in */
+static struct err err;
+
+static const struct moment noon = {.mono_ms = 5000, .utc_ms = INT64_C(1790000000000), .offset_min = 120};
+
+static struct moment later(struct moment moment, int64_t ms)
+{
+    moment.mono_ms += ms > 0 ? ms : 0;
+    moment.utc_ms += ms;
+    return moment;
+}
+
+static const int64_t day_ms = INT64_C(86400000);
+
+/* A folder of its own for each test; the caller frees. */
+static char *new_folder(void)
+{
+    static int n;
+    return xprintf("%s/%d", top, n++);
+}
+
+static char *file_in(const char *folder)
+{
+    return xprintf("%s/learner.db", folder);
+}
+
+/* A second connection, as a stranger to all rules. */
+static sqlite3 *stranger(const char *folder)
+{
+    char *path = file_in(folder);
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    sqlite3_exec(db, "PRAGMA ignore_check_constraints = ON", NULL, NULL, NULL);
+    free(path);
+    return db;
+}
+
+static void meddle(const char *folder, const char *sql)
+{
+    sqlite3 *db = stranger(folder);
+    char *message = NULL;
+    sqlite3_exec(db, sql, NULL, NULL, &message);
+    if (message)
+        fail_msg("%s: %s", sql, message);
+    sqlite3_close(db);
+}
+
+static int64_t ask(const char *folder, const char *sql)
+{
+    sqlite3 *db = stranger(folder);
+    sqlite3_stmt *query;
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &query, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(query), SQLITE_ROW);
+    int64_t number = sqlite3_column_int64(query, 0);
+    sqlite3_finalize(query);
+    sqlite3_close(db);
+    return number;
+}
+
+static struct store *opened(const char *folder, const unsigned char *program)
+{
+    struct store *store = store_open(folder, program, noon, &err);
+    if (!store)
+        fail_msg("%s", err.text);
+    return store;
+}
+
+/* -- a deck -- */
+
+enum { ZONES = 3, MODELS = 4, LAYERS = 12, CELLS = LAYERS * MODELS, GIVEN = 0 };
+
+static const char *name(struct deck *deck, const char *format, int n)
+{
+    char text[40];
+    snprintf(text, sizeof text, "%s%d", format, n);
+    return arena_text(&deck->memory, text, strlen(text));
+}
+
+/* As deck.h says: all ids and answers, in order. */
+static void print_deck(struct deck *deck)
+{
+    uint64_t hash = HASH_START;
+    for (int layer = 0; layer < deck->n_layers; layer++)
+        for (int model = 0; model < deck->n_models; model++) {
+            char key[DECK_KEY_MAX], print[17];
+            deck_key(deck, layer, model, key);
+            deck_answer_print(deck, layer, model, print);
+            hash = hash_add(hash_add(hash, key, strlen(key)), print, 16);
+        }
+    deck->print = hash_finish(hash);
+}
+
+static struct deck *new_deck(const char *id)
+{
+    struct deck *deck = xcalloc(1, sizeof *deck);
+    deck->id = arena_text(&deck->memory, id, strlen(id));
+    deck->n_zones = ZONES;
+    deck->n_models = MODELS;
+    deck->n_layers = LAYERS;
+    for (int zone = 0; zone < ZONES; zone++)
+        deck->zones[zone].id = name(deck, "zone", zone);
+    for (int model = 0; model < MODELS; model++)
+        deck->models[model] = (struct deck_model){.id = name(deck, "model", model), .given = model == GIVEN};
+    deck->layers = arena_alloc(&deck->memory, sizeof *deck->layers * LAYERS);
+    for (int layer = 0; layer < LAYERS; layer++) {
+        struct deck_cell *cells = arena_alloc(&deck->memory, sizeof *cells * MODELS);
+        memset(cells, 0, sizeof *cells * MODELS);
+        for (int model = 0; model < MODELS; model++)
+            cells[model].answer = (layer + model) % ZONES;
+        deck->layers[layer] = (struct deck_layer){.id = name(deck, "layer", layer), .cells = cells};
+    }
+    deck->layers[LAYERS - 1].cells[2].answer = DECK_ABSENT;
+    deck->layers[LAYERS - 1].cells[3].open = "nobody knows";
+    deck->layers[0].cells[1].differs[0] = "an older edition says so";
+    print_deck(deck);
+    return deck;
+}
+
+/* -- a player: a store, a session, and moves that are saved as they are made -- */
+
+struct player {
+    struct store *store;
+    const struct deck *deck;
+    struct session *session;
+    struct moment now;
+    bool hidden[CELLS];
+};
+
+static const bool *const *hidden_of(const struct player *player)
+{
+    static const bool *hidden[1];
+    hidden[0] = player->hidden;
+    return hidden;
+}
+
+static struct task board_of(int model, int first, int n)
+{
+    struct task task = {.kind = TASK_BOARD, .model = model, .n_items = n};
+    for (int i = 0; i < n; i++)
+        task.items[i] = (struct task_item){first + i, model};
+    return task;
+}
+
+static void begin(struct player *player, const struct task *tasks, int n)
+{
+    session_free(player->session);
+    player->session = session_new(&player->deck, 1, tasks, n, hidden_of(player));
+    if (!store_begin(player->store, player->session, UINT64_MAX - 6, "drill azure", player->now, &err))
+        fail_msg("%s", err.text);
+}
+
+static struct player new_player(const char *folder, const struct deck *deck)
+{
+    struct player player = {.store = opened(folder, program_a), .deck = deck, .now = noon};
+    assert_true(store_know(player.store, deck, player.now, &err));
+    return player;
+}
+
+static void stop(struct player *player)
+{
+    session_free(player->session);
+    store_close(player->store);
+}
+
+static enum store_saved try_move(struct player *player, enum move_kind kind, int at, int zone)
+{
+    player->now = later(player->now, 1500);
+    player->session->attended_ms += 1500;
+    assert_true(session_apply(player->session, (struct move){kind, at, zone}, player->now));
+    int *due_day = player->session->change.n_answers ? player->session->due_day : NULL;
+    return store_save(player->store, player->session, &player->session->change, 1, due_day, &err);
+}
+
+static void make_move(struct player *player, enum move_kind kind, int at, int zone)
+{
+    if (try_move(player, kind, at, zone) != STORE_SAVED)
+        fail_msg("%s", err.text);
+}
+
+static int right_zone(const struct player *player, int at)
+{
+    const struct board_cell *cell = &player->session->board.cells[at];
+    return player->deck->layers[cell->layer].cells[cell->model].answer;
+}
+
+/* Places all of the board on the table, the first n_wrong of them wrong, and checks. */
+static void answer_board(struct player *player, int n_wrong)
+{
+    for (int at = 0; at < player->session->board.n_cells; at++)
+        make_move(player, MOVE_PLACE, at, (right_zone(player, at) + (at < n_wrong)) % ZONES);
+    make_move(player, MOVE_CHECK, 0, 0);
+}
+
+static struct store_item item_at(const struct player *player, int layer, int model, int today)
+{
+    static struct store_item items[CELLS];
+    assert_true(store_items(player->store, player->deck, today, items, &err));
+    return items[layer * MODELS + model];
+}
+
+static void assert_same_memory(const struct grade_memory *a, const struct grade_memory *b)
+{
+    assert_int_equal(a->met, b->met);
+    assert_memory_equal(&a->state.s, &b->state.s, sizeof a->state.s);
+    assert_memory_equal(&a->state.d, &b->state.d, sizeof a->state.d);
+    assert_int_equal(a->last_day, b->last_day);
+    assert_int_equal(a->reask, b->reask);
+    if (a->reask)
+        assert_int_equal(a->reask_day, b->reask_day);
+    assert_int_equal(a->answers, b->answers);
+    assert_int_equal(a->lapses, b->lapses);
+}
+
+static void assert_sums_fit(struct store *store)
+{
+    int bad = -1;
+    assert_true(store_verify_sums(store, &bad, &err));
+    assert_int_equal(bad, 0);
+}
+
+/* -- opening -- */
+
+static void a_fresh_file_is_made_and_opens_again(void **state)
+{
+    (void)state;
+    char *folder = new_folder(), *path = file_in(folder);
+    struct store *store = opened(folder, program_a);
+    assert_sums_fit(store);
+    store_close(store);
+    struct stat info;
+    assert_int_equal(stat(folder, &info), 0);
+    assert_int_equal(info.st_mode & 0777, 0700);
+    assert_true(file_exists(path));
+    assert_int_equal(ask(folder, "PRAGMA application_id"), 0x646d7263);
+    assert_int_equal(ask(folder, "PRAGMA user_version"), 1);
+    int64_t origin = ask(folder, "SELECT sum FROM origin WHERE id = 1");
+    store_close(opened(folder, program_b));
+    assert_true(ask(folder, "SELECT sum FROM origin WHERE id = 1") == origin);
+    assert_int_equal(ask(folder, "SELECT count(*) FROM origin"), 1);
+    store_close(opened(NULL, program_a));
+    store_close(NULL);
+    free(path);
+    free(folder);
+}
+
+/* Refused with a sentence that says it, and not a byte changed. */
+static void assert_left_alone(const char *folder, const char *says)
+{
+    char *path = file_in(folder);
+    size_t before_size, after_size;
+    char *before = file_read(path, 1 << 20, &before_size, &err);
+    assert_null(store_open(folder, program_a, noon, &err));
+    if (!strstr(err.text, says))
+        fail_msg("'%s' does not say '%s'", err.text, says);
+    char *after = file_read(path, 1 << 20, &after_size, &err);
+    assert_int_equal(after_size, before_size);
+    assert_memory_equal(after, before, before_size);
+    int n;
+    char **names = file_list(folder, "", &n);
+    for (int i = 0; i < n; i++)
+        free(names[i]);
+    free(names);
+    assert_int_equal(n, 1);
+    free(before);
+    free(after);
+    free(path);
+}
+
+static void what_is_not_ours_is_left_alone(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *sql, *says;
+    } files[] = {
+        {"CREATE TABLE notes (text); INSERT INTO notes VALUES ('mine')", "not a demarc file"},
+        {"PRAGMA application_id = 7; PRAGMA user_version = 1; CREATE TABLE notes (text)", "not a demarc file"},
+        {"PRAGMA journal_mode = WAL; CREATE TABLE notes (text); INSERT INTO notes VALUES ('mine')",
+         "not a demarc file"},
+        {"PRAGMA application_id = 0x646d7263; CREATE TABLE notes (text)", "not a demarc file"},
+        {"PRAGMA application_id = 0x646d7263; PRAGMA user_version = 2; CREATE TABLE later (text)", "newer demarc"},
+    };
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        char *folder = new_folder();
+        assert_true(file_make_folder(folder, &err));
+        meddle(folder, files[i].sql);
+        assert_left_alone(folder, files[i].says);
+        free(folder);
+    }
+}
+
+static void garbage_is_left_alone(void **state)
+{
+    (void)state;
+    char *folder = new_folder(), *path = file_in(folder);
+    char garbage[5000];
+    struct rng rng = {1};
+    for (size_t i = 0; i < sizeof garbage; i++)
+        garbage[i] = (char)rng_next(&rng);
+    assert_true(file_make_folder(folder, &err));
+    assert_true(file_write(path, garbage, sizeof garbage, false, &err));
+    assert_left_alone(folder, "not a demarc file");
+    free(path);
+    free(folder);
+}
+
+static void a_place_that_cannot_be_written_is_told(void **state)
+{
+    (void)state;
+    char *folder = new_folder(), *path = file_in(folder), *under = xprintf("%s/deeper", path);
+    store_close(opened(folder, program_a));
+    assert_null(store_open(under, program_a, noon, &err));
+    assert_non_null(strstr(err.text, "Cannot make the folder"));
+    if (geteuid() != 0) { /* root may write everywhere */
+        assert_int_equal(chmod(path, 0400), 0);
+        assert_null(store_open(folder, program_a, noon, &err));
+        assert_non_null(strstr(err.text, "cannot be written"));
+    }
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(mkdir(path, 0700), 0);
+    assert_null(store_open(folder, program_a, noon, &err));
+    assert_non_null(strstr(err.text, "cannot be written"));
+    free(under);
+    free(path);
+    free(folder);
+}
+
+/* -- sessions -- */
+
+static void assert_same_tasks(const struct session *a, const struct session *b)
+{
+    assert_int_equal(a->n_tasks, b->n_tasks);
+    assert_int_equal(a->n_planned, b->n_planned);
+    for (int t = 0; t < a->n_tasks; t++) {
+        const struct task *x = &a->tasks[t], *y = &b->tasks[t];
+        assert_int_equal(x->kind, y->kind);
+        assert_int_equal(x->deck, y->deck);
+        assert_int_equal(x->model, y->model);
+        assert_int_equal(x->reask, y->reask);
+        assert_int_equal(x->n_items, y->n_items);
+        assert_memory_equal(x->items, y->items, sizeof *x->items * (size_t)x->n_items);
+    }
+}
+
+static void assert_same_board(const struct board *a, const struct board *b)
+{
+    assert_int_equal(a->n_cells, b->n_cells);
+    assert_int_equal(a->n_zones, b->n_zones);
+    assert_int_equal(a->last_order, b->last_order);
+    for (int at = 0; at < a->n_cells; at++) {
+        const struct board_cell *x = &a->cells[at], *y = &b->cells[at];
+        assert_int_equal(x->layer, y->layer);
+        assert_int_equal(x->model, y->model);
+        assert_int_equal(x->zone, y->zone);
+        assert_int_equal(x->unsure, y->unsure);
+        assert_int_equal(x->order, y->order);
+    }
+    assert_int_equal(a->first_move, b->first_move);
+    assert_int_equal(a->n_moves, b->n_moves);
+    for (int i = 0; i < a->n_moves; i++) {
+        const struct board_move *x = &a->moves[(a->first_move + i) % BOARD_MOVES_MAX];
+        const struct board_move *y = &b->moves[(b->first_move + i) % BOARD_MOVES_MAX];
+        assert_int_equal(x->at, y->at);
+        assert_int_equal(x->zone, y->zone);
+        assert_int_equal(x->order, y->order);
+        assert_int_equal(x->unsure, y->unsure);
+        assert_int_equal(x->joined, y->joined);
+    }
+}
+
+static void assert_same_answers(const struct session *a, const struct session *b)
+{
+    for (int at = 0; at < a->board.n_cells; at++) {
+        const struct session_answer *x = &a->answers[at], *y = &b->answers[at];
+        assert_int_equal(x->deck, y->deck);
+        assert_int_equal(x->layer, y->layer);
+        assert_int_equal(x->model, y->model);
+        assert_int_equal(x->given, y->given);
+        assert_int_equal(x->unsure, y->unsure);
+        assert_int_equal(x->correct, y->correct);
+        assert_int_equal(x->right_ways, y->right_ways);
+        assert_int_equal(x->ways, y->ways);
+        assert_int_equal(x->rating, y->rating);
+        assert_int_equal(x->counts, y->counts);
+        assert_int_equal(x->took_ms, y->took_ms);
+        assert_int_equal(x->verdict, y->verdict);
+        assert_int_equal(a->due_day[at], b->due_day[at]);
+    }
+}
+
+static void assert_same_session(const struct session *a, const struct session *b)
+{
+    assert_same_tasks(a, b);
+    assert_int_equal(a->task, b->task);
+    assert_int_equal(a->phase, b->phase);
+    if (a->phase != PHASE_OVER)
+        assert_same_board(&a->board, &b->board);
+    if (a->phase == PHASE_CHECKED)
+        assert_same_answers(a, b);
+    assert_memory_equal(a->hidden, b->hidden, sizeof *a->hidden * CELLS);
+    assert_memory_equal(a->said, b->said, sizeof *a->said * CELLS);
+    assert_int_equal(a->n_steps, b->n_steps);
+    assert_int_equal(a->asked, b->asked);
+    assert_int_equal(a->answered, b->answered);
+    assert_int_equal(a->right, b->right);
+    if (a->n_steps) {
+        assert_int_equal(a->change.n, b->change.n);
+        assert_int_equal(a->change.task, b->change.task);
+        assert_true(a->change.at.utc_ms == b->change.at.utc_ms);
+        assert_int_equal(a->change.n_answers, b->change.n_answers);
+        assert_int_equal(a->change.n_shown, b->change.n_shown);
+    }
+}
+
+/* Closes the file, opens it and goes on with what is there, which must be what there was. */
+static void restart(struct player *player, const char *folder)
+{
+    int64_t attended_ms = player->session->attended_ms;
+    store_close(player->store);
+    player->store = opened(folder, program_a);
+    assert_true(store_know(player->store, player->deck, player->now, &err));
+    struct session *again = store_resume(player->store, &player->deck, 1, hidden_of(player), player->now, &err);
+    if (!again)
+        fail_msg("%s", err.text);
+    assert_same_session(player->session, again);
+    session_free(player->session);
+    player->session = again;
+    player->session->attended_ms = attended_ms; /* the app's */
+}
+
+/* The pending re-asks on disk are those of the session. */
+static void assert_reasks_on_disk(const struct player *player, const char *folder)
+{
+    int n = 0;
+    for (int t = player->session->n_planned; t < player->session->n_tasks; t++)
+        n += player->session->tasks[t].n_items;
+    assert_int_equal(ask(folder, "SELECT count(*) FROM task WHERE reask = 1 AND"
+                                 " session = (SELECT max(id) FROM session)"),
+                     player->session->n_tasks - player->session->n_planned);
+    assert_int_equal(ask(folder, "SELECT count(*) FROM task JOIN task_item ON task_item.session = task.session"
+                                 " AND task = n WHERE reask = 1 AND task.session = (SELECT max(id) FROM session)"),
+                     n);
+}
+
+static void a_drill_is_resumed_after_every_move(void **state)
+{
+    (void)state;
+    static const struct move script[] = {
+        {MOVE_PLACE, 0, 1}, {MOVE_PLACE, 1, 2}, {MOVE_UNSURE, 1, 0}, {MOVE_PLACE_UNSURE, 2, 0},
+        {MOVE_BACK, 0, 0},  {MOVE_UNDO, 0, 0},  {MOVE_PLACE, 3, 1},  {MOVE_UNDO, 0, 0},
+        {MOVE_CHECK, 0, 0}, {MOVE_NEXT, 0, 0},  {MOVE_PLACE, 0, 0},  {MOVE_CHECK, 0, 0},
+        {MOVE_SLIP, 0, 0},  {MOVE_PLACE, 2, 1}, {MOVE_PLACE, 0, 2},  {MOVE_UNDO, 0, 0},
+        {MOVE_CHECK, 0, 0}, {MOVE_NEXT, 0, 0},  {MOVE_PLACE, 0, 1},  {MOVE_PLACE_UNSURE, 1, 1},
+        {MOVE_CHECK, 0, 0}, {MOVE_SLIP, 0, 0},  {MOVE_CHECK, 0, 0},  {MOVE_NEXT, 0, 0},
+    };
+    char *folder = new_folder();
+    struct deck *deck = new_deck("azure");
+    struct player player = new_player(folder, deck);
+    player.hidden[7] = player.hidden[9] = true;
+    struct task line = {.kind = TASK_LINE, .model = -1, .n_items = 6};
+    for (int i = 0; i < 6; i++)
+        line.items[i] = (struct task_item){9 + i / 3, 1 + i % 3};
+    line.n_items = 5;
+    const struct task tasks[] = {board_of(1, 0, 5), board_of(2, 2, 4), line};
+    begin(&player, tasks, 3);
+    restart(&player, folder);
+    for (size_t i = 0; i < sizeof script / sizeof *script; i++) {
+        assert_int_equal(player.session->phase == PHASE_OVER, false);
+        make_move(&player, script[i].kind, script[i].at, script[i].zone);
+        assert_reasks_on_disk(&player, folder);
+        if (player.session->phase == PHASE_OVER)
+            break;
+        restart(&player, folder);
+    }
+    while (player.session->phase != PHASE_OVER) {
+        make_move(&player, player.session->phase == PHASE_PLACING ? MOVE_CHECK : MOVE_NEXT, 0, 0);
+        if (player.session->phase != PHASE_OVER)
+            restart(&player, folder);
+    }
+    assert_sums_fit(player.store);
+    struct store_open_drill drill;
+    assert_false(store_find_drill(player.store, &drill));
+    assert_int_equal(ask(folder, "SELECT how = 'done' AND ended_ms > began_ms FROM session"), 1);
+    assert_int_equal(ask(folder, "SELECT max(id) = count(*) AND min(seq = id) FROM answer"), 1);
+    assert_int_equal(ask(folder, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
+    stop(&player);
+    deck_free(deck);
+    free(folder);
+}
+
+static void many_moves_are_saved_at_once_or_not_at_all(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    struct deck *deck = new_deck("azure");
+    struct player player = new_player(folder, deck);
+    struct task board = board_of(1, 0, 4);
+    begin(&player, &board, 1);
+    struct session_change changes[3];
+    const struct move moves[] = {{MOVE_PLACE, 0, 1}, {MOVE_PLACE, 1, 1}, {MOVE_CHECK, 0, 0}};
+    for (int i = 0; i < 3; i++) {
+        assert_true(session_apply(player.session, moves[i], player.now));
+        changes[i] = player.session->change;
+    }
+    assert_int_equal(store_save(player.store, player.session, changes + 1, 2, NULL, &err), STORE_FAILED);
+    assert_int_equal(ask(folder, "SELECT count(*) FROM step"), 0);
+    assert_int_equal(store_save(player.store, player.session, changes, 3, player.session->due_day, &err), STORE_SAVED);
+    restart(&player, folder);
+    assert_int_equal(ask(folder, "SELECT count(*) FROM answer"), 4);
+    stop(&player);
+    deck_free(deck);
+    free(folder);
+}
+
+static void a_locked_file_is_told_and_saved_later(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    struct deck *deck = new_deck("azure");
+    struct player player = new_player(folder, deck);
+    sqlite3_busy_timeout(player.store->db, 20);
+    struct task board = board_of(1, 0, 4);
+    begin(&player, &board, 1);
+    sqlite3 *db = stranger(folder);
+    assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(try_move(&player, MOVE_CHECK, 0, 0), STORE_FAILED);
+    assert_non_null(strstr(err.text, "in use"));
+    sqlite3_close(db);
+    assert_int_equal(
+        store_save(player.store, player.session, &player.session->change, 1, player.session->due_day, &err),
+        STORE_SAVED);
+    restart(&player, folder);
+    stop(&player);
+    deck_free(deck);
+    free(folder);
+}
+
+static void the_second_window_takes_the_drill_over(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    struct deck *deck = new_deck("azure");
+    struct player first = new_player(folder, deck);
+    struct task board = board_of(1, 0, 4);
+    begin(&first, &board, 1);
+    make_move(&first, MOVE_PLACE, 0, 1);
+    struct player second = {.store = opened(folder, program_b), .deck = deck, .now = first.now};
+    second.session = store_resume(second.store, &second.deck, 1, hidden_of(&second), second.now, &err);
+    assert_non_null(second.session);
+    make_move(&second, MOVE_PLACE, 1, 1);
+    assert_int_equal(try_move(&first, MOVE_CHECK, 0, 0), STORE_TAKEN);
+    assert_non_null(strstr(err.text, "Another window"));
+    assert_int_equal(ask(folder, "SELECT count(*) FROM answer"), 0);
+    assert_int_equal(ask(folder, "SELECT count(*) FROM step"), 2);
+    make_move(&second, MOVE_CHECK, 0, 0);
+    make_move(&second, MOVE_NEXT, 0, 0);
+
+    begin(&first, &board, 1);
+    begin(&second, &board, 1);
+    assert_int_equal(ask(folder, "SELECT count(*) FROM session WHERE how = 'left'"), 2);
+    assert_int_equal(try_move(&first, MOVE_CHECK, 0, 0), STORE_TAKEN);
+    assert_sums_fit(first.store);
+    stop(&first);
+    stop(&second);
+    deck_free(deck);
+    free(folder);
+}
+
+static void the_open_drill_is_found(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    struct deck *deck = new_deck("azure");
+    struct player player = new_player(folder, deck);
+    struct store_open_drill drill;
+    assert_false(store_find_drill(player.store, &drill));
+    const struct task tasks[] = {board_of(1, 0, 5), board_of(2, 2, 4), board_of(3, 0, 6)};
+    begin(&player, tasks, 3);
+    assert_true(store_find_drill(player.store, &drill));
+    assert_string_equal(drill.setup, "drill azure");
+    assert_true(drill.seed == UINT64_MAX - 6);
+    assert_int_equal(drill.began_day, day_of(noon));
+    assert_int_equal(drill.left, 15);
+    answer_board(&player, 2);
+    assert_true(store_find_drill(player.store, &drill));
+    assert_int_equal(drill.left, 10);
+    make_move(&player, MOVE_SLIP, 0, 0);
+    answer_board(&player, 0);
+    assert_true(store_find_drill(player.store, &drill));
+    assert_int_equal(drill.left, 6);
+    stop(&player);
+    deck_free(deck);
+    free(folder);
+}
+
+/* Ends as `how`, with a sentence, and is not found again. */
+static void assert_ends(struct player *player, const char *folder, const char *how, const char *says)
+{
+    struct store_open_drill drill;
+    assert_null(store_resume(player->store, &player->deck, 1, hidden_of(player), player->now, &err));
+    if (!strstr(err.text, says))
+        fail_msg("'%s' does not say '%s'", err.text, says);
+    assert_false(store_find_drill(player->store, &drill));
+    char *sql = xprintf("SELECT count(*) FROM session WHERE how = '%s'", how);
+    assert_int_equal(ask(folder, sql), 1);
+    free(sql);
+    assert_null(store_resume(player->store, &player->deck, 1, hidden_of(player), player->now, &err));
+    assert_non_null(strstr(err.text, "no open drill"));
+}
+
+static void a_drill_that_no_longer_fits_is_left(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *meddle, *how, *says;
+    } cases[] = {
+        {"UPDATE session SET rules = 2", "old-rules", "other rules"},
+        {"UPDATE session SET decks = 'gcp@0123456789abcdef'", "left", "'gcp' of the open drill is not here"},
+        {"UPDATE session SET decks = 'azure@0123456789abcdef'", "left", "'azure' changed since"},
+        {"UPDATE step SET move = 'dance' WHERE n = 1", "left", "no longer fits"},
+        {"UPDATE step SET move = 'place 7 zone1' WHERE n = 1", "left", "no longer fits"},
+        {"UPDATE step SET move = 'next' WHERE n = 1", "left", "no longer fits"},
+        {"UPDATE step SET n = 7 WHERE n = 1", "left", "no longer fits"},
+        {"UPDATE task SET kind = 'card'", "left", "no longer fits"},
+        {"UPDATE task_item SET item = (SELECT id FROM item WHERE key LIKE '%/model2') WHERE pos = 1", "left",
+         "no longer fits"},
+        {"UPDATE task_item SET item = (SELECT item FROM task_item WHERE pos = 0) WHERE pos = 1", "left",
+         "no longer fits"},
+        {"UPDATE item SET key = 'azure/gone/model1' WHERE key = 'azure/layer1/model1'", "left", "no longer fits"},
+        {"DELETE FROM task_item", "left", "no longer fits"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *folder = new_folder();
+        struct deck *deck = new_deck("azure");
+        struct player player = new_player(folder, deck);
+        struct task board = board_of(1, 0, 4);
+        begin(&player, &board, 1);
+        make_move(&player, MOVE_PLACE, 0, 1);
+        make_move(&player, MOVE_PLACE, 1, 1);
+        meddle(folder, cases[i].meddle);
+        assert_ends(&player, folder, cases[i].how, cases[i].says);
+        assert_int_equal(try_move(&player, MOVE_CHECK, 0, 0), STORE_FAILED);
+        stop(&player);
+        deck_free(deck);
+        free(folder);
+    }
+}
+
+/* -- memory -- */
+
+static void states_are_what_grade_step_gives(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    struct deck *deck = new_deck("azure");
+    struct player player = new_player(folder, deck);
+    struct task board = board_of(1, 1, 4);
+    begin(&player, &board, 1);
+    int day = day_of(player.now);
+    make_move(&player, MOVE_PLACE, 0, right_zone(&player, 0));
+    make_move(&player, MOVE_PLACE_UNSURE, 1, right_zone(&player, 1));
+    make_move(&player, MOVE_PLACE, 2, (right_zone(&player, 2) + 1) % ZONES);
+    make_move(&player, MOVE_CHECK, 0, 0);
+    const struct grade_answer answers[] = {
+        {.day = day, .rating = 3, .right_ways = 1, .ways = 3, .counts = 1},
+        {.day = day, .rating = 3, .right_ways = 1, .ways = 3, .unsure = true, .counts = 1},
+        {.day = day, .rating = 1, .right_ways = 1, .ways = 3, .counts = 1},
+        {.day = day, .rating = 1, .right_ways = 0, .ways = 1, .unplaced = true, .counts = 1},
+    };
+    for (int i = 0; i < 4; i++) {
+        struct grade_memory memory = {0};
+        grade_step(&fsrs_default, &memory, &answers[i]);
+        struct store_item item = item_at(&player, 1 + i, 1, day);
+        assert_same_memory(&item.memory, &memory);
+        assert_int_equal(item.due_day, grade_due_day(&fsrs_default, &memory, .90));
+        assert_int_equal(item.due_day, player.session->due_day[i]);
+        assert_true(item.today);
+    }
+    assert_true(item_at(&player, 3, 1, day).memory.reask);
+    assert_false(item_at(&player, 1, 1, day + 1).today);
+    assert_false(item_at(&player, 0, 1, day).today);
+    assert_int_equal(ask(folder, "SELECT count(*) FROM answer WHERE counts = 1 AND given = '' AND ways = 1"), 1);
+    stop(&player);
+    deck_free(deck);
+    free(folder);
+}
+
+static void only_the_days_first_answer_counts(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    struct deck *deck = new_deck("azure");
+    struct player player = new_player(folder, deck);
+    struct task board = board_of(1, 1, 4);
+    begin(&player, &board, 1);
+    answer_board(&player, 0);
+    struct store_item first = item_at(&player, 1, 1, day_of(player.now));
+    begin(&player, &board, 1);
+    answer_board(&player, 1);
+    assert_int_equal(ask(folder, "SELECT sum(counts) FROM answer WHERE session = 1"), 4);
+    assert_int_equal(ask(folder, "SELECT sum(counts) FROM answer WHERE session = 2"), 8);
+    struct grade_answer again = {.day = day_of(player.now), .rating = 1, .right_ways = 1, .ways = 3, .counts = 2};
+    grade_step(&fsrs_default, &first.memory, &again);
+    struct store_item second = item_at(&player, 1, 1, day_of(player.now));
+    assert_same_memory(&second.memory, &first.memory);
+    player.now = later(player.now, day_ms);
+    begin(&player, &board, 1);
+    answer_board(&player, 0);
+    assert_int_equal(ask(folder, "SELECT sum(counts) FROM answer WHERE session = 3"), 4);
+    stop(&player);
+    deck_free(deck);
+    free(folder);
+}
+
+/* Nothing is hidden here, so the siblings of a checked layer are shown beside it. */
+static void what_was_shown_does_not_count_that_day(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    struct deck *deck = new_deck("azure");
+    struct player player = new_player(folder, deck);
+    struct task one = board_of(1, 1, 4), other = board_of(2, 1, 4);
+    begin(&player, &one, 1);
+    answer_board(&player, 0);
+    assert_int_equal(ask(folder, "SELECT count(*) FROM seen"), 8);
+    assert_true(item_at(&player, 1, 2, day_of(player.now)).today);
+    begin(&player, &other, 1);
+    answer_board(&player, 1);
+    assert_int_equal(ask(folder, "SELECT count(*) FROM answer WHERE session = 2 AND counts = 2"), 4);
+    assert_false(item_at(&player, 1, 2, day_of(player.now)).memory.met);
+    assert_int_equal(player.session->due_day[0], DUE_UNKNOWN);
+    player.now = later(player.now, day_ms);
+    begin(&player, &other, 1);
+    answer_board(&player, 0);
+    assert_int_equal(ask(folder, "SELECT count(*) FROM answer WHERE session = 3 AND counts = 1"), 4);
+    assert_true(item_at(&player, 1, 2, day_of(player.now)).memory.met);
+    stop(&player);
+    deck_free(deck);
+    free(folder);
+}
+
+static void a_slip_brings_the_earlier_states_back(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    struct deck *deck = new_deck("azure");
+    struct player player = new_player(folder, deck);
+    const struct task first = board_of(1, 1, 4), second = board_of(1, 1, 6);
+    begin(&player, &first, 1);
+    answer_board(&player, 1);
+    player.now = later(player.now, 9 * day_ms);
+    struct store_item before[CELLS], after[CELLS];
+    assert_true(store_items(player.store, deck, 0, before, &err));
+    const struct task tasks[] = {second, board_of(2, 7, 4)};
+    begin(&player, tasks, 2);
+    answer_board(&player, 3);
+    assert_int_equal(player.session->n_tasks, 3);
+    make_move(&player, MOVE_SLIP, 0, 0);
+    assert_reasks_on_disk(&player, folder);
+    assert_true(store_items(player.store, deck, 0, after, &err));
+    for (int cell = 0; cell < CELLS; cell++) {
+        assert_same_memory(&after[cell].memory, &before[cell].memory);
+        assert_int_equal(after[cell].due_day, before[cell].due_day);
+    }
+    assert_int_equal(ask(folder, "SELECT count(*) FROM edit WHERE what = 'void'"), 6);
+    assert_int_equal(ask(folder, "SELECT count(*) FROM state"), 4);
+    assert_true(item_at(&player, 6, 1, day_of(player.now)).today);
+    assert_sums_fit(player.store);
+    /* A voided answer is not the day's first one. */
+    begin(&player, &first, 1);
+    answer_board(&player, 0);
+    assert_int_equal(ask(folder, "SELECT sum(counts) FROM answer WHERE session = 3"), 4);
+    stop(&player);
+    deck_free(deck);
+    free(folder);
+}
+
+static void a_changed_answer_starts_its_item_anew(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    struct deck *deck = new_deck("azure");
+    struct player player = new_player(folder, deck);
+    struct task board = board_of(1, 1, 4);
+    begin(&player, &board, 1);
+    answer_board(&player, 0);
+    struct store_item kept = item_at(&player, 2, 1, day_of(player.now));
+    deck->layers[1].cells[1].answer = (deck->layers[1].cells[1].answer + 1) % ZONES;
+    deck->layers[5].cells[1].answer = (deck->layers[5].cells[1].answer + 1) % ZONES;
+    print_deck(deck);
+    assert_true(store_know(player.store, deck, player.now, &err));
+    assert_true(store_know(player.store, deck, player.now, &err));
+    struct store_item fresh = item_at(&player, 1, 1, day_of(player.now));
+    assert_false(fresh.memory.met);
+    struct store_item same = item_at(&player, 2, 1, day_of(player.now));
+    assert_same_memory(&same.memory, &kept.memory);
+    assert_int_equal(ask(folder, "SELECT count(*) FROM edit WHERE what = 'reset' AND upto = 1"), 1);
+    assert_int_equal(ask(folder, "SELECT count(*) FROM edit"), 1);
+    assert_ends(&player, folder, "left", "The deck 'azure' changed since this drill began; a new one begins.");
+
+    /* Its first answer after that counts, also on the same day, and the earlier ones stay out of it. */
+    begin(&player, &board, 1);
+    answer_board(&player, 0);
+    assert_int_equal(ask(folder, "SELECT counts FROM answer WHERE id = 5"), 1);
+    assert_int_equal(ask(folder, "SELECT counts FROM answer WHERE id = 6"), 2);
+    struct store_item once = item_at(&player, 1, 1, day_of(player.now));
+    assert_int_equal(once.memory.answers, 1);
+    assert_true(store_rebuild(player.store, &err));
+    struct store_item rebuilt = item_at(&player, 1, 1, day_of(player.now));
+    assert_same_memory(&rebuilt.memory, &once.memory);
+    stop(&player);
+    deck_free(deck);
+    free(folder);
+}
+
+static void an_item_that_comes_back_has_its_state(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    struct deck *deck = new_deck("azure");
+    struct player player = new_player(folder, deck);
+    struct task board = board_of(1, 1, 4);
+    begin(&player, &board, 1);
+    answer_board(&player, 1);
+    int day = day_of(player.now), due, met;
+    struct store_item before = item_at(&player, 4, 1, day);
+    deck->layers[4].cells[1].open = "disputed";
+    print_deck(deck);
+    assert_true(store_know(player.store, deck, player.now, &err));
+    struct store_item gone = item_at(&player, 4, 1, day), zero = {0};
+    assert_memory_equal(&gone, &zero, sizeof gone);
+    assert_true(store_count(player.store, deck, day + 400, &due, &met, &err));
+    assert_int_equal(due, 3);
+    assert_int_equal(met, 3);
+    deck->layers[4].cells[1].open = NULL;
+    print_deck(deck);
+    assert_true(store_know(player.store, deck, player.now, &err));
+    struct store_item back = item_at(&player, 4, 1, day);
+    assert_same_memory(&back.memory, &before.memory);
+    assert_int_equal(ask(folder, "SELECT count(*) FROM item"), deck_asked_count(deck));
+    assert_sums_fit(player.store);
+    stop(&player);
+    deck_free(deck);
+    free(folder);
+}
+
+static void due_and_met_are_counted(void **state)
+{
+    (void)state;
+    struct deck *deck = new_deck("azure"), *other = new_deck("aws");
+    struct player player = new_player(NULL, deck);
+    assert_true(store_know(player.store, other, player.now, &err));
+    struct task board = board_of(1, 1, 6);
+    begin(&player, &board, 1);
+    answer_board(&player, 2);
+    int day = day_of(player.now), due, met, expected = 0;
+    for (int at = 0; at < 6; at++)
+        expected += player.session->due_day[at] <= day + 1;
+    assert_in_range(expected, 1, 6);
+    assert_true(store_count(player.store, deck, day + 1, &due, &met, &err));
+    assert_int_equal(due, expected);
+    assert_int_equal(met, 6);
+    assert_true(store_count(player.store, deck, day, &due, &met, &err));
+    assert_int_equal(due, 0);
+    assert_true(store_count(player.store, other, day + 1000, &due, &met, &err));
+    assert_int_equal(due, 0);
+    assert_int_equal(met, 0);
+    /* What was answered on a day is not due on it, whatever the clock said. */
+    player.now = later(player.now, 400 * day_ms);
+    assert_true(store_count(player.store, deck, day + 400, &due, &met, &err));
+    assert_int_equal(due, 6);
+    begin(&player, &board, 1);
+    answer_board(&player, 6);
+    assert_true(store_count(player.store, deck, day + 400, &due, &met, &err));
+    assert_int_equal(due, 0);
+    stop(&player);
+    deck_free(deck);
+    deck_free(other);
+}
+
+static void the_median_needs_twenty_answers(void **state)
+{
+    (void)state;
+    struct deck *deck = new_deck("azure");
+    struct player player = new_player(NULL, deck);
+    const struct task boards[] = {board_of(1, 0, 10), board_of(2, 0, 9), board_of(3, 0, 2)};
+    assert_int_equal(store_median_ms(player.store), 0);
+    memset(player.hidden, 1, sizeof player.hidden);
+    begin(&player, boards, 3);
+    answer_board(&player, 0);
+    make_move(&player, MOVE_NEXT, 0, 0);
+    player.session->attended_ms = 9 * 7000;
+    make_move(&player, MOVE_CHECK, 0, 0);
+    make_move(&player, MOVE_NEXT, 0, 0);
+    assert_int_equal(store_median_ms(player.store), 0);
+    player.session->attended_ms = 2 * 9000;
+    make_move(&player, MOVE_CHECK, 0, 0);
+    assert_int_equal(store_median_ms(player.store), 7000 + 1500 / 9); /* 10 faster, 8 beside it, 2 slower */
+    stop(&player);
+    deck_free(deck);
+}
+
+/* -- sums -- */
+
+/* A file with a row in every table. */
+static void fill(const char *folder, struct deck *deck)
+{
+    struct player player = new_player(folder, deck);
+    const struct task tasks[] = {board_of(1, 0, 4), board_of(2, 4, 4)};
+    begin(&player, tasks, 2);
+    answer_board(&player, 1);
+    make_move(&player, MOVE_SLIP, 0, 0);
+    answer_board(&player, 1);
+    deck->layers[4].cells[2].answer = 0;
+    print_deck(deck);
+    assert_true(store_know(player.store, deck, player.now, &err));
+    meddle(folder, "INSERT INTO weights VALUES (1, 5, 6, '0.1 0.2', 400, 0.5, 0.4, 0);"
+                   "INSERT INTO goal VALUES ('AZ-900', 20000, 0); INSERT INTO setting VALUES ('text', '125', 0);"
+                   "INSERT INTO edit VALUES (90, 1, 90, 5, 'weights', NULL, NULL, NULL, NULL, 1, 0);"
+                   "UPDATE step SET left_ms = 5; UPDATE session SET left_ms = 5; UPDATE task SET seconds = 5");
+    int bad;
+    assert_true(store_verify_sums(player.store, &bad, &err));
+    assert_int_equal(bad, 4 + 11 + 1 + 3);
+    store_begin_write(player.store, true);
+    SEAL(player.store, TABLE_WEIGHTS, INT(1));
+    SEAL(player.store, TABLE_GOAL, TEXT("AZ-900"));
+    SEAL(player.store, TABLE_SETTING, TEXT("text"));
+    SEAL(player.store, TABLE_EDIT, INT(90));
+    SEAL(player.store, TABLE_SESSION, INT(1));
+    for (int n = 0; n < 12; n++) {
+        SEAL(player.store, TABLE_STEP, INT(1), INT(n));
+        SEAL(player.store, TABLE_TASK, INT(1), INT(n));
+    }
+    assert_true(store_commit(player.store, &err));
+    assert_sums_fit(player.store);
+    stop(&player);
+}
+
+/* In each row that has it, NULLs too, as one flipped bit or another value of its type. */
+static int change_column(sqlite3 *db, const char *table, const char *column, const char *type, int row)
+{
+    const char *changed = strcmp(type, "TEXT") == 0   ? "ifnull(%2$s || 'x', 'x')"
+                          : strcmp(type, "BLOB") == 0 ? "ifnull(zeroblob(length(%2$s)), zeroblob(16))"
+                          : strcmp(type, "REAL") == 0 ? "ifnull(%2$s + 1e-15, 0.5)"
+                                                      : "ifnull(%2$s + 1000, 1)";
+    char value[100], sql[500];
+    /* The text has no other percent signs. */
+    char *out = value;
+    for (const char *c = changed; *c; c++)
+        if (strncmp(c, "%2$s", 4) == 0) {
+            out += sprintf(out, "%s", column);
+            c += 3;
+        } else {
+            *out++ = *c;
+        }
+    *out = '\0';
+    snprintf(sql, sizeof sql,
+             "UPDATE %s SET %s = %s WHERE (SELECT count(*) FROM %s AS before WHERE before.sum < %s.sum) = %d", table,
+             column, value, table, table, row);
+    char *message = NULL;
+    sqlite3_exec(db, sql, NULL, NULL, &message);
+    if (message)
+        fail_msg("%s: %s", sql, message);
+    return sqlite3_changes(db);
+}
+
+static const char every_column[] =
+    "SELECT t.name, c.name, c.type FROM sqlite_schema AS t, pragma_table_info(t.name) AS c"
+    " WHERE t.type = 'table' AND t.name NOT IN ('state', 'seen') ORDER BY 1, c.cid";
+
+/* Changes each column of each row in turn, asks whether that is told, and puts it back. */
+static void every_changed_column_is_told(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    struct deck *deck = new_deck("azure");
+    fill(folder, deck);
+    struct store *store = opened(folder, program_a);
+    sqlite3 *db = store->db; /* changed and rolled back without a second connection: quicker */
+    sqlite3_exec(db, "PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF", NULL, NULL, NULL);
+    sqlite3_stmt *query;
+    int columns = 0, changes = 0, bad;
+    assert_int_equal(sqlite3_prepare_v2(db, every_column, -1, &query, NULL), SQLITE_OK);
+    while (sqlite3_step(query) == SQLITE_ROW) {
+        char table[40], column[40], type[40];
+        snprintf(table, sizeof table, "%s", sqlite3_column_text(query, 0));
+        snprintf(column, sizeof column, "%s", sqlite3_column_text(query, 1));
+        snprintf(type, sizeof type, "%s", sqlite3_column_text(query, 2));
+        columns++;
+        for (int row = 0;; row++) {
+            sqlite3_exec(db, "SAVEPOINT changed", NULL, NULL, NULL);
+            int changed = change_column(db, table, column, type, row);
+            assert_true(store_verify_sums(store, &bad, &err));
+            sqlite3_exec(db, "ROLLBACK TO changed; RELEASE changed", NULL, NULL, NULL);
+            if (!changed)
+                break;
+            changes++;
+            if (!bad)
+                fail_msg("%s.%s of row %d changed unnoticed", table, column, row);
+        }
+    }
+    sqlite3_finalize(query);
+    assert_int_equal(columns, 2 + 3 + 4 + 14 + 4 + 7 + 4 + 5 + 19 + 10 + 7 + 2 + 2 + 13);
+    assert_true(changes > 500);
+    assert_sums_fit(store);
+    store_close(store);
+    deck_free(deck);
+    free(folder);
+}
+
+static void a_changed_file_is_told(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    struct deck *deck = new_deck("azure");
+    fill(folder, deck);
+    meddle(folder, "UPDATE answer SET given = 'zone0' WHERE id = 2");
+    struct store *store = opened(folder, program_a);
+    int bad;
+    assert_true(store_verify_sums(store, &bad, &err));
+    assert_int_equal(bad, 1);
+    store_close(store);
+    deck_free(deck);
+    free(folder);
+}
+
+/* -- a long life, beside a second calculation -- */
+
+struct logged {
+    int cell, seq, session, task;
+    int64_t at_ms;
+    bool voided;
+    struct grade_answer answer;
+};
+
+struct log {
+    int n, n_sessions;
+    struct logged list[20000];
+    int seen_day[CELLS];
+};
+
+static int in_order(const void *a, const void *b)
+{
+    const struct logged *x = a, *y = b;
+    if (x->answer.day != y->answer.day)
+        return x->answer.day < y->answer.day ? -1 : 1;
+    if (x->at_ms != y->at_ms)
+        return x->at_ms < y->at_ms ? -1 : 1;
+    return x->seq - y->seq;
+}
+
+static struct grade_memory memory_from(const struct log *log, int cell)
+{
+    static struct logged own[20000];
+    int n = 0;
+    for (int i = 0; i < log->n; i++)
+        if (log->list[i].cell == cell && !log->list[i].voided)
+            own[n++] = log->list[i];
+    qsort(own, (size_t)n, sizeof *own, in_order);
+    struct grade_memory memory = {0};
+    for (int i = 0; i < n; i++)
+        grade_step(&fsrs_default, &memory, &own[i].answer);
+    return memory;
+}
+
+static int counts_of(const struct log *log, int cell, int day, int counts)
+{
+    if (counts != 1)
+        return counts;
+    bool repeat = log->seen_day[cell] == day;
+    for (int i = 0; i < log->n; i++)
+        if (log->list[i].cell == cell && log->list[i].answer.day == day && log->list[i].answer.counts == 1 &&
+            !log->list[i].voided)
+            repeat = true;
+    return repeat ? 2 : 1;
+}
+
+static void log_change(struct log *log, const struct session_change *change)
+{
+    int day = day_of(change->at), before = log->n;
+    for (int i = 0; i < change->n_answers; i++) {
+        const struct session_answer *a = &change->answers[i];
+        int cell = a->layer * MODELS + a->model;
+        log->list[log->n] = (struct logged){
+            .cell = cell,
+            .seq = before + i,
+            .session = log->n_sessions,
+            .task = change->task,
+            .at_ms = change->at.utc_ms,
+            .answer = {.day = day,
+                       .rating = a->rating,
+                       .right_ways = a->right_ways,
+                       .ways = a->ways,
+                       .unsure = a->unsure,
+                       .unplaced = a->given == BOARD_OPEN,
+                       .counts = counts_of(log, cell, day, a->counts)},
+        };
+        log->n++;
+    }
+    if (change->move.kind == MOVE_SLIP)
+        for (int i = 0; i < log->n; i++)
+            if (log->list[i].session == log->n_sessions && log->list[i].task == change->task)
+                log->list[i].voided = true;
+    for (int i = 0; i < change->n_shown; i++)
+        log->seen_day[change->shown[i].layer * MODELS + change->shown[i].model] = day;
+}
+
+static void assert_states(const struct player *player, const struct log *log)
+{
+    struct store_item items[CELLS];
+    assert_true(store_items(player->store, player->deck, day_of(player->now), items, &err));
+    for (int cell = 0; cell < CELLS; cell++) {
+        struct grade_memory memory = memory_from(log, cell);
+        assert_same_memory(&items[cell].memory, &memory);
+        if (memory.met)
+            assert_int_equal(items[cell].due_day, grade_due_day(&fsrs_default, &memory, .90));
+    }
+}
+
+static int random_tasks(const struct deck *deck, struct rng *rng, struct task *tasks)
+{
+    int n = 0;
+    for (int model = 1; model < MODELS; model++) {
+        if (rng_below(rng, 2))
+            continue;
+        struct task task = {.kind = TASK_BOARD, .model = model};
+        for (int layer = 0; layer < LAYERS; layer++)
+            if (deck_asks(deck, layer, model) && rng_below(rng, 3) == 0)
+                task.items[task.n_items++] = (struct task_item){layer, model};
+        if (task.n_items)
+            tasks[n++] = task;
+    }
+    return n;
+}
+
+static struct move random_move(const struct session *session, struct rng *rng)
+{
+    if (session->phase == PHASE_CHECKED)
+        return (struct move){.kind = rng_below(rng, 5) ? MOVE_NEXT : MOVE_SLIP};
+    static const enum move_kind kinds[] = {MOVE_PLACE, MOVE_PLACE,  MOVE_PLACE, MOVE_PLACE_UNSURE,
+                                           MOVE_BACK,  MOVE_UNSURE, MOVE_UNDO,  MOVE_CHECK};
+    return (struct move){kinds[rng_below(rng, 8)], rng_below(rng, session->board.n_cells), rng_below(rng, ZONES)};
+}
+
+/* The clock goes on by minutes or days, stands, or is set back. */
+static struct moment random_jump(struct moment now, struct rng *rng)
+{
+    static const int64_t hours[] = {0, 1, 5, 20, 24, 24, 48, 100, 700, 24 * 300, -1, -24, -50};
+    now.offset_min = 60 * (rng_below(rng, 5) - 2);
+    return later(now, hours[rng_below(rng, (int)(sizeof hours / sizeof *hours))] * INT64_C(3600000));
+}
+
+static void play_at_random(struct player *player, struct log *log, struct rng *rng, const char *folder)
+{
+    while (player->session->phase != PHASE_OVER) {
+        struct move move = random_move(player->session, rng);
+        if (rng_below(rng, 10) == 0)
+            player->now = later(player->now, rng_below(rng, 40000000) - 10000000);
+        player->session->attended_ms += rng_below(rng, 9000);
+        if (!session_apply(player->session, move, player->now))
+            continue;
+        struct session_change *change = &player->session->change;
+        int *due_day = change->n_answers ? player->session->due_day : NULL;
+        assert_int_equal(store_save(player->store, player->session, change, 1, due_day, &err), STORE_SAVED);
+        log_change(log, change);
+        if (rng_below(rng, 200) == 0)
+            return; /* left */
+        if (folder && player->session->phase != PHASE_OVER && rng_below(rng, 30) == 0)
+            restart(player, folder);
+    }
+}
+
+static void a_life(const char *folder, int sessions, uint64_t seed)
+{
+    static struct log log;
+    memset(&log, 0, sizeof log);
+    for (int cell = 0; cell < CELLS; cell++)
+        log.seen_day[cell] = -1;
+    struct rng rng = {seed};
+    struct deck *deck = new_deck("azure");
+    struct player player = new_player(folder, deck);
+    for (int cell = 0; cell < CELLS; cell++)
+        player.hidden[cell] = rng_below(&rng, 3);
+    for (; log.n_sessions < sessions; log.n_sessions++) {
+        struct task tasks[MODELS];
+        int n = random_tasks(deck, &rng, tasks);
+        if (!n)
+            continue;
+        begin(&player, tasks, n);
+        play_at_random(&player, &log, &rng, folder);
+        if (log.n_sessions % 10 == 0)
+            assert_states(&player, &log);
+        player.now = random_jump(player.now, &rng);
+    }
+    assert_states(&player, &log);
+    assert_true(store_rebuild(player.store, &err));
+    assert_states(&player, &log);
+    assert_true(store_know(player.store, deck, player.now, &err));
+    assert_states(&player, &log);
+    assert_sums_fit(player.store);
+    stop(&player);
+    deck_free(deck);
+}
+
+static void states_stay_right_over_a_long_life(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    for (uint64_t seed = 1; seed <= 3; seed++)
+        a_life(NULL, 120, seed);
+    a_life(folder, 60, 4);
+    free(folder);
+}
+
+/* A repaired clock: the answer's day is another one, and with it the order. */
+static void a_redated_answer_is_told_in_its_place(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    struct deck *deck = new_deck("azure");
+    struct player player = new_player(folder, deck);
+    struct task board = board_of(1, 1, 4);
+    int day = day_of(player.now);
+    for (int i = 0; i < 2; i++) {
+        begin(&player, &board, 1);
+        answer_board(&player, i);
+        player.now = later(player.now, 10 * day_ms);
+    }
+    char *sql = xprintf("INSERT INTO edit (id, origin, seq, at_ms, what, answer, day, sum)"
+                        " VALUES (1, 1, 1, 5, 'redate', 5, %d, 0)",
+                        day - 3);
+    meddle(folder, sql);
+    free(sql);
+    assert_true(store_rebuild(player.store, &err));
+    const struct grade_answer told[] = {
+        {.day = day - 3, .rating = 1, .right_ways = 1, .ways = 3, .counts = 1},
+        {.day = day, .rating = 3, .right_ways = 1, .ways = 3, .counts = 1},
+        {.day = day + 20, .rating = 3, .right_ways = 1, .ways = 3, .counts = 1},
+    };
+    struct grade_memory memory = {0};
+    for (int i = 0; i < 3; i++) {
+        grade_step(&fsrs_default, &memory, &told[i]);
+        if (i == 1) {
+            struct store_item item = item_at(&player, 1, 1, day);
+            assert_same_memory(&item.memory, &memory);
+            begin(&player, &board, 1);
+            answer_board(&player, 0);
+        }
+    }
+    struct store_item item = item_at(&player, 1, 1, day);
+    assert_same_memory(&item.memory, &memory);
+    stop(&player);
+    deck_free(deck);
+    free(folder);
+}
+
+/* Whatever a damaged row says, nothing crashes and the other items are as they were. */
+static void damaged_rows_cost_little(void **state)
+{
+    (void)state;
+    static const char *const damage[] = {
+        "UPDATE answer SET rating = 77 WHERE id = 2",
+        "UPDATE answer SET counts = -3 WHERE id = 2",
+        "UPDATE answer SET day = 9000000000000 WHERE id = 2",
+        "UPDATE answer SET ways = -1 WHERE id = 2",
+        "UPDATE state SET s = -1 WHERE item = (SELECT item FROM answer WHERE id = 2)",
+        "UPDATE state SET d = 1e300 WHERE item = (SELECT item FROM answer WHERE id = 2)",
+        "UPDATE state SET last_day = 1000000000000 WHERE item = (SELECT item FROM answer WHERE id = 2)",
+        "DELETE FROM state WHERE item = (SELECT item FROM answer WHERE id = 2)",
+        "UPDATE item SET key = 'azure/x' WHERE key = 'azure/layer2/model1'",
+    };
+    for (size_t i = 0; i < sizeof damage / sizeof *damage; i++) {
+        char *folder = new_folder();
+        struct deck *deck = new_deck("azure");
+        struct player player = new_player(folder, deck);
+        struct task board = board_of(1, 1, 4), other = board_of(1, 3, 2);
+        begin(&player, &board, 1);
+        answer_board(&player, 1);
+        struct store_item before = item_at(&player, 1, 1, 0);
+        meddle(folder, damage[i]);
+        struct store_item after = item_at(&player, 1, 1, 0);
+        assert_same_memory(&after.memory, &before.memory);
+        player.now = later(player.now, 3 * day_ms);
+        begin(&player, i == 8 ? &other : &board, 1);
+        answer_board(&player, 1);
+        assert_true(store_rebuild(player.store, &err));
+        stop(&player);
+        deck_free(deck);
+        free(folder);
+    }
+}
+
+static int make_top(void **state)
+{
+    (void)state;
+    return mkdtemp(top) ? 0 : -1;
+}
+
+static int drop_top(void **state)
+{
+    (void)state;
+    char *command = xprintf("rm -rf '%s'", top);
+    int status = system(command);
+    free(command);
+    return status;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_fresh_file_is_made_and_opens_again),
+        cmocka_unit_test(what_is_not_ours_is_left_alone),
+        cmocka_unit_test(garbage_is_left_alone),
+        cmocka_unit_test(a_place_that_cannot_be_written_is_told),
+        cmocka_unit_test(a_drill_is_resumed_after_every_move),
+        cmocka_unit_test(many_moves_are_saved_at_once_or_not_at_all),
+        cmocka_unit_test(a_locked_file_is_told_and_saved_later),
+        cmocka_unit_test(the_second_window_takes_the_drill_over),
+        cmocka_unit_test(the_open_drill_is_found),
+        cmocka_unit_test(a_drill_that_no_longer_fits_is_left),
+        cmocka_unit_test(states_are_what_grade_step_gives),
+        cmocka_unit_test(only_the_days_first_answer_counts),
+        cmocka_unit_test(what_was_shown_does_not_count_that_day),
+        cmocka_unit_test(a_slip_brings_the_earlier_states_back),
+        cmocka_unit_test(a_changed_answer_starts_its_item_anew),
+        cmocka_unit_test(an_item_that_comes_back_has_its_state),
+        cmocka_unit_test(due_and_met_are_counted),
+        cmocka_unit_test(the_median_needs_twenty_answers),
+        cmocka_unit_test(every_changed_column_is_told),
+        cmocka_unit_test(a_changed_file_is_told),
+        cmocka_unit_test(states_stay_right_over_a_long_life),
+        cmocka_unit_test(a_redated_answer_is_told_in_its_place),
+        cmocka_unit_test(damaged_rows_cost_little),
+    };
+    return cmocka_run_group_tests(tests, make_top, drop_top);
+}

@@ -40,7 +40,7 @@ struct app {
     bool home_known; /* the facts are those of the disk */
     struct session_change *unsaved;
     int n_unsaved, unsaved_capacity, steps_seen;
-    char not_saved[300], said[160], saved[300];
+    char not_saved[600], said[512], saved[600];
     bool ready_told;
     struct err failed; /* why the window has to close */
 };

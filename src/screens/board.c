@@ -285,9 +285,7 @@ static void draw_means(struct frame *f, struct rect *r)
 
 static bool zone_target(struct frame *f, struct rect r, int zone, bool *dropped)
 {
-    char key[4];
-    snprintf(key, sizeof key, "%d", zone + 1);
-    struct ui_state state = ui_control(f->ui, ID_ZONE + zone, r, f->deck->zones[zone].name, key, true);
+    struct ui_state state = ui_control(f->ui, ID_ZONE + zone, r, f->deck->zones[zone].name, zone_key(zone), true);
     bool over = f->view->drag >= 0 && rect_has(r, f->ui->in.x, f->ui->in.y);
     *dropped = over && f->ui->in.released;
     if (state.clicked && f->view->drag < 0)
@@ -347,10 +345,8 @@ static void zones_form(struct frame *f, struct rect r)
     struct rect cards[DECK_ZONES_MAX];
     for (int zone = 0; zone < f->deck->n_zones; zone++) {
         struct rect column = rect_column(r, zone, f->deck->n_zones, SPACE_16);
-        char key[4];
-        snprintf(key, sizeof key, "%d", zone + 1);
         bool dropped, lit = zone_target(f, column, zone, &dropped);
-        cards[zone] = zone_frame(ui, column, f->deck, zone, key, lit);
+        cards[zone] = zone_frame(ui, column, f->deck, zone, zone_key(zone), lit);
         if (ui->focus == ID_ZONE + zone)
             ui_ring(ui, column, RADIUS_PANEL);
         if (dropped)
@@ -376,10 +372,8 @@ static void zone_button(struct frame *f, struct rect r, int at, int zone)
     struct ui *ui = f->ui;
     const struct board_cell *cell = &f->board->cells[at];
     bool given = cell->zone == zone;
-    char key[4];
-    snprintf(key, sizeof key, "%d", zone + 1);
     int id = ID_CELL + at * DECK_ZONES_MAX + zone;
-    struct ui_state state = ui_control(ui, id, r, f->deck->zones[zone].name, key, true);
+    struct ui_state state = ui_control(ui, id, r, f->deck->zones[zone].name, zone_key(zone), true);
     if (state.clicked)
         place(f, at, zone, false);
     draw_box(&ui->draw, r,
@@ -455,11 +449,9 @@ static void row_heads(struct frame *f, struct rect r)
 {
     struct rect columns = row_columns(r).zones;
     for (int zone = 0; zone < f->deck->n_zones; zone++) {
-        char key[4];
         struct rect column = rect_column(columns, zone, f->deck->n_zones, SPACE_8);
-        snprintf(key, sizeof key, "%d", zone + 1);
         column.w = column.w / 2 + ui_scaled(f->ui, 11);
-        ui_key_cap(f->ui, column, key, f->ui->theme->ink);
+        ui_key_cap(f->ui, column, zone_key(zone), f->ui->theme->ink);
     }
 }
 
@@ -488,8 +480,7 @@ static void choice(struct frame *f, struct rect r, int zone)
     int at = f->view->chosen;
     const struct board_cell *cell = &f->board->cells[at];
     bool nothing = zone == f->deck->n_zones, given = !nothing && cell->zone == zone;
-    char key[4];
-    snprintf(key, sizeof key, "%d", nothing ? 0 : zone + 1);
+    const char *key = nothing ? "0" : zone_key(zone);
     const char *name = nothing ? tr("Don't know") : f->deck->zones[zone].name;
     struct ui_state state = ui_control(ui, ID_ZONE + zone, r, name, key, true);
     if (state.clicked && nothing)

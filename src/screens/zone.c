@@ -14,6 +14,12 @@ uint32_t zone_ground(const struct ui *ui, const struct deck *deck, int zone)
     return ui->theme->look[deck->zones[zone].look].ground;
 }
 
+const char *zone_key(int zone)
+{
+    static const char *const keys[DECK_ZONES_MAX] = {"1", "2", "3", "4", "5", "6"};
+    return keys[zone];
+}
+
 int zone_title(struct ui *ui, struct rect r, const struct deck *deck, int zone, int text_size)
 {
     int sign = ui_scaled(ui, SIGN), gap = ui_scaled(ui, SPACE_8);

@@ -9,6 +9,8 @@
 uint32_t zone_ink(const struct ui *ui, const struct deck *deck, int zone);
 uint32_t zone_ground(const struct ui *ui, const struct deck *deck, int zone);
 
+const char *zone_key(int zone); /* "1" for the first */
+
 /* Sign and name from the left of r, in the middle of its height; returns the width used. */
 int zone_title(struct ui *ui, struct rect r, const struct deck *deck, int zone, int text_size);
 

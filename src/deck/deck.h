@@ -14,6 +14,8 @@ enum {
     DECK_ZONES_MAX = 6,
     DECK_MODELS_MAX = 8,
     DECK_LAYERS_MAX = 10000,
+    DECK_SOURCES_MAX = 1000,
+    DECK_EXAMS_MAX = 20,
     DECK_ID_MAX = 40,       /* characters of an id */
     DECK_KEY_MAX = 128,     /* bytes of an item id, the final NUL included */
     DECK_ABSENT = -1        /* as an answer: the layer does not exist under that model */
@@ -37,7 +39,7 @@ struct deck_model {
 };
 
 struct deck_cell {
-    int answer;       /* zone, or DECK_ABSENT */
+    int answer;       /* zone, or DECK_ABSENT; of an open cell a zone without meaning */
     const char *why;  /* what decides it */
     const char *open; /* not NULL: the cell has no right zone, and this says why; never asked */
     const char *wrong[DECK_ZONES_MAX];   /* why this zone is tempting */

@@ -1,0 +1,315 @@
+/* What all parts of a deck are read with: telling problems, stepping over events, texts, blocks by their table of
+   fields, lists by their table of kinds. Once the reading has stopped there are no more parts and nothing more is told,
+   so that no loop needs to look. */
+#include "deck/deck_reader.h"
+
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "deck/deck_keys.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void put_problem(struct reader *r, struct mark at, const char *format, va_list args)
+{
+    struct deck_problems *problems = r->problems;
+    if (problems->n == DECK_PROBLEMS_MAX) {
+        problems->more++;
+        return;
+    }
+    struct deck_problem *p = &problems->list[problems->n++];
+    p->line = at.line;
+    p->column = at.column;
+    size_t length = (size_t)vsnprintf(p->text, sizeof p->text, format, args);
+    if (length < sizeof p->text)
+        return;
+    for (length = sizeof p->text - 1; !utf8_valid(p->text, length);)
+        length--;
+    p->text[length] = '\0';
+}
+
+void reader_problem(struct reader *r, struct mark at, const char *format, ...)
+{
+    if (r->quiet || r->stopped)
+        return;
+    va_list args;
+    va_start(args, format);
+    put_problem(r, at, format, args);
+    va_end(args);
+}
+
+void reader_stop(struct reader *r, struct mark at, const char *format, ...)
+{
+    if (r->stopped)
+        return;
+    va_list args;
+    va_start(args, format);
+    put_problem(r, at, format, args);
+    va_end(args);
+    r->stopped = true;
+}
+
+static bool is_before(const struct deck_problem *a, const struct deck_problem *b)
+{
+    return a->line != b->line ? a->line < b->line : a->column < b->column;
+}
+
+void reader_sort_problems(struct deck_problems *problems)
+{
+    struct deck_problem *list = problems->list;
+    for (int i = 1; i < problems->n; i++) {
+        struct deck_problem moved = list[i];
+        int to = i;
+        for (; to > 0 && is_before(&moved, &list[to - 1]); to--)
+            list[to] = list[to - 1];
+        list[to] = moved;
+    }
+}
+
+void reader_unknown(struct reader *r, struct mark at, const char *what, const char *word, const char *where,
+                    struct words words)
+{
+    if (r->quiet || r->stopped)
+        return;
+    if (r->problems->n == DECK_PROBLEMS_MAX) {
+        r->problems->more++; /* a search for each of a million unknown words takes too long */
+        return;
+    }
+    const char *near = word_near(words, word);
+    if (near)
+        reader_problem(r, at, tr("unknown %s '%s' in %s; did you mean '%s'?"), what ? what : tr("key"),
+                       word_shown(word).text, where, word_shown(near).text);
+    else if (what)
+        reader_problem(r, at, tr("unknown %s '%s' in %s; use one of: %s"), what, word_shown(word).text, where,
+                       word_list(words).text);
+    else
+        reader_problem(r, at, tr("unknown key '%s' in %s; take it out or use one of: %s"), word_shown(word).text, where,
+                       word_list(words).text);
+}
+
+bool reader_more(struct reader *r, enum part end)
+{
+    reader_next(r);
+    return r->part != end && r->part != PART_NONE;
+}
+
+static bool is_start(const struct reader *r)
+{
+    return r->part == PART_BLOCK || r->part == PART_LIST;
+}
+
+void reader_skip(struct reader *r)
+{
+    if (!is_start(r))
+        return;
+    int outside = r->depth - 1;
+    while (r->depth > outside && !r->stopped)
+        reader_next(r);
+}
+
+static const char *type_name(const struct reader *r)
+{
+    if (r->part == PART_BLOCK)
+        return tr("a block of keys");
+    if (r->part == PART_LIST)
+        return tr("a list");
+    return r->text_length ? tr("a text") : tr("nothing");
+}
+
+bool reader_expect(struct reader *r, enum part part, const char *what)
+{
+    if (r->part == part)
+        return true;
+    if (r->part != PART_ALIAS && r->part != PART_NONE)
+        reader_problem(r, r->at,
+                       part == PART_BLOCK  ? tr("%s must be a block of 'key: value' lines, but here is %s")
+                       : part == PART_LIST ? tr("%s must be a list, as in [a, b], but here is %s")
+                                           : tr("%s must be one text, but here is %s"),
+                       what, type_name(r));
+    reader_skip(r);
+    return false;
+}
+
+/* Bytes of the blank or line break at text; 0: there is none. */
+static int blank_at(const char *text)
+{
+    const unsigned char *t = (const unsigned char *)text;
+    if (*t == ' ' || *t == '\t' || *t == '\n' || *t == '\r')
+        return 1;
+    if (t[0] == 0xc2 && t[1] == 0x85)
+        return 2;
+    return t[0] == 0xe2 && t[1] == 0x80 && (t[2] == 0xa8 || t[2] == 0xa9) ? 3 : 0;
+}
+
+/* Lines become one, blanks at both ends are cut and those between words are one each. */
+static char *squeeze(char *text)
+{
+    char *to = text;
+    bool gap = false;
+    for (const char *from = text; *from;) {
+        int blank = blank_at(from);
+        if (blank) {
+            gap = to > text;
+            from += blank;
+            continue;
+        }
+        if (gap)
+            *to++ = ' ';
+        gap = false;
+        *to++ = *from++;
+    }
+    *to = '\0';
+    return text;
+}
+
+const char *reader_take_text(struct reader *r, const char *what)
+{
+    if (!reader_expect(r, PART_TEXT, what))
+        return NULL;
+    if (word_is_blank(r->text)) {
+        reader_problem(r, r->at, tr("%s is empty; write its text, or take it out where it is not needed"), what);
+        return NULL;
+    }
+    return squeeze(arena_text(&r->deck->memory, r->text, r->text_length));
+}
+
+const char *reader_take_id(struct reader *r, const char *what)
+{
+    if (!reader_expect(r, PART_TEXT, what))
+        return NULL;
+    if (!word_is_id(r->text))
+        reader_problem(r, r->at,
+                       tr("%s cannot be '%s'; an id is 1 to %d lower-case letters a to z, digits and hyphens"), what,
+                       word_shown(r->text).text, DECK_ID_MAX);
+    return arena_text(&r->deck->memory, r->text, r->text_length);
+}
+
+const struct field *reader_field(const struct shape *shape, const char *key)
+{
+    for (int i = 0; i < shape->n; i++)
+        if (strcmp(shape->fields[i].name, key) == 0)
+            return &shape->fields[i];
+    return NULL;
+}
+
+bool reader_is_key(struct reader *r)
+{
+    if (!reader_expect(r, PART_TEXT, tr("a key")))
+        return false;
+    if (strcmp(r->text, "<<") != 0)
+        return true;
+    reader_problem(r, r->at, tr("a merge key (<<) cannot stand in a deck; write out the keys it would bring"));
+    return false;
+}
+
+static const struct field *read_key(struct reader *r, const struct shape *shape, unsigned *seen)
+{
+    if (!reader_is_key(r))
+        return NULL;
+    const struct field *field = reader_field(shape, r->text);
+    if (!field) {
+        reader_unknown(r, r->at, NULL, r->text, shape->what,
+                       (struct words){shape->fields, sizeof *shape->fields, shape->n});
+        return NULL;
+    }
+    unsigned bit = 1u << (field - shape->fields);
+    if (*seen & bit) {
+        reader_problem(r, r->at, tr("%s has '%s' twice; take one of them out"), shape->what, field->name);
+        return NULL;
+    }
+    *seen |= bit;
+    return field;
+}
+
+void reader_block(struct reader *r, const struct shape *shape, void *into)
+{
+    struct mark start = r->at;
+    unsigned seen = 0;
+    if (!reader_expect(r, PART_BLOCK, shape->what))
+        return;
+    while (reader_more(r, PART_BLOCK_END)) {
+        const struct field *field = read_key(r, shape, &seen);
+        reader_next(r);
+        if (field)
+            field->read(r, field, into);
+        else
+            reader_skip(r);
+    }
+    for (int i = 0; i < shape->n; i++)
+        if (shape->fields[i].required && !(seen >> i & 1))
+            reader_problem(r, start, tr("%s has no '%s'; add it, as in '%s'"), shape->what, shape->fields[i].name,
+                           shape->fields[i].example);
+}
+
+void *reader_add(struct reader *r, enum kind kind, const char *id)
+{
+    struct list *list = &r->lists[kind];
+    if (list->n == deck_kinds[kind].most) {
+        if (!list->full)
+            reader_problem(r, r->at, tr("a deck has at most %d %s; take out what is too many, or make two decks of it"),
+                           deck_kinds[kind].most, tr(deck_kinds[kind].many));
+        list->full = true;
+        return NULL;
+    }
+    list->items = xgrow(list->items, list->n, &list->items_capacity, deck_kinds[kind].size);
+    list->names = xgrow(list->names, list->n, &list->names_capacity, sizeof *list->names);
+    list->names[list->n] = (struct name){id, list->n, r->at};
+    char *item = (char *)list->items + (size_t)list->n++ * deck_kinds[kind].size;
+    memset(item, 0, deck_kinds[kind].size);
+    memcpy(item, &id, sizeof id);
+    return item;
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const struct name *m = a, *n = b;
+    int order = strcmp(m->id, n->id);
+    return order ? order : m->index - n->index;
+}
+
+void reader_finish(struct reader *r, enum kind kind, struct mark start)
+{
+    struct list *list = &r->lists[kind];
+    if (list->n < deck_kinds[kind].least)
+        reader_problem(r, start, tr("too few %s (%d); a deck has at least %d, add more"), tr(deck_kinds[kind].many),
+                       list->n, deck_kinds[kind].least);
+    if (list->n)
+        qsort(list->names, (size_t)list->n, sizeof *list->names, by_id);
+    for (int i = 1; i < list->n; i++)
+        if (*list->names[i].id && strcmp(list->names[i].id, list->names[i - 1].id) == 0)
+            reader_problem(r, list->names[i].at,
+                           tr("the %s '%s' is already on line %d; take this one out or give it another id"),
+                           tr(deck_kinds[kind].one), word_shown(list->names[i].id).text, list->names[i - 1].at.line);
+    list->whole = list->n > 0 && !list->full;
+}
+
+static struct words words_of(const struct list *list)
+{
+    return (struct words){list->names, sizeof *list->names, list->n};
+}
+
+int reader_find(const struct list *list, const char *id)
+{
+    int low = 0, high = list->n;
+    while (low < high) {
+        int middle = (low + high) / 2, order = strcmp(id, list->names[middle].id);
+        if (order == 0)
+            return list->names[middle].index;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return -1;
+}
+
+int reader_find_here(struct reader *r, enum kind kind, const char *where)
+{
+    const struct list *list = &r->lists[kind];
+    int index = reader_find(list, r->text);
+    if (index < 0 && list->whole)
+        reader_unknown(r, r->at, tr(deck_kinds[kind].one), r->text, where, words_of(list));
+    return index;
+}

@@ -1,0 +1,337 @@
+/* The only user of libyaml: turns its events into the parts that deck_reader and deck_keys read, refuses on the way
+   what no deck needs (tags, anchors, aliases, control characters, deep nesting), and makes the deck. */
+#include "deck/deck_yaml.h"
+
+#include "base/rng.h"
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "deck/deck_keys.h"
+#include "deck/deck_reader.h"
+
+#include <yaml.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { DEPTH_MAX = 16 }; /* libyaml's scanner is quadratic in the depth of brackets */
+
+struct yaml {
+    const char *bytes;
+    size_t size;
+    yaml_parser_t parser;
+    yaml_event_t event;
+};
+
+static struct mark mark_of(yaml_mark_t mark)
+{
+    return (struct mark){(int)mark.line + 1, (int)mark.column + 1};
+}
+
+static struct mark mark_of_offset(const struct reader *r, size_t offset)
+{
+    struct mark mark = {1, 1};
+    for (size_t i = 0; i < offset && i < r->yaml->size; i++)
+        if (r->yaml->bytes[i] == '\n')
+            mark = (struct mark){mark.line + 1, 1};
+        else
+            mark.column += ((unsigned char)r->yaml->bytes[i] & 0xc0) != 0x80;
+    return mark;
+}
+
+/* The first byte up to `end` where no character of UTF-8 begins; past `end` where all are good. */
+static size_t first_broken(const struct reader *r, size_t end)
+{
+    size_t at = 0;
+    while (at <= end && at < r->yaml->size) {
+        unsigned char lead = (unsigned char)r->yaml->bytes[at];
+        size_t length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+        if (length > r->yaml->size - at || !utf8_valid(r->yaml->bytes + at, length))
+            return at;
+        at += length;
+    }
+    return end + 1;
+}
+
+/* libyaml refuses what is not UTF-8, and most control characters: tell which of the two it was. */
+static void stop_at_bytes(struct reader *r)
+{
+    size_t offset = r->yaml->parser.problem_offset, broken = first_broken(r, offset);
+    if (broken <= offset)
+        reader_stop(r, mark_of_offset(r, broken), tr("this is not UTF-8; save the file with the encoding UTF-8"));
+    else
+        reader_stop(r, mark_of_offset(r, offset), tr("the character U+%04X cannot be shown; take it out"),
+                    (unsigned)r->yaml->parser.problem_value);
+}
+
+static void stop_at_syntax(struct reader *r)
+{
+    const yaml_parser_t *p = &r->yaml->parser;
+    struct mark at = mark_of(p->problem_mark);
+    if (p->error == YAML_READER_ERROR)
+        stop_at_bytes(r);
+    else if (p->error == YAML_MEMORY_ERROR)
+        reader_stop(r, at, tr("there is not enough memory to read on; close other programs"));
+    else if (p->context && p->context_mark.line != p->problem_mark.line)
+        reader_stop(
+            r, at,
+            tr("the YAML breaks here: %s, %s that begins on line %d; look for an open quote or bracket, a wrong "
+               "indent, "
+               "or put the text in quotes"),
+            p->problem, p->context, (int)p->context_mark.line + 1);
+    else
+        reader_stop(
+            r, at,
+            tr("the YAML breaks here: %s; look for an open quote or bracket, a wrong indent, or put the text in "
+               "quotes"),
+            p->problem ? p->problem : "?");
+}
+
+/* The first character that no text can show, NUL included; -1 where there is none. */
+static int control_in(const unsigned char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = text[i];
+        if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f)
+            return c;
+        if (c == 0xc2 && i + 1 < length && text[i + 1] < 0xa0 && text[i + 1] != 0x85)
+            return text[i + 1];
+    }
+    return -1;
+}
+
+/* What no value of a deck may have, wherever it stands. */
+static void check_properties(struct reader *r, const yaml_char_t *anchor, const yaml_char_t *tag)
+{
+    if (anchor)
+        reader_problem(r, r->at, tr("an anchor (&%s) is of no use in a deck; take it out"),
+                       word_shown((const char *)anchor).text);
+    if (tag)
+        reader_problem(r, r->at, tr("a tag (%s) is of no use in a deck; take it out"),
+                       word_shown((const char *)tag).text);
+}
+
+static void enter(struct reader *r, enum part part, const yaml_char_t *anchor, const yaml_char_t *tag)
+{
+    r->part = part;
+    check_properties(r, anchor, tag);
+    if (++r->depth > DEPTH_MAX)
+        reader_stop(r, r->at,
+                    tr("nested deeper than %d levels; no part of a deck needs that, look for brackets too many"),
+                    DEPTH_MAX);
+}
+
+static void take_scalar(struct reader *r, const yaml_event_t *e)
+{
+    r->part = PART_TEXT;
+    r->text = (const char *)e->data.scalar.value;
+    r->text_length = e->data.scalar.length;
+    check_properties(r, e->data.scalar.anchor, e->data.scalar.tag);
+    int control = control_in(e->data.scalar.value, e->data.scalar.length);
+    if (control >= 0)
+        reader_problem(r, r->at, tr("the character U+%04X in this text cannot be shown; take it out"),
+                       (unsigned)control);
+}
+
+static void leave(struct reader *r, enum part part)
+{
+    r->part = part;
+    r->depth--;
+}
+
+static void take_alias(struct reader *r, const yaml_event_t *e)
+{
+    r->part = PART_ALIAS;
+    reader_problem(r, r->at, tr("an alias (*%s) cannot stand in a deck; write out what it means"),
+                   word_shown((const char *)e->data.alias.anchor).text);
+}
+
+static void take_event(struct reader *r, const yaml_event_t *e)
+{
+    r->at = mark_of(e->start_mark);
+    r->part = PART_NONE;
+    switch (e->type) {
+    case YAML_SCALAR_EVENT:
+        take_scalar(r, e);
+        break;
+    case YAML_MAPPING_START_EVENT:
+        enter(r, PART_BLOCK, e->data.mapping_start.anchor, e->data.mapping_start.tag);
+        break;
+    case YAML_SEQUENCE_START_EVENT:
+        enter(r, PART_LIST, e->data.sequence_start.anchor, e->data.sequence_start.tag);
+        break;
+    case YAML_MAPPING_END_EVENT:
+        leave(r, PART_BLOCK_END);
+        break;
+    case YAML_SEQUENCE_END_EVENT:
+        leave(r, PART_LIST_END);
+        break;
+    case YAML_ALIAS_EVENT:
+        take_alias(r, e);
+        break;
+    default:
+        break;
+    }
+}
+
+void reader_next(struct reader *r)
+{
+    yaml_event_delete(&r->yaml->event);
+    if (!r->stopped && !yaml_parser_parse(&r->yaml->parser, &r->yaml->event))
+        stop_at_syntax(r);
+    if (!r->stopped)
+        take_event(r, &r->yaml->event);
+    if (r->stopped)
+        r->part = PART_NONE;
+}
+
+/* Begins at the first byte, with the first part of the document in hand; false where there is none. */
+static bool begin(struct reader *r)
+{
+    struct yaml *yaml = r->yaml;
+    if (!yaml_parser_initialize(&yaml->parser))
+        abort();
+    yaml_parser_set_encoding(&yaml->parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&yaml->parser, (const unsigned char *)yaml->bytes, yaml->size);
+    r->depth = 0;
+    reader_next(r);
+    reader_next(r);
+    if (yaml->event.type != YAML_DOCUMENT_START_EVENT)
+        return false;
+    reader_next(r);
+    return true;
+}
+
+static void end(struct reader *r)
+{
+    yaml_event_delete(&r->yaml->event);
+    yaml_parser_delete(&r->yaml->parser);
+}
+
+/* A line also begins behind the last bytes of NEL, LS and PS. */
+static bool is_line_start(const char *bytes, const char *at)
+{
+    return at == bytes || strchr("\n\r\x85\xa8\xa9", at[-1]);
+}
+
+/* libyaml compares each tag directive with all the others, before it makes an event of them: so they are found first.
+ */
+static void refuse_directives(struct reader *r)
+{
+    const char *bytes = r->yaml->bytes, *end = bytes + r->yaml->size;
+    for (const char *at = bytes; end - at >= 4; at++) {
+        at = memchr(at, '%', (size_t)(end - at) - 3);
+        if (!at)
+            return;
+        if (memcmp(at, "%TAG", 4) == 0 && is_line_start(bytes, at)) {
+            reader_stop(r, mark_of_offset(r, (size_t)(at - bytes)),
+                        tr("a %%TAG line is of no use in a deck; take it out"));
+            return;
+        }
+    }
+}
+
+static void read_once(struct reader *r)
+{
+    struct mark top = {1, 1};
+    if (begin(r)) {
+        deck_keys_read(r);
+        reader_next(r);
+        reader_next(r);
+        if (r->yaml->event.type == YAML_DOCUMENT_START_EVENT)
+            reader_problem(r, r->at,
+                           tr("a second document begins here; a deck is one, take out this line or what follows it"));
+    } else {
+        reader_problem(r, top, tr("the file is empty; a deck begins with 'demarc: %d'"), DECK_FORMAT);
+    }
+    end(r);
+}
+
+static void read_again(struct reader *r)
+{
+    begin(r);
+    deck_keys_read_layers(r);
+    end(r);
+}
+
+static void *keep(struct deck *deck, const struct list *list, size_t size)
+{
+    void *items = arena_alloc(&deck->memory, (size_t)list->n * size);
+    if (list->n)
+        memcpy(items, list->items, (size_t)list->n * size);
+    return items;
+}
+
+/* The fingerprint of all that is asked. */
+static uint64_t print_of(const struct deck *deck)
+{
+    char key[DECK_KEY_MAX], answer[17];
+    uint64_t hash = hash_add(HASH_START, deck->id, strlen(deck->id) + 1);
+    for (int layer = 0; layer < deck->n_layers; layer++)
+        for (int model = 0; model < deck->n_models; model++) {
+            deck_key(deck, layer, model, key);
+            deck_answer_print(deck, layer, model, answer);
+            hash = hash_add(hash, key, strlen(key) + 1);
+            hash = hash_add(hash, answer, sizeof answer);
+            hash = hash_add(hash, deck_asks(deck, layer, model) ? "1" : "0", 1);
+        }
+    return hash_finish(hash);
+}
+
+/* Moves what was read into the deck, once it is known to be good. */
+static void fill_deck(struct reader *r)
+{
+    struct deck *deck = r->deck;
+    deck->n_zones = r->lists[ZONES].n;
+    deck->n_models = r->lists[MODELS].n;
+    deck->n_sources = r->lists[SOURCES].n;
+    deck->n_layers = r->lists[LAYERS].n;
+    deck->n_exams = r->lists[EXAMS].n;
+    memcpy(deck->zones, r->lists[ZONES].items, (size_t)deck->n_zones * sizeof *deck->zones);
+    memcpy(deck->models, r->lists[MODELS].items, (size_t)deck->n_models * sizeof *deck->models);
+    deck->sources = keep(deck, &r->lists[SOURCES], sizeof *deck->sources);
+    deck->layers = keep(deck, &r->lists[LAYERS], sizeof *deck->layers);
+    deck->exams = keep(deck, &r->lists[EXAMS], sizeof *deck->exams);
+    deck->print = print_of(deck);
+    if (deck_asked_count(deck) == 0)
+        reader_problem(r, (struct mark){0, 0},
+                       tr("nothing in this deck is asked; give at least one layer an answer that is a zone"));
+}
+
+static void read_all(struct reader *r)
+{
+    static const char byte_order_mark[] = "\xef\xbb\xbf";
+    if (r->yaml->size >= 3 && memcmp(r->yaml->bytes, byte_order_mark, 3) == 0) {
+        r->yaml->bytes += 3;
+        r->yaml->size -= 3;
+    }
+    refuse_directives(r);
+    if (!r->stopped)
+        read_once(r);
+    if (r->again && !r->stopped)
+        read_again(r);
+    if (r->problems->n == 0)
+        fill_deck(r);
+    for (int kind = 0; kind < KINDS; kind++) {
+        free(r->lists[kind].items);
+        free(r->lists[kind].names);
+    }
+    reader_sort_problems(r->problems);
+}
+
+struct deck *deck_read(const char *file, const char *bytes, size_t size, struct deck_problems *problems)
+{
+    struct deck *deck = xcalloc(1, sizeof *deck);
+    struct yaml yaml = {.bytes = bytes, .size = size};
+    struct reader r = {.deck = deck, .problems = problems, .yaml = &yaml};
+    deck->file = arena_text(&deck->memory, file, strlen(file));
+    problems->n = problems->more = 0;
+    if (size > DECK_FILE_MAX)
+        reader_stop(&r, (struct mark){0, 0}, tr("the file is larger than %d MiB; make two decks of it"),
+                    DECK_FILE_MAX >> 20);
+    else
+        read_all(&r);
+    if (problems->n == 0)
+        return deck;
+    deck_free(deck);
+    return NULL;
+}

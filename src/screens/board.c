@@ -266,21 +266,27 @@ static void draw_heading(struct frame *f, struct rect r)
         ui_label(ui, r, lead, ui->theme->muted, ALIGN_LEFT, about);
 }
 
-/* What the chosen layer means, from the bottom of *r, as high as it needs. */
+/* What the chosen layer means, from the bottom of *r: as high as the longest of this board needs, so that nothing jumps
+   when another one is chosen. */
 static void draw_means(struct frame *f, struct rect *r)
 {
     struct ui *ui = f->ui;
-    int layer = f->board->cells[f->view->chosen].layer;
-    const char *name = deck_layer_short(f->deck, layer), *means = f->deck->layers[layer].means;
     struct font bold = ui_font(ui, TEXT_BODY, WEIGHT_BOLD), font = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
-    int name_w = ui_width(ui, bold, name) + SPACE_12, w = r->w - name_w;
-    int lines = means ? ui_paragraph_height(ui, w, font, means) : 0, line = draw_line_px(font);
-    struct rect strip = rect_cut_bottom(r, (lines > line ? lines : line) + 2 * SPACE_16);
-    strip = rect_inset(strip, 0, SPACE_16);
-    struct rect first = {strip.x, strip.y, strip.w, line};
-    ui_label(ui, first, bold, ui->theme->ink, ALIGN_LEFT, name);
-    if (means)
-        ui_paragraph(ui, (struct rect){strip.x + name_w, strip.y, w, strip.h}, font, ui->theme->muted, means);
+    int most = draw_line_px(font);
+    for (int at = 0; at < f->board->n_cells; at++) {
+        int layer = f->board->cells[at].layer;
+        const char *means = f->deck->layers[layer].means;
+        int w = r->w - ui_width(ui, bold, deck_layer_short(f->deck, layer)) - SPACE_12;
+        int h = means ? ui_paragraph_height(ui, w, font, means) : 0;
+        most = h > most ? h : most;
+    }
+    struct rect strip = rect_inset(rect_cut_bottom(r, most + 2 * SPACE_16), 0, SPACE_16);
+    const struct deck_layer *layer = &f->deck->layers[f->board->cells[f->view->chosen].layer];
+    struct rect first = {strip.x, strip.y, strip.w, draw_line_px(font)};
+    const char *name = deck_layer_short(f->deck, f->board->cells[f->view->chosen].layer);
+    rect_cut_left(&strip, ui_label(ui, first, bold, ui->theme->ink, ALIGN_LEFT, name) + SPACE_12);
+    if (layer->means)
+        ui_paragraph(ui, strip, font, ui->theme->muted, layer->means);
 }
 
 static bool zone_target(struct frame *f, struct rect r, int zone, bool *dropped)

@@ -88,7 +88,6 @@ CREATE TABLE answer (
 CREATE INDEX answer_item ON answer(item, id);
 CREATE INDEX answer_session ON answer(session, task);
 CREATE INDEX answer_day ON answer(day, item);
-CREATE INDEX answer_day ON answer(day, item);
 
 -- What changes the meaning of the log, by its target and not by its place: append only.
 CREATE TABLE edit (

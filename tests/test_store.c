@@ -887,14 +887,17 @@ static void due_and_met_are_counted(void **state)
     assert_true(store_count(player.store, other, day + 1000, &due, &met, &err));
     assert_int_equal(due, 0);
     assert_int_equal(met, 0);
-    /* What was answered on a day is not due on it, whatever the clock said. */
+    /* What was answered on a day is not due on it, a slip neither. */
     player.now = later(player.now, 400 * day_ms);
     assert_true(store_count(player.store, deck, day + 400, &due, &met, &err));
     assert_int_equal(due, 6);
     begin(&player, &board, 1);
     answer_board(&player, 6);
+    make_move(&player, MOVE_SLIP, 0, 0);
     assert_true(store_count(player.store, deck, day + 400, &due, &met, &err));
     assert_int_equal(due, 0);
+    assert_true(store_count(player.store, deck, day + 401, &due, &met, &err));
+    assert_int_equal(due, 6);
     stop(&player);
     deck_free(deck);
     deck_free(other);

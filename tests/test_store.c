@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -345,6 +346,30 @@ static void a_place_that_cannot_be_written_is_told(void **state)
     free(under);
     free(path);
     free(folder);
+}
+
+/* One of them makes the tables; none may take the half-made file for a stranger's. */
+static void programs_that_start_at_once_share_a_file(void **state)
+{
+    (void)state;
+    enum { ROUNDS = 12, PROGRAMS = 8 };
+    for (int round = 0; round < ROUNDS; round++) {
+        char *folder = new_folder();
+        for (int i = 0; i < PROGRAMS; i++)
+            if (fork() == 0) {
+                struct store *store = store_open(folder, program_a, later(noon, i), &err);
+                if (!store)
+                    fprintf(stderr, "%s\n", err.text);
+                store_close(store);
+                _exit(!store);
+            }
+        int status, failed = 0;
+        while (wait(&status) > 0)
+            failed += status != 0;
+        assert_int_equal(failed, 0);
+        assert_int_equal(ask(folder, "SELECT count(*) FROM origin"), 1);
+        free(folder);
+    }
 }
 
 /* -- sessions -- */
@@ -1337,6 +1362,7 @@ int main(void)
         cmocka_unit_test(what_is_not_ours_is_left_alone),
         cmocka_unit_test(garbage_is_left_alone),
         cmocka_unit_test(a_place_that_cannot_be_written_is_told),
+        cmocka_unit_test(programs_that_start_at_once_share_a_file),
         cmocka_unit_test(a_drill_is_resumed_after_every_move),
         cmocka_unit_test(many_moves_are_saved_at_once_or_not_at_all),
         cmocka_unit_test(a_locked_file_is_told_and_saved_later),

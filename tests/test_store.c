@@ -17,6 +17,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -352,17 +353,24 @@ static void a_place_that_cannot_be_written_is_told(void **state)
 static void programs_that_start_at_once_share_a_file(void **state)
 {
     (void)state;
-    enum { ROUNDS = 12, PROGRAMS = 8 };
+    enum { ROUNDS = 10, PROGRAMS = 6 };
     for (int round = 0; round < ROUNDS; round++) {
-        char *folder = new_folder();
+        char *folder = new_folder(), byte;
+        int gate[2]; /* opens when all stand before it */
+        assert_int_equal(pipe(gate), 0);
         for (int i = 0; i < PROGRAMS; i++)
             if (fork() == 0) {
+                close(gate[1]);
+                assert_int_equal(read(gate[0], &byte, 1), 0);
+                nanosleep(&(struct timespec){.tv_nsec = i * 400000L}, NULL); /* while the first is at it */
                 struct store *store = store_open(folder, program_a, later(noon, i), &err);
                 if (!store)
                     fprintf(stderr, "%s\n", err.text);
                 store_close(store);
                 _exit(!store);
             }
+        close(gate[1]);
+        close(gate[0]);
         int status, failed = 0;
         while (wait(&status) > 0)
             failed += status != 0;
@@ -1256,9 +1264,9 @@ static void states_stay_right_over_a_long_life(void **state)
 {
     (void)state;
     char *folder = new_folder();
-    for (uint64_t seed = 1; seed <= 3; seed++)
-        a_life(NULL, 120, seed);
-    a_life(folder, 60, 4);
+    for (uint64_t seed = 1; seed <= 2; seed++)
+        a_life(NULL, 110, seed);
+    a_life(folder, 50, 4);
     free(folder);
 }
 

@@ -2,6 +2,7 @@
 #include "ui/ui.h"
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 
 #include <assert.h>
@@ -500,6 +501,15 @@ void ui_scroll_end(struct ui *ui, const struct ui_scroll_region *region, const c
     struct rect pill = {region->note.x + (region->note.w - w) / 2, region->note.y + region->note.h - h, w, h};
     draw_box(&ui->draw, pill, (struct draw_box){.fill = ui->theme->hover, .radius_px = h / 2});
     ui_label(ui, pill, font, ui->theme->ink, ALIGN_CENTRE, note);
+}
+
+void ui_list_end(struct ui *ui, const struct ui_scroll_region *region, int step_px)
+{
+    char note[60];
+    int below = (ui_scroll_below(region) + step_px - 1) / step_px;
+    int above = (region->scroll->offset_px + step_px - 1) / step_px;
+    snprintf(note, sizeof note, below ? tr("%d more below") : tr("%d more above"), below ? below : above);
+    ui_scroll_end(ui, region, note);
 }
 
 void ui_top_bar(struct ui *ui, struct rect *r, const char *title, const char *about, const char *status)

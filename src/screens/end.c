@@ -73,11 +73,6 @@ static const char *outcome(const struct session_try *t, bool *right)
     return t->again == AGAIN_RIGHT ? tr("right later") : t->again == AGAIN_WRONG ? tr("wrong again") : tr("wrong");
 }
 
-static int row_height(const struct ui *ui)
-{
-    return 3 * draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_REGULAR)) + SPACE_24;
-}
-
 static void draw_outcome(struct ui *ui, struct rect *r, const struct session_try *t)
 {
     bool right;
@@ -91,6 +86,22 @@ static void draw_outcome(struct ui *ui, struct rect *r, const struct session_try
     rect_cut_right(r, SPACE_16);
 }
 
+static int outcome_width(struct ui *ui, const struct session_try *t)
+{
+    bool right;
+    return ui_width(ui, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), outcome(t, &right)) + SPACE_8 + ui_scaled(ui, SIGN) + SPACE_16;
+}
+
+/* What decides it, beside the outcome, as many lines as it needs; none in the narrowest windows. */
+static int because_height(struct ui *ui, int w_px, const struct session *session, const struct session_try *t)
+{
+    char said[200], because[400];
+    if (!ui_wider_than(ui, 40))
+        return 0;
+    said_and_because(session, t, said, because, sizeof because);
+    return ui_paragraph_height(ui, w_px - outcome_width(ui, t), ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), because);
+}
+
 static void draw_row(struct ui *ui, struct rect r, const struct session *session, const struct session_try *t, bool last)
 {
     const struct theme *th = ui->theme;
@@ -98,7 +109,7 @@ static void draw_row(struct ui *ui, struct rect r, const struct session *session
     const struct deck_cell *cell = &deck->layers[t->layer].cells[t->model];
     struct font strong = ui_font(ui, TEXT_BODY, WEIGHT_BOLD), text = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
     char said[200], because[400], where[100], zone[100];
-    said_and_because(session, t, said, because, sizeof said);
+    said_and_because(session, t, said, because, sizeof because);
     if (!last)
         draw_box(&ui->draw, (struct rect){r.x, r.y + r.h - BORDER, r.w, BORDER}, (struct draw_box){.fill = th->line});
     r = rect_inset(r, 0, SPACE_12);
@@ -106,24 +117,38 @@ static void draw_row(struct ui *ui, struct rect r, const struct session *session
     struct rect head = rect_cut_top(&r, draw_line_px(strong));
     snprintf(where, sizeof where, tr("in %s"), deck->models[t->model].name);
     int where_w = ui_width(ui, text, where) + SPACE_8;
-    rect_cut_left(&head, ui_label(ui, (struct rect){head.x, head.y, head.w - where_w, head.h}, strong, th->ink, ALIGN_LEFT,
-                                  layer_name(ui, deck, t->layer, strong, head.w - where_w)) + ui_scaled(ui, 5));
+    struct rect name = {head.x, head.y, head.w - where_w, head.h};
+    rect_cut_left(&head, ui_label(ui, name, strong, th->ink, ALIGN_LEFT, layer_name(ui, deck, t->layer, strong, name.w)) +
+                             ui_scaled(ui, 5));
     ui_label(ui, head, text, th->ink, ALIGN_LEFT, where);
     rect_cut_top(&r, 2);
-    struct rect line = {r.x, r.y, r.w, draw_line_px(text)};
+    struct rect line = rect_cut_top(&r, draw_line_px(text));
     rect_cut_left(&line, ui_label(ui, line, text, th->muted, ALIGN_LEFT, said) + ui_scaled(ui, 5));
     snprintf(zone, sizeof zone, "%s:", deck->zones[cell->answer].name);
-    rect_cut_left(&line, ui_label(ui, line, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), zone_ink(ui, deck, cell->answer),
-                                  ALIGN_LEFT, zone));
-    rect_cut_top(&r, line.h + 2);
-    ui_label(ui, (struct rect){r.x, r.y, r.w, line.h}, text, th->muted, ALIGN_LEFT, because);
+    ui_label(ui, line, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), zone_ink(ui, deck, cell->answer), ALIGN_LEFT, zone);
+    rect_cut_top(&r, 2);
+    if (ui_wider_than(ui, 40))
+        ui_paragraph(ui, r, text, th->muted, because);
 }
 
-static void draw_list(struct end_view *view, struct ui *ui, struct rect r, const struct session *session)
+static bool is_shown(const struct end_view *view, const struct session_try *t)
 {
-    int n = 0, shown = view->all ? session->n_tries : count_mistakes(session), step = row_height(ui);
-    int wanted = shown * step + 2 * SPACE_8;
-    struct rect box = {r.x, r.y, r.w, wanted < r.h ? wanted : r.h};
+    return view->all || is_mistake(t);
+}
+
+/* Rows of one height, that of the longest; off the top of *r. */
+static void draw_list(struct end_view *view, struct ui *ui, struct rect *r, const struct session *session)
+{
+    int n = 0, shown = 0, longest = 0, line = draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_REGULAR));
+    for (int i = 0; i < session->n_tries; i++)
+        if (is_shown(view, &session->tries[i])) {
+            int h = because_height(ui, r->w - 2 * SPACE_24, session, &session->tries[i]);
+            longest = h > longest ? h : longest;
+            shown++;
+        }
+    int step = 2 * line + longest + 2 * SPACE_12 + SPACE_4 + 2;
+    struct rect box = rect_cut_top(r, shown * step + 2 * SPACE_8);
+    rect_cut_top(r, SPACE_12);
     draw_box(&ui->draw, box,
              (struct draw_box){.fill = ui->theme->surface, .border = ui->theme->line, .border_px = BORDER, .radius_px = RADIUS_PANEL});
     struct rect inner = rect_inset(box, SPACE_24, SPACE_8);
@@ -132,7 +157,7 @@ static void draw_list(struct end_view *view, struct ui *ui, struct rect r, const
                             : ui_take_key(ui, KEY_UP, false) && view->list.offset_px     ? -step
                                                                                          : 0;
     for (int i = 0; i < session->n_tries; i++)
-        if (view->all || is_mistake(&session->tries[i])) {
+        if (is_shown(view, &session->tries[i])) {
             draw_row(ui, (struct rect){inner.x, inner.y + n * step - view->list.offset_px, inner.w, step}, session,
                      &session->tries[i], n + 1 == shown);
             n++;
@@ -242,6 +267,18 @@ static void fill_next(struct card *card, const struct end_facts *facts)
     }
 }
 
+/* The same in one line, where there is no room for cards. */
+static int next_line(struct ui *ui, struct rect r, const struct end_facts *facts)
+{
+    char day[60], text[160];
+    if (!facts->next_day)
+        return 0;
+    when(facts->next_day, facts->today, day, sizeof day);
+    snprintf(text, sizeof text, trn("Next: %s, about %d minute", "Next: %s, about %d minutes", facts->next_minutes), day,
+             facts->next_minutes);
+    return ui_paragraph(ui, r, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), ui->theme->ink, text) + SPACE_8;
+}
+
 /* Ten boxes: surely right, perhaps, and not. */
 static void draw_ten(struct card *card, const struct end_facts *facts)
 {
@@ -319,64 +356,82 @@ static void top_bar(struct ui *ui, struct rect *r, const struct end_facts *facts
     ui_top_bar(ui, r, tr("Today"), about, facts->saved);
 }
 
-static enum end_action bottom_bar(struct ui *ui, struct rect *r, const struct end_facts *facts)
+static struct ui_button all_button(const struct end_view *view)
 {
-    struct ui_button buttons[2] = {{.label = tr("Close"), .key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY}};
-    enum end_action actions[2] = {END_CLOSE};
-    int n = 1;
+    return (struct ui_button){.label = view->all ? tr("Only the wrong ones") : tr("All answers"), .key_label = "A", .key = 'a'};
+}
+
+static void toggle_all(struct end_view *view)
+{
+    view->all = !view->all;
+    view->list.offset_px = 0;
+}
+
+/* In a narrow window the list's button stands here too. */
+static enum end_action bottom_bar(struct end_view *view, struct ui *ui, struct rect *r, const struct session *session,
+                                  const struct end_facts *facts)
+{
+    struct ui_button buttons[3] = {{.label = tr("Close"), .key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY}};
+    enum end_action actions[3] = {END_CLOSE};
+    bool wide = ui_wider_than(ui, 40);
+    int n = 1, all = -1;
     if (facts->stopped) {
         buttons[n] = (struct ui_button){.label = tr("Go on"), .key_label = "G", .key = 'g'};
         actions[n++] = END_GO_ON;
     } else if (facts->more) {
-        buttons[n] = (struct ui_button){.label = tr("5 more minutes"), .key_label = "M", .key = 'm'};
+        buttons[n] = (struct ui_button){.label = wide ? tr("5 more minutes") : tr("5 more min"), .key_label = "M", .key = 'm'};
         actions[n++] = END_MORE;
+    }
+    if (!ui_wider_than(ui, 62) && wide && session->n_tries) {
+        all = n;
+        buttons[n] = all_button(view);
+        actions[n++] = END_NOTHING;
     }
     int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, n,
                                 facts->stopped ? tr("What you placed is kept. Home offers to go on.")
                                                : tr("Enough for today. What you learnt is planned for the days ahead."));
+    if (pressed >= 0 && pressed == all)
+        toggle_all(view);
     return pressed < 0 ? ui_take_key(ui, KEY_ESCAPE, false) ? END_CLOSE : END_NOTHING : actions[pressed];
+}
+
+static void cards(struct ui *ui, struct rect r, const struct session *session, const struct end_facts *facts)
+{
+    draw_card(ui, &r, fill_next, facts);
+    if (session->answered)
+        draw_card(ui, &r, fill_ten, facts);
+    if (facts->exam)
+        draw_card(ui, &r, fill_exam, facts);
 }
 
 enum end_action screen_end(struct end_view *view, struct ui *ui, const struct session *session, const struct end_facts *facts)
 {
     ui_screen(ui, SCREEN_END * 10000 + facts->stopped);
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
+    bool wide = ui_wider_than(ui, 62);
     top_bar(ui, &r, facts);
-    enum end_action action = bottom_bar(ui, &r, facts);
-    r = rect_inset(r, ui_margin(ui), SPACE_24);
-    if (ui_wider_than(ui, 62)) {
+    enum end_action action = bottom_bar(view, ui, &r, session, facts);
+    r = rect_inset(r, ui_margin(ui), ui_wider_than(ui, 40) ? SPACE_24 : SPACE_12);
+    if (wide) {
         r = rect_inset(r, SPACE_32, SPACE_8);
-        struct rect side = rect_cut_right(&r, ui_scaled(ui, 380));
+        cards(ui, rect_cut_right(&r, ui_scaled(ui, 380)), session, facts);
         rect_cut_right(&r, SPACE_32 + SPACE_4);
-        draw_card(ui, &side, fill_next, facts);
-        if (session->answered)
-            draw_card(ui, &side, fill_ten, facts);
-        if (facts->exam)
-            draw_card(ui, &side, fill_exam, facts);
     }
     char head[160], below[200];
     headline(session, facts, head, below, sizeof head);
     int size = ui_wider_than(ui, 40) ? TEXT_DISPLAY : TEXT_HEAD;
     rect_cut_top(&r, ui_paragraph(ui, r, ui_font(ui, size, WEIGHT_BOLD), ui->theme->ink, head) + SPACE_8);
+    if (!wide)
+        rect_cut_top(&r, next_line(ui, r, facts));
     rect_cut_top(&r, ui_paragraph(ui, r, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), ui->theme->muted, below) + SPACE_16);
-    if (!ui_wider_than(ui, 62)) {
-        struct rect side = rect_cut_bottom(&r, ui_scaled(ui, 100));
-        draw_card(ui, &side, fill_next, facts);
-        rect_cut_bottom(&r, SPACE_8);
-    }
-    if (session->n_tries) {
-        struct ui_button all = {.label = view->all ? tr("Only the wrong ones") : tr("All answers"), .key_label = "A", .key = 'a'};
-        struct rect place = rect_cut_bottom(&r, ui_button_height(ui));
-        rect_cut_bottom(&r, SPACE_12);
-        place.w = ui_button_width(ui, &all);
-        if (ui_button(ui, ID_ALL, place, &all)) {
-            view->all = !view->all;
-            view->list.offset_px = 0;
-        }
-    }
+    struct rect place = wide && session->n_tries ? rect_cut_bottom(&r, ui_button_height(ui) + SPACE_12) : (struct rect){0};
     if (!view->all)
         rect_cut_top(&r, mix_up(ui, r, session));
     if (view->all || count_mistakes(session))
-        draw_list(view, ui, r, session);
+        draw_list(view, ui, &r, session);
+    struct ui_button all = all_button(view);
+    place = (struct rect){place.x, r.y, ui_button_width(ui, &all), ui_button_height(ui)};
+    if (wide && session->n_tries && ui_button(ui, ID_ALL, place, &all))
+        toggle_all(view);
     return action;
 }

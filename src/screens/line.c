@@ -22,19 +22,27 @@ int line_customer(const struct deck *deck)
     return -1;
 }
 
-static int customer_cells(const struct deck *deck, int layer)
+static int cells_of(const struct deck *deck, int layer, enum deck_look look)
 {
     int n = 0;
-    for (int model = 0; model < deck->n_models; model++)
-        n += deck->layers[layer].cells[model].answer == line_customer(deck);
+    for (int model = 0; model < deck->n_models; model++) {
+        const struct deck_cell *cell = &deck->layers[layer].cells[model];
+        n += cell->answer != DECK_ABSENT && !cell->open && deck->zones[cell->answer].look == look;
+    }
     return n;
 }
 
-/* Most of the customer's first, else as on the board. */
+/* Most of the customer's first, of these least of the provider's; else as on the board. */
+static bool stands_above(const struct deck *deck, int a, int b)
+{
+    int more = cells_of(deck, a, LOOK_CUSTOMER) - cells_of(deck, b, LOOK_CUSTOMER);
+    return more ? more > 0 : cells_of(deck, a, LOOK_PROVIDER) < cells_of(deck, b, LOOK_PROVIDER);
+}
+
 static void sort_rows(const struct deck *deck, int *layers, int n)
 {
     for (int i = 1; i < n; i++)
-        for (int k = i; k > 0 && customer_cells(deck, layers[k]) > customer_cells(deck, layers[k - 1]); k--) {
+        for (int k = i; k > 0 && stands_above(deck, layers[k], layers[k - 1]); k--) {
             int layer = layers[k];
             layers[k] = layers[k - 1];
             layers[k - 1] = layer;
@@ -219,13 +227,15 @@ static void finish_edge(struct placing *p, const struct line_grid *grid)
 
 /* -- cells -------------------------------------------------------------------------------------------------------------- */
 
-/* What a cell shows while the edge of its row is dragged. */
+/* What a cell shows while the edge of its row is dragged: whole cells left of the pointer are the customer's, the one under
+   it in part. */
 static int shown_zone(const struct placing *p, const struct line_grid *grid, int row, int model)
 {
     int zone = zone_of(p, grid, row, model), customer = line_customer(p->deck);
     if (p->view->edge_row != row)
         return zone;
-    return model < p->view->edge ? customer : zone == customer ? BOARD_OPEN : zone;
+    struct rect column = grid->column[model];
+    return column.x + column.w <= p->ui->in.x ? customer : zone == customer ? BOARD_OPEN : zone;
 }
 
 static void draw_cell(struct placing *p, struct rect r, int at, int zone)
@@ -258,6 +268,19 @@ static void draw_cell(struct placing *p, struct rect r, int at, int zone)
         rect_cut_left(&inner, ui_label(ui, rect_inset(r, SPACE_4, 0), font, zone_ink(ui, p->deck, zone), ALIGN_LEFT, name));
     if (unsure)
         ui_label(ui, inner, weak, ui->theme->ink, ALIGN_RIGHT, mark);
+}
+
+/* The customer's part of the cell that the edge is being dragged through. */
+static void draw_part(struct placing *p, struct rect r, int at)
+{
+    struct ui *ui = p->ui;
+    struct rect part = {r.x, r.y, ui->in.x - r.x, r.h};
+    if (!rect_has(r, ui->in.x, r.y))
+        return;
+    struct rect old = draw_clip(&ui->draw, part);
+    draw_cell(p, part.w > r.w / 2 ? part : (struct rect){r.x, r.y, r.w / 2, r.h}, at, line_customer(p->deck));
+    ui->draw.clip = old;
+    ui_ring(ui, r, RADIUS_CARD);
 }
 
 static void given_cell(struct placing *p, struct rect r, int layer, int model)
@@ -296,7 +319,9 @@ static void cell(struct placing *p, struct rect r, const struct line_grid *grid,
         placing_choose(p, at);
     }
     draw_cell(p, r, at, over ? zone : shown_zone(p, grid, row, model));
-    if (p->view->chosen == at && p->view->edge_row < 0)
+    if (p->view->edge_row == row)
+        draw_part(p, r, at);
+    else if (p->view->chosen == at)
         ui_ring(ui, r, RADIUS_CARD);
 }
 
@@ -305,7 +330,7 @@ static void cell(struct placing *p, struct rect r, const struct line_grid *grid,
 static int zone_button_width(struct placing *p, int zone)
 {
     struct ui *ui = p->ui;
-    return ui_width(ui, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), p->deck->zones[zone].name) + ui_scaled(ui, SIGN + 22 + 8) +
+    return ui_width(ui, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), p->deck->zones[zone].name) + ui_scaled(ui, SIGN + 8 + 26) +
            SPACE_8 + 2 * 20;
 }
 

@@ -172,8 +172,9 @@ void checked_table(struct checking *c, struct rect r)
     if (line)
         draw_line(c, &grid, y, rows_drawn(c, grid.n_rows));
     ui_list_end(ui, &region, grid.step);
+    int end = r.y + grid.n_rows * grid.step + SPACE_8;
     if (line)
-        legend(c, (struct rect){below.x, below.y + SPACE_16, below.w, below.h});
+        legend(c, (struct rect){below.x, end < below.y + SPACE_16 ? end : below.y + SPACE_16, below.w, below.h});
 }
 
 void checked_table_arrows(struct checking *c)

@@ -523,7 +523,7 @@ void ui_top_bar(struct ui *ui, struct rect *r, const char *title, const char *ab
     bar = rect_inset(bar, ui_margin(ui), 0);
     rect_cut_right(&bar, ui_label(ui, bar, weak, t->muted, ALIGN_RIGHT, status) + SPACE_16);
     rect_cut_left(&bar, ui_label(ui, bar, strong, t->ink, ALIGN_LEFT, title) + SPACE_16);
-    if (bar.w > ui_scaled(ui, 6 * EM))
+    if (ui_width(ui, weak, about) <= bar.w)
         ui_label(ui, bar, weak, t->muted, ALIGN_LEFT, about);
 }
 

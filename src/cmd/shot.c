@@ -97,14 +97,19 @@ static bool begin(struct shot *shot, const struct deck *deck, const bool *const 
     return true;
 }
 
+/* The rows of the pictures; of a deck that has not got them, its first. */
 static bool begin_line(struct shot *shot, const struct deck *deck, const bool *const *hidden)
 {
     struct task task = {.kind = TASK_LINE, .model = -1};
-    for (int i = 0; i < 6; i++)
-        for (int model = 0; model < deck->n_models; model++)
-            if (deck_asks(deck, layer_index(deck, on_line[i]), model))
-                task.items[task.n_items++] = (struct task_item){layer_index(deck, on_line[i]), model};
-    if (!session_fits(&deck, 1, &task, 1) || task.n_items != 18)
+    bool known = layer_index(deck, on_line[0]) >= 0;
+    int rows = known ? 6 : deck->n_layers < 7 ? deck->n_layers : 7;
+    for (int i = 0; i < rows; i++)
+        for (int model = 0; model < deck->n_models; model++) {
+            int layer = known ? layer_index(deck, on_line[i]) : i;
+            if (layer >= 0 && deck_asks(deck, layer, model))
+                task.items[task.n_items++] = (struct task_item){layer, model};
+        }
+    if (!session_fits(&deck, 1, &task, 1))
         return false;
     shot->session = session_new(&deck, 1, &task, 1, hidden);
     return true;
@@ -190,8 +195,9 @@ static bool draw_line(struct shot *shot, const struct deck *deck, const bool *co
         return false;
     for (int at = 0; at < 9; at++) {
         const struct placed *placed = &line_cells[at / 3][at % 3];
-        if (placed->zone)
-            play(shot, placed->unsure ? MOVE_PLACE_UNSURE : MOVE_PLACE, at, deck_zone_index(deck, placed->zone));
+        int zone = placed->zone ? deck_zone_index(deck, placed->zone) : -1;
+        if (zone >= 0)
+            play(shot, placed->unsure ? MOVE_PLACE_UNSURE : MOVE_PLACE, at, zone);
     }
     board_view_reset(&shot->board);
     shot->board.chosen = 7;
@@ -294,11 +300,10 @@ static bool write_png(struct shot *shot, struct fonts *fonts, const char *path, 
 
 int cmd_shot(const struct options *options, int n, char **arguments)
 {
-    (void)n;
     struct shelf shelf;
     struct err err;
     shelf_load(&shelf, options->deck_folders, 2);
-    const struct deck *deck = shelf_get(&shelf, "azure", &err);
+    const struct deck *deck = shelf_get(&shelf, n > 2 ? arguments[2] : "azure", &err);
     struct fonts *fonts = deck ? fonts_new(options->font_folder, &err) : NULL;
     struct moment start = options_now(options);
     struct shot shot = {.options = options,

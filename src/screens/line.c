@@ -64,12 +64,23 @@ static void find_rows(struct line_grid *grid, const struct session *session, boo
                 grid->at[row][board->cells[at].model] = at;
 }
 
+/* As wide as the longest name, but no more than that. */
+static int names_width(struct ui *ui, const struct deck *deck, const struct line_grid *grid, int most)
+{
+    int widest = 0;
+    for (int row = 0; row < grid->n_rows; row++) {
+        int w = ui_width(ui, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), deck->layers[grid->layer[row]].name) + SPACE_24;
+        widest = w > widest ? w : widest;
+    }
+    return widest < most ? widest : most;
+}
+
 struct line_grid line_grid(struct ui *ui, const struct session *session, struct rect r, bool sorted)
 {
     const struct deck *deck = session_deck(session);
     struct line_grid grid = {.n_models = deck->n_models};
     find_rows(&grid, session, sorted);
-    grid.name = rect_cut_left(&r, r.w / 4);
+    grid.name = rect_cut_left(&r, names_width(ui, deck, &grid, r.w / 4));
     int given = 0, given_w = r.w / (deck->n_models + 2);
     for (int model = 0; model < deck->n_models; model++)
         given += deck->models[model].given;

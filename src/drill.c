@@ -45,14 +45,15 @@ static void stock_deck(struct stock *stock, int d, const struct store_item *stor
             continue;
         char key[DECK_KEY_MAX];
         deck_key(deck, layer, model, key);
-        stock->hidden[d][cell] = !item->today && (!item->memory.met || item->due_day <= today + SHOW_DAYS);
-        stock->items[stock->n_items++] = (struct plan_item){.deck = d,
-                                                            .layer = layer,
-                                                            .model = model,
-                                                            .memory = item->memory,
-                                                            .due_day = item->due_day,
-                                                            .today = item->today,
-                                                            .order = rng_hash(seed, key)};
+        struct plan_item *planned = &stock->items[stock->n_items++];
+        *planned = (struct plan_item){.deck = d,
+                                      .layer = layer,
+                                      .model = model,
+                                      .memory = item->memory,
+                                      .due_day = item->due_day,
+                                      .today = item->today,
+                                      .order = rng_hash(seed, key)};
+        stock->hidden[d][cell] = plan_hides(planned, today);
     }
 }
 

@@ -207,11 +207,11 @@ static void look_ahead(struct drill_outlook *outlook, const struct stock *stock,
     outlook->next_minutes = (int)(((int64_t)n * placement_ms + 59999) / 60000);
 }
 
-static void weigh_knowledge(struct drill_outlook *outlook, const struct stock *stock, int today)
+static void weigh_knowledge(struct drill_outlook *outlook, const struct stock *stock, int day)
 {
     for (int k = 0; k < stock->n_items; k++) {
         const struct grade_memory *memory = &stock->items[k].memory;
-        int elapsed = memory->met && today > memory->last_day ? today - memory->last_day : 0;
+        int elapsed = memory->met && day > memory->last_day ? day - memory->last_day : 0;
         double r = memory->met ? fsrs_retrievability(&fsrs_default, memory->state.s, elapsed) : 0;
         outlook->expected += (r + (1 - r) / stock->zones[stock->items[k].deck]) / stock->n_items;
         outlook->never_met += !memory->met;
@@ -231,7 +231,7 @@ bool drill_outlook(struct store *store, const struct deck *const *decks, int n_d
         count_plan(outlook, &stock, tasks, plan(&stock, store, minutes, today, &placement_ms, tasks), today);
     outlook->minutes = (int)(((int64_t)outlook->to_answer * placement_ms + 59999) / 60000);
     look_ahead(outlook, &stock, today, placement_ms);
-    weigh_knowledge(outlook, &stock, today);
+    weigh_knowledge(outlook, &stock, today + 1);
     stock_clear(&stock);
     free(tasks);
     return fine;

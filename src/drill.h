@@ -30,7 +30,8 @@ struct drill_outlook {
     int to_answer, due, fresh, minutes; /* a drill begun now */
     int next_day, next_minutes;         /* the next day on which something is due; 0: none */
     int then_day;                       /* and the one after it */
-    double expected;                    /* chance that a placement asked today is answered right, luck included */
+    double expected;                    /* chance that a placement asked tomorrow is answered right, luck included: just after an
+                                           answer the model takes it as known, which says nothing */
     int never_met, first_answers;
 };
 bool drill_outlook(struct store *store, const struct deck *const *decks, int n_decks, int minutes, int today,

@@ -40,13 +40,24 @@ static int count_mistakes(const struct session *session)
 
 /* -- the list ------------------------------------------------------------------------------------------------------------- */
 
-/* The first sentence of a text. */
-static void first_sentence(const char *text, char *out, int size)
+/* Where the sentence that begins at text ends. */
+static const char *sentence_end(const char *text)
 {
-    const char *end = text ? strpbrk(text, ".?!") : NULL;
+    const char *end = strpbrk(text, ".?!");
     while (end && end[1] && end[1] != ' ')
         end = strpbrk(end + 1, ".?!");
-    snprintf(out, (size_t)size, "%.*s", end ? (int)(end - text + 1) : text ? (int)strlen(text) : 0, text ? text : "");
+    return end ? end + 1 : text + strlen(text);
+}
+
+/* The first sentence of a text, with the second where the first says little. */
+static void first_sentence(const char *text, char *out, int size)
+{
+    enum { LITTLE = 32 };
+    text = text ? text : "";
+    const char *end = sentence_end(text);
+    if (end - text < LITTLE)
+        end = sentence_end(end);
+    snprintf(out, (size_t)size, "%.*s", (int)(end - text), text);
 }
 
 static void said_and_because(const struct session *session, const struct session_try *t, char *said, char *because, int size)
@@ -148,7 +159,7 @@ static void draw_list(struct end_view *view, struct ui *ui, struct rect *r, cons
         }
     int step = 2 * line + longest + 2 * SPACE_12 + SPACE_4 + 2;
     struct rect box = rect_cut_top(r, shown * step + 2 * SPACE_8);
-    rect_cut_top(r, SPACE_12);
+    r->y += SPACE_12;
     draw_box(&ui->draw, box,
              (struct draw_box){.fill = ui->theme->surface, .border = ui->theme->line, .border_px = BORDER, .radius_px = RADIUS_PANEL});
     struct rect inner = rect_inset(box, SPACE_24, SPACE_8);
@@ -297,7 +308,7 @@ static void fill_ten(struct card *card, const struct end_facts *facts)
     struct ui *ui = card->ui;
     const struct theme *t = ui->theme;
     char text[200], likely[80];
-    card_text(card, TEXT_NOTE, WEIGHT_SEMIBOLD, t->muted, tr("If you were asked 10 of these today"));
+    card_text(card, TEXT_NOTE, WEIGHT_SEMIBOLD, t->muted, tr("If you were asked 10 of these tomorrow"));
     struct font big = ui_font(ui, TEXT_DISPLAY, WEIGHT_BOLD), lead = ui_font(ui, TEXT_LEAD, WEIGHT_REGULAR);
     snprintf(text, sizeof text, tr("%d right"), facts->expected_of_ten);
     snprintf(likely, sizeof likely, tr("%d to %d is likely"), facts->least, facts->most);
@@ -316,7 +327,7 @@ static void fill_ten(struct card *card, const struct end_facts *facts)
              facts->first_answers);
     card_text(card, TEXT_BODY, WEIGHT_REGULAR, t->muted, text);
     if (facts->never_met) {
-        snprintf(text, sizeof text, tr("%d were never asked yet."), facts->never_met);
+        snprintf(text, sizeof text, trn("%d was never asked yet.", "%d were never asked yet.", facts->never_met), facts->never_met);
         card_text(card, TEXT_BODY, WEIGHT_REGULAR, t->muted, text);
     }
 }

@@ -14,7 +14,7 @@ struct end_facts {
     int next_minutes;         /* about how long that takes; 0: not known */
     int then_day;             /* the day something is due after that; 0: nothing is */
     int more;                 /* placements that five more minutes would ask */
-    int expected_of_ten, least, most; /* if asked ten of the placements of this drill's decks today */
+    int expected_of_ten, least, most; /* if asked ten of the placements of this drill's decks tomorrow */
     int never_met, first_answers;
     const char *exam;         /* "AZ-900", or NULL */
     const char *saved;        /* "Saved", or the line that stays */

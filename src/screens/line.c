@@ -185,8 +185,10 @@ static int any_cell(const struct line_grid *grid, int row)
 
 static void move_edge(struct placing *p, const struct line_grid *grid, int row, int edge)
 {
-    if (placing_move(p, MOVE_EDGE, any_cell(grid, row), edge) && p->board->cells[p->view->chosen].layer != grid->layer[row])
-        placing_choose(p, any_cell(grid, row));
+    if (!placing_move(p, MOVE_EDGE, any_cell(grid, row), edge))
+        return;
+    int beside = edge < grid->n_models ? grid->at[row][edge] : -1;
+    placing_choose(p, beside >= 0 ? beside : any_cell(grid, row));
 }
 
 static void draw_handle(struct placing *p, int x, int y, int h)
@@ -288,8 +290,14 @@ static void draw_part(struct placing *p, struct rect r, int at)
     struct rect part = {r.x, r.y, ui->in.x - r.x, r.h};
     if (!rect_has(r, ui->in.x, r.y))
         return;
+    int zone = line_customer(p->deck);
+    struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
+    int needed = ui_scaled(ui, SIGN) + SPACE_8 + ui_width(ui, font, p->deck->zones[zone].name) + HANDLE + SPACE_16;
     struct rect old = draw_clip(&ui->draw, part);
-    draw_cell(p, part.w > r.w / 2 ? part : (struct rect){r.x, r.y, r.w / 2, r.h}, at, line_customer(p->deck));
+    if (part.w >= needed)
+        draw_cell(p, part, at, zone);
+    else
+        draw_box(&ui->draw, r, (struct draw_box){.fill = zone_ground(ui, p->deck, zone), .radius_px = RADIUS_CARD});
     ui->draw.clip = old;
     ui_ring(ui, r, RADIUS_CARD);
 }

@@ -640,16 +640,28 @@ static void top_bar(struct frame *f, struct rect *r, enum board_form form, const
     }
 }
 
+/* The layer that the control with the focus belongs to, or -1. */
+static int layer_of_focus(const struct frame *f)
+{
+    int focus = f->ui->focus, at = focus >= ID_CELL     ? (focus - ID_CELL) / DECK_ZONES_MAX
+                                   : focus >= ID_UNSURE ? focus - ID_UNSURE
+                                                        : focus - ID_LAYER;
+    return focus >= ID_LAYER && at < f->board->n_cells ? at : -1;
+}
+
 enum screen screen_board(struct board_view *view, struct ui *ui, struct session *session, const struct drill_facts *facts)
 {
     struct frame f = {view, ui, session, session_deck(session), session_task(session), &session->board};
     ui_screen(ui, SCREEN_BOARD * 10000 + session->task);
     if (view->chosen >= f.board->n_cells)
         view->chosen = 0;
+    int focused = layer_of_focus(&f);
     if (!ui->focus)
         ui_focus(ui, ID_LAYER + view->chosen);
-    else if (ui->focus >= ID_LAYER && ui->focus < ID_LAYER + f.board->n_cells)
-        view->chosen = ui->focus - ID_LAYER;
+    else if (focused >= 0 && focused != view->chosen) {
+        view->chosen = focused;
+        view->bring = true;
+    }
 
     enum board_form form = board_form(ui, f.deck->n_zones);
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};

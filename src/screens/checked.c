@@ -414,6 +414,10 @@ static void panel(struct frame *f, struct rect r)
     struct rect inner = rect_inset(r, SPACE_24, ui_wider_than(ui, 40) ? SPACE_24 : SPACE_12);
     int h = panel_height(f, inner);
     struct ui_scroll_region region = ui_scroll_begin(ui, inner, h, 0, scroll);
+    bool linked = ui->focus == ID_SOURCE;
+    if (linked && !f->view->linked) /* the focus came to the link, which is the last thing */
+        ui_scroll_show(&region, h - ui_button_height(ui), ui_button_height(ui));
+    f->view->linked = linked;
     int page = region.view.h - SPACE_32;
     scroll->offset_px += ui_take_key(ui, KEY_PAGE_DOWN, false) ? page : ui_take_key(ui, KEY_PAGE_UP, false) ? -page : 0;
     if (ui_take_key(ui, KEY_HOME, false) || scroll->offset_px < 0)
@@ -505,8 +509,8 @@ enum screen screen_checked(struct checked_view *view, struct ui *ui, struct sess
     ui_screen(ui, SCREEN_CHECKED * 10000 + session->task);
     if (!ui->focus)
         ui_focus(ui, ID_LAYER + view->chosen);
-    else if (ui->focus >= ID_LAYER && ui->focus < ID_LAYER + f.board->n_cells)
-        view->chosen = ui->focus - ID_LAYER;
+    else if (ui->focus >= ID_LAYER && ui->focus < ID_LAYER + f.board->n_cells && ui->focus != ID_LAYER + view->chosen)
+        choose(&f, ui->focus - ID_LAYER);
     arrows(&f);
 
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px}, below;

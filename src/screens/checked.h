@@ -9,6 +9,7 @@
 struct checked_view {
     int chosen; /* position whose feedback is shown */
     bool bring;
+    bool linked; /* the source has the focus */
     struct ui_scroll list, zones[DECK_ZONES_MAX], panel;
 };
 

@@ -670,23 +670,35 @@ static void scrolling_stops_at_both_ends(void **state)
     assert_string_equal(draw_text_of(&b->ui.draw, last_text(b)), "more");
 }
 
-static void what_is_scrolled_is_clipped(void **state)
+static void rows_are_seen_whole_or_not_at_all(void **state)
 {
     struct bench *b = *state;
     struct ui_scroll scroll = {0};
-    begin(b);
-    struct ui_scroll_region region = ui_scroll_begin(&b->ui, (struct rect){10, 10, 200, 340}, ROWS * ROW, ROW, &scroll);
-    for (int i = 0; i < ROWS; i++)
-        ui_control(&b->ui, 1 + i, (struct rect){10, 10 + i * ROW - scroll.offset_px, 200, ROW - 6}, "row", NULL, false);
-    ui_scroll_end(&b->ui, &region, "more");
-    for (int i = 0; i < ROWS; i++) {
-        const struct ui_control *c = &b->ui.controls[i];
-        bool in_view = c->r.y + c->r.h <= region.view.y + region.view.h;
-        struct rect seen = rect_common(c->r, c->clip);
-        assert_int_equal(in_view, !rect_empty(seen) && seen.h == c->r.h);
+    enum { GAP = 6 };
+    for (int show = 0; show < 2 * ROWS; show++) {
+        begin(b);
+        int content = ROWS * ROW - GAP;
+        struct ui_scroll_region region = ui_scroll_begin(&b->ui, (struct rect){10, 10, 200, 340}, content, ROW, &scroll);
+        ui_scroll_show(&region, show * 7 % ROWS * ROW, ROW - GAP);
+        for (int i = 0; i < ROWS; i++)
+            ui_control(&b->ui, 1 + i, (struct rect){10, 10 + i * ROW - scroll.offset_px, 200, ROW - GAP}, "row", NULL, false);
+        ui_scroll_end(&b->ui, &region, "more");
+        int n = 0;
+        for (int i = 0; i < ROWS; i++) {
+            const struct ui_control *c = &b->ui.controls[i];
+            struct rect seen = rect_common(c->r, c->clip), ring = rect_inset(c->r, -FOCUS_RING - FOCUS_GAP, -FOCUS_RING - FOCUS_GAP);
+            if (rect_empty(seen))
+                continue;
+            n++;
+            assert_int_equal(seen.h, ROW - GAP);
+            assert_int_equal(rect_common(ring, c->clip).h, ring.h); /* the focus ring too */
+            assert_false(rect_overlap(seen, region.note));
+        }
+        assert_int_equal(n, region.view.h / ROW);
+        assert_false(rect_empty(rect_common(b->ui.controls[show * 7 % ROWS].r, b->ui.controls[0].clip)));
+        assert_rect(b->ui.draw.clip, 0, 0, W, H);
+        end(b);
     }
-    assert_rect(b->ui.draw.clip, 0, 0, W, H);
-    end(b);
 }
 
 /* -- bars and the dump ---------------------------------------------------------------------------------------------- */
@@ -802,7 +814,7 @@ int main(void)
         ui_test(type_grows_with_the_text_size_and_space_does_not),
         ui_test(scrolling_shows_what_it_is_told),
         ui_test(scrolling_stops_at_both_ends),
-        ui_test(what_is_scrolled_is_clipped),
+        ui_test(rows_are_seen_whole_or_not_at_all),
         ui_test(the_bottom_bar_stands_from_the_right),
         ui_test(the_dump_says_all),
         ui_test(animation_lasts_until_the_latest),

@@ -2,8 +2,6 @@
    every machine. There is no kerning, and what is not ASCII has one width. */
 #include "widths.h"
 
-#include "base/utf8.h"
-
 enum { OTHER = 580 };
 
 /* At 1000 units an em, from space to tilde. */
@@ -30,9 +28,9 @@ static int width(void *fonts, struct font font, const char *text, int length)
     (void)fonts;
     const short *table = advances[font.weight >= WEIGHT_BOLD ? 2 : font.weight >= WEIGHT_SEMIBOLD ? 1 : 0];
     int units = 0;
-    for (int at = 0, size; at < length; at += size) {
-        uint32_t c = utf8_decode(text + at, &size);
-        units += c >= ' ' && c <= '~' ? table[c - ' '] : OTHER;
+    for (int at = 0; at < length; at++) {
+        unsigned char c = (unsigned char)text[at];
+        units += c >= ' ' && c <= '~' ? table[c - ' '] : (c & 0xc0) == 0x80 ? 0 : OTHER; /* of a character, its first byte */
     }
     return (units * font.px + 500) / 1000;
 }

@@ -129,16 +129,28 @@ static void top_bar(struct placing *p, struct rect *r, enum board_form form, con
     }
 }
 
+/* The position that the control with the focus belongs to, or -1. */
+static int place_of_focus(const struct placing *p)
+{
+    int focus = p->ui->focus, at = focus >= ID_CELL     ? (focus - ID_CELL) / DECK_ZONES_MAX
+                                   : focus >= ID_UNSURE ? focus - ID_UNSURE
+                                                        : focus - ID_LAYER;
+    return focus >= ID_LAYER && at < p->board->n_cells ? at : -1;
+}
+
 enum screen screen_board(struct board_view *view, struct ui *ui, struct session *session, const struct drill_facts *facts)
 {
     struct placing p = {view, ui, session, session_deck(session), session_task(session), &session->board};
     ui_screen(ui, SCREEN_BOARD * 10000 + session->task);
     if (view->chosen >= p.board->n_cells)
         view->chosen = 0;
+    int focused = place_of_focus(&p);
     if (!ui->focus)
         ui_focus(ui, ID_LAYER + view->chosen);
-    else if (ui->focus >= ID_LAYER && ui->focus < ID_LAYER + p.board->n_cells)
-        view->chosen = ui->focus - ID_LAYER;
+    else if (focused >= 0 && focused != view->chosen) {
+        view->chosen = focused;
+        view->bring = true;
+    }
 
     enum board_form form = board_form(ui, session);
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};

@@ -23,6 +23,9 @@ bool verdict_is_right(enum verdict verdict); /* a point in the score: right, or 
 /* Tick or cross and a text, from the left of r. */
 void draw_verdict(struct checking *c, struct rect r, enum verdict verdict, int text_size, int weight, const char *text);
 
+/* The reasons for the chosen answer. */
+void checked_panel(struct checking *c, struct rect r);
+
 /* The line with its verdicts and, drawn once, where it truly runs. */
 void checked_table(struct checking *c, struct rect r);
 void checked_table_arrows(struct checking *c);

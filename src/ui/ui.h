@@ -109,7 +109,7 @@ struct ui_scroll {
 };
 struct ui_scroll_region {
     struct rect view, note, old_clip;
-    int content_px;
+    int content_px, step_px;
     struct ui_scroll *scroll;
 };
 struct ui_scroll_region ui_scroll_begin(struct ui *ui, struct rect r, int content_px, int step_px, struct ui_scroll *scroll);

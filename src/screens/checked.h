@@ -9,11 +9,8 @@
 struct checked_view {
     int chosen; /* position whose feedback is shown */
     bool bring;
-<<<<<<< HEAD
     int64_t line_since_ms; /* when the true line began to be drawn; 0: not yet */
-=======
     bool linked; /* the source has the focus */
->>>>>>> b5e6f356986542b4954876b29efc6a5e223acf14
     struct ui_scroll list, zones[DECK_ZONES_MAX], panel;
 };
 

@@ -328,7 +328,7 @@ static void the_source_opens_and_escape_leaves(void **state)
         assert_non_null(s.ui.open_url);
         assert_string_equal(s.ui.open_url, azure->sources[azure->layers[s.checked.chosen].source].url);
         stage_key(&s, KEY_ESCAPE);
-        assert_int_equal(s.screen, SCREEN_HOME);
+        assert_int_equal(s.screen, SCREEN_END);
         assert_int_equal(s.session->phase, PHASE_CHECKED);
         stage_clear(&s);
     }
@@ -371,7 +371,7 @@ static void home_does_what_its_buttons_say(void **state)
         for (int click = 0; click < 2; click++) {
             struct stage s;
             stage_init(&s, fixed_widths, 1280, 800, 100);
-            s.screen = SCREEN_HOME;
+            s.screen = SCREEN_END;
             s.home_facts.to_answer = cases[i].to_answer;
             s.home_facts.minutes = 2;
             s.home_facts.open_left = cases[i].open_left;
@@ -642,7 +642,7 @@ static void walk(uint64_t seed)
             stage_key(&s, KEY_ENTER);
         }
         }
-    assert_int_equal(s.screen, SCREEN_HOME);
+    assert_int_equal(s.screen, SCREEN_END);
     for (int c = 0; c < CELLS; c++)
         assert_false(o.again[c]);
     stage_clear(&s);
@@ -713,7 +713,7 @@ static void home_golden(struct size size, const char *name, struct home_facts fa
 {
     struct stage s;
     stage_init(&s, fixed_widths, size.w, size.h, size.percent);
-    s.screen = SCREEN_HOME;
+    s.screen = SCREEN_END;
     s.home_facts = facts;
     stage_wait(&s, NEW_SCREEN_MS);
     golden(&s, name);

@@ -4,6 +4,7 @@
 #include "screens/placing.h"
 #include "screens/zone.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -72,9 +73,10 @@ static void row(struct placing *p, struct rect r, int at)
     struct ui *ui = p->ui;
     struct row_columns c = row_columns(r);
     struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
-    char name[200];
+    char name[200], label[200];
+    placing_name(p, at, font, INT_MAX, label, sizeof label);
     placing_name(p, at, font, c.name.w - 2 * SPACE_8, name, sizeof name);
-    struct ui_state state = ui_control(ui, ID_LAYER + at, c.name, name, NULL, false);
+    struct ui_state state = ui_control(ui, ID_LAYER + at, c.name, label, NULL, false);
     if (state.clicked)
         placing_choose(p, at);
     ui_label(ui, rect_inset(c.name, SPACE_8, 0), font, ui->theme->ink, ALIGN_LEFT, name);

@@ -429,14 +429,18 @@ static bool can_fill(const struct plan *plan, int board, const struct plan_item 
 static bool fill_board(struct plan *plan, int board)
 {
     struct pick best = {.item = NULL};
-    for (int r = 0; r < plan->n_rows; r++)
-        for (int i = plan->rows[r].first; i < plan->rows[r].first + plan->rows[r].n; i++) {
-            if (plan->rows[r].picked || !can_fill(plan, board, plan->items[i]))
+    for (int r = 0; r < plan->n_rows; r++) {
+        const struct row *row = &plan->rows[r];
+        if (row->picked || is_due_row(plan, row)) /* on a line today, or as soon as there is time */
+            continue;
+        for (int i = row->first; i < row->first + row->n; i++) {
+            if (!can_fill(plan, board, plan->items[i]))
                 continue;
             struct pick pick = {.item = plan->items[i], .row = r, .worth = forgotten(plan->items[i], plan->rules)};
             if (!best.item || by_worth(&pick, &best) < 0)
                 best = pick;
         }
+    }
     if (!best.item)
         return false;
     plan->asked[plan->layout.n_items] = (struct asked){best.item, best.row};

@@ -42,7 +42,7 @@ enum {
    All others stand on boards of one model, each layer once before any twice, and behind all others where a sibling was
    asked today. Two boards in a row share no layer of a deck where that can be avoided, and boards are made smaller, down
    to PLAN_BOARD_MIN, for that. A board with fewer is filled with those of its model that have the lowest retrievability,
-   but never with a layer of a line or of the board before or behind it. */
+   but never with a layer for a line (today or another day) or of the board before or behind it. */
 int plan_drill(const struct plan_item *items, int n_items, const struct plan_rules *rules, struct task *tasks);
 
 /* Must its solution not be seen before it is answered, although no task asks it? (hidden_items of session_new) */

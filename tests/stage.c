@@ -11,6 +11,9 @@
 void stage_init(struct stage *stage, struct ui_measure measure, int w, int h, int text_percent)
 {
     *stage = (struct stage){.facts = {.today = STAGE_TODAY, .placement_ms = 6000},
+                            .end_facts = {.today = STAGE_TODAY, .minutes = 9, .next_day = STAGE_TODAY + 1, .next_minutes = 4,
+                                          .then_day = STAGE_TODAY + 3, .more = 12, .expected_of_ten = 8, .least = 7,
+                                          .most = 9, .first_answers = 214, .exam = "AZ-900", .saved = "Saved"},
                             .home_facts = {.today = STAGE_TODAY, .problems = "", .said = "", .saved = "Saved."},
                             .in = {.width_px = w, .height_px = h, .text_percent = text_percent, .x = -1, .y = -1,
                                    .still = true, .moment.mono_ms = 1000000}};
@@ -52,9 +55,11 @@ static void reset_views(struct stage *stage)
 static void run(struct stage *stage, bool again)
 {
     ui_begin(&stage->ui, stage->in, again);
-    if (stage->screen != SCREEN_HOME && stage->session->phase == PHASE_OVER)
-        stage->screen = SCREEN_HOME;
-    if (stage->screen == SCREEN_HOME) {
+    if (stage->screen == SCREEN_END) {
+        stage->end_facts.stopped = stage->session->phase != PHASE_OVER;
+        enum end_action action = screen_end(&stage->end, &stage->ui, stage->session, &stage->end_facts);
+        stage->end_action = again ? stage->end_action : action;
+    } else if (stage->screen == SCREEN_HOME) {
         enum home_action action = screen_home(&stage->home, &stage->ui, &stage->home_facts);
         stage->action = again ? stage->action : action;
     } else {

@@ -3,6 +3,7 @@
 
 #include "screens/board.h"
 #include "screens/checked.h"
+#include "screens/end.h"
 #include "screens/home.h"
 
 /* A screen with a person before it, without a window: input goes in, frames are run as the program's loop runs them, and
@@ -17,7 +18,10 @@ struct stage {
     struct home_view home;
     struct board_view board;
     struct checked_view checked;
+    struct end_view end;
+    struct end_facts end_facts;
     enum home_action action; /* what the last frame of Home asked for */
+    enum end_action end_action; /* and of the end */
     int shown;               /* what the views were last reset for */
 };
 

@@ -371,7 +371,7 @@ static void home_does_what_its_buttons_say(void **state)
         for (int click = 0; click < 2; click++) {
             struct stage s;
             stage_init(&s, fixed_widths, 1280, 800, 100);
-            s.screen = SCREEN_END;
+            s.screen = SCREEN_HOME;
             s.home_facts.to_answer = cases[i].to_answer;
             s.home_facts.minutes = 2;
             s.home_facts.open_left = cases[i].open_left;
@@ -713,7 +713,7 @@ static void home_golden(struct size size, const char *name, struct home_facts fa
 {
     struct stage s;
     stage_init(&s, fixed_widths, size.w, size.h, size.percent);
-    s.screen = SCREEN_END;
+    s.screen = SCREEN_HOME;
     s.home_facts = facts;
     stage_wait(&s, NEW_SCREEN_MS);
     golden(&s, name);

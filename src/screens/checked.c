@@ -107,7 +107,7 @@ static void card(struct checking *c, struct rect r, int at, bool in_zone)
     struct rect inner = rect_inset(r, SPACE_12, SPACE_8 + 2);
     struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
     struct rect name = rect_cut_top(&inner, draw_line_px(font));
-    ui_label(ui, name, font, ui->theme->ink, ALIGN_LEFT, answer_name(c, answer, font, name.w, text, sizeof text));
+    ui_label_fitted(ui, name, WEIGHT_SEMIBOLD, ui->theme->ink, answer_name(c, answer, font, name.w, text, sizeof text));
     char word[120];
     verdict_word(c, at, word, sizeof word);
     if (!in_zone && answer->verdict == VERDICT_WRONG) {

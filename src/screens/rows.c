@@ -79,7 +79,7 @@ static void row(struct placing *p, struct rect r, int at)
     struct ui_state state = ui_control(ui, ID_LAYER + at, c.name, label, NULL, false);
     if (state.clicked)
         placing_choose(p, at);
-    ui_label(ui, rect_inset(c.name, SPACE_8, 0), font, ui->theme->ink, ALIGN_LEFT, name);
+    ui_label_fitted(ui, rect_inset(c.name, SPACE_8, 0), WEIGHT_SEMIBOLD, ui->theme->ink, name);
     if (p->view->chosen == at)
         ui_ring(ui, rect_inset(c.name, FOCUS_RING, FOCUS_RING), RADIUS_CARD);
     for (int zone = 0; zone < p->deck->n_zones; zone++)

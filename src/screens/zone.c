@@ -50,7 +50,7 @@ struct rect zone_frame(struct ui *ui, struct rect r, const struct deck *deck, in
     zone_title(ui, head, deck, zone, TEXT_LEAD);
     struct rect hint = rect_cut_top(&inner, draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_REGULAR)));
     if (deck->zones[zone].hint)
-        ui_label(ui, hint, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), ui->theme->muted, ALIGN_LEFT, deck->zones[zone].hint);
+        ui_label_fitted(ui, hint, WEIGHT_REGULAR, ui->theme->muted, deck->zones[zone].hint);
     rect_cut_top(&cards, zone_head_height(ui) - SPACE_8);
     return cards;
 }

@@ -48,7 +48,7 @@ static void draw_card(struct placing *p, struct rect r, int at, bool lifted)
     } else if (placed && p->view->chosen == at) {
         rect_cut_right(&inner, ui_label(ui, inner, note, ui->theme->muted, ALIGN_RIGHT, "?") + SPACE_8);
     }
-    ui_label(ui, inner, font, ui->theme->ink, ALIGN_LEFT, layer_name(ui, p->deck, cell->layer, font, inner.w));
+    ui_label_fitted(ui, inner, WEIGHT_SEMIBOLD, ui->theme->ink, layer_name(ui, p->deck, cell->layer, font, inner.w));
 }
 
 /* Where the lifted card lies now. */

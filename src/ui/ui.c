@@ -224,6 +224,14 @@ int ui_label(struct ui *ui, struct rect r, struct font font, uint32_t colour, en
     return w;
 }
 
+int ui_label_fitted(struct ui *ui, struct rect r, int weight, uint32_t colour, const char *text)
+{
+    struct font font = ui_font(ui, TEXT_BODY, weight);
+    if (ui_width(ui, font, text) > r.w)
+        font = ui_font(ui, TEXT_NOTE, weight);
+    return ui_label(ui, r, font, colour, ALIGN_LEFT, text);
+}
+
 /* A piece of text that may end a line: up to and with a space, a hyphen or a soft hyphen. */
 static int next_piece(const char *text)
 {

@@ -66,6 +66,8 @@ enum align { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT };
 int ui_width(struct ui *ui, struct font font, const char *text);
 /* One line, in the middle of r's height; what does not fit is cut with an ellipsis. Returns the width drawn. */
 int ui_label(struct ui *ui, struct rect r, struct font font, uint32_t colour, enum align align, const char *text);
+/* From the left, and set as a note where it does not fit as body text. */
+int ui_label_fitted(struct ui *ui, struct rect r, int weight, uint32_t colour, const char *text);
 /* Lines broken at spaces and soft hyphens from the top of r, as many as it needs; returns their height. */
 int ui_paragraph(struct ui *ui, struct rect r, struct font font, uint32_t colour, const char *text);
 int ui_paragraph_height(struct ui *ui, int w_px, struct font font, const char *text);

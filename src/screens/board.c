@@ -25,7 +25,7 @@ enum board_form board_form(const struct ui *ui, const struct session *session)
     bool line = session_task(session)->kind == TASK_LINE;
     if (ui_wider_than(ui, 62 + (line ? 10 * more_than(deck->n_models, 4) : 14 * more_than(deck->n_zones, 3))))
         return line ? FORM_TABLE : FORM_ZONES;
-    return ui_wider_than(ui, 40) ? FORM_ROWS : FORM_SINGLE;
+    return ui_wider_than(ui, 40 + 14 * more_than(deck->n_zones, 3)) ? FORM_ROWS : FORM_SINGLE;
 }
 
 const char *drill_status(const struct session *session, const struct drill_facts *facts, char *text, int size)

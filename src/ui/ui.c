@@ -554,15 +554,25 @@ int ui_bottom_bar(struct ui *ui, struct rect *r, int id, const struct ui_button 
     draw_box(&ui->draw, rect_cut_top(&bar, BORDER), (struct draw_box){.fill = t->line});
     bar = rect_inset(bar, ui_margin(ui), 0);
     struct rect row = {bar.x, bar.y + (bar.h - h) / 2, bar.w, h}, places[8];
+    struct ui_button shown[8];
+    int needed = n * (SPACE_12 + 2) - SPACE_12 - 2;
     for (int i = 0; i < n; i++) {
-        widths[i] = ui_button_width(ui, &buttons[i]);
+        shown[i] = buttons[i];
+        needed += widths[i] = ui_button_width(ui, &buttons[i]);
+    }
+    for (int i = n - 1; i >= 0 && needed > row.w; i--) { /* where there is no room the keys are left out, the primary's last */
+        shown[i].key_label = NULL;
+        needed -= widths[i];
+        needed += widths[i] = ui_button_width(ui, &shown[i]);
+    }
+    for (int i = 0; i < n; i++) {
         places[i] = rect_cut_right(&row, widths[i]);
         rect_cut_right(&row, SPACE_12 + 2);
     }
     if (ui_width(ui, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), hint) <= row.w)
         ui_label(ui, row, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), t->muted, ALIGN_LEFT, hint);
     for (int i = n - 1; i >= 0; i--) /* the focus goes from left to right */
-        if (ui_button(ui, id + i, places[i], &buttons[i]))
+        if (ui_button(ui, id + i, places[i], &shown[i]))
             pressed = i;
     return pressed;
 }

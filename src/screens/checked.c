@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { PANEL = 372 }; /* width of the reasons beside a board */
+
 void checked_view_reset(struct checked_view *view, const struct session *session)
 {
     int mistake = session_next_mistake(session, -1);
@@ -158,9 +160,16 @@ static void heading(struct checking *c, struct rect r)
     char score[60];
     snprintf(score, sizeof score, tr("%d of %d right"), session_board_right(c->session), c->board->n_cells);
     struct ui *ui = c->ui;
-    const char *model = c->task->kind == TASK_LINE ? tr("The line") : c->deck->models[c->task->model].name;
-    rect_cut_left(&r, ui_label(ui, r, ui_font(ui, TEXT_DISPLAY, WEIGHT_BOLD), ui->theme->ink, ALIGN_LEFT, model) + SPACE_12 + 2);
-    ui_label(ui, r, ui_font(ui, TEXT_LEAD, WEIGHT_REGULAR), ui->theme->muted, ALIGN_LEFT, score);
+    bool line = c->task->kind == TASK_LINE;
+    struct font large = ui_font(ui, TEXT_DISPLAY, WEIGHT_BOLD), lead = ui_font(ui, TEXT_LEAD, WEIGHT_REGULAR);
+    const char *model = line ? tr("The line") : c->deck->models[c->task->model].name;
+    int room = r.w - ui_width(ui, lead, score) - SPACE_12 - 2; /* the score is never cut */
+    if (!line && ui_width(ui, large, model) > room)
+        model = deck_model_short(c->deck, c->task->model);
+    if (ui_width(ui, large, model) > room)
+        large = ui_font(ui, TEXT_HEAD, WEIGHT_BOLD);
+    rect_cut_left(&r, ui_label(ui, r, large, ui->theme->ink, ALIGN_LEFT, model) + SPACE_12 + 2);
+    ui_label(ui, r, lead, ui->theme->muted, ALIGN_LEFT, score);
 }
 
 static void zones_board(struct checking *c, struct rect r)
@@ -182,15 +191,23 @@ static void list_board(struct checking *c, struct rect r)
 
 /* -- the screen ------------------------------------------------------------------------------------------------------------- */
 
+/* The form of the board, but the panel takes room: where a zone would be less than 13 em wide there is a list instead. */
+static enum board_form checked_form(const struct checking *c)
+{
+    enum board_form form = board_form(c->ui, c->session);
+    int n = c->deck->n_zones, w = c->ui->in.width_px - 2 * ui_margin(c->ui) - ui_scaled(c->ui, PANEL) - SPACE_16;
+    return form == FORM_ZONES && w < n * ui_scaled(c->ui, 13 * EM) ? FORM_ROWS : form;
+}
+
 static void arrows(struct checking *c)
 {
     struct ui *ui = c->ui;
     int at[BOARD_CELLS_MAX], n = 0, i = 0;
-    if (board_form(ui, c->session) == FORM_TABLE) {
+    if (checked_form(c) == FORM_TABLE) {
         checked_table_arrows(c);
         return;
     }
-    if (board_form(ui, c->session) == FORM_ZONES) {
+    if (checked_form(c) == FORM_ZONES) {
         for (int zone = 0; zone < c->deck->n_zones; zone++)
             n += order_of(c, zone, at + n);
     } else {
@@ -285,13 +302,13 @@ enum screen screen_checked(struct checked_view *view, struct ui *ui, struct sess
     arrows(&c);
 
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px}, below;
-    enum board_form form = board_form(ui, session);
+    enum board_form form = checked_form(&c);
     top_bar(&c, &r, form);
     below = r;
     rect_cut_bottom(&r, ui_button_height(ui) + 28);
     r = rect_inset(r, ui_margin(ui), SPACE_24);
     if (form != FORM_SINGLE) {
-        int w = form == FORM_ROWS ? r.w * 56 / 100 : ui_scaled(ui, 372);
+        int w = form == FORM_ROWS ? r.w * 56 / 100 : ui_scaled(ui, PANEL);
         checked_panel(&c, rect_cut_right(&r, w));
         rect_cut_right(&r, SPACE_16);
         if (form != FORM_TABLE) {

@@ -42,7 +42,7 @@ struct rect zone_frame(struct ui *ui, struct rect r, const struct deck *deck, in
                                .border = zone_ink(ui, deck, zone),
                                .border_px = BORDER_ZONE,
                                .radius_px = RADIUS_PANEL});
-    struct rect inner = rect_inset(r, SPACE_16 + 2, 0), cards = rect_inset(r, SPACE_12 + 2, SPACE_8);
+    struct rect inner = rect_inset(r, SPACE_16 + 2, 0), cards = rect_inset(r, r.w < ui_scaled(ui, 15 * EM) ? SPACE_8 : SPACE_12 + 2, SPACE_8);
     rect_cut_top(&inner, SPACE_12);
     struct rect head = rect_cut_top(&inner, draw_line_px(ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD)));
     if (key)

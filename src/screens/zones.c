@@ -39,7 +39,7 @@ static void draw_card(struct placing *p, struct rect r, int at, bool lifted)
         box.dashed = true;
     }
     draw_box(&ui->draw, r, box);
-    struct rect inner = rect_inset(r, SPACE_12 + 3, 0);
+    struct rect inner = rect_inset(r, r.w < ui_scaled(ui, 13 * EM) ? SPACE_8 : SPACE_12 + 3, 0);
     struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), note = ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD);
     if (placed && cell->unsure) {
         const char *mark = tr("not sure");

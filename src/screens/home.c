@@ -78,12 +78,14 @@ static void problem_box(struct ui *ui, struct rect *r, const char *problems)
     if (!*problems)
         return;
     int head = draw_line_px(strong) + SPACE_4, lines = ui_paragraph_height(ui, r->w - 2 * SPACE_16, font, problems);
-    int most = r->h / 2, h = head + lines + 2 * SPACE_12;
+    int least = head + draw_line_px(font) + 2 * SPACE_12, most = r->h / 2 > least ? r->h / 2 : least, h = head + lines + 2 * SPACE_12;
     struct rect box = rect_cut_bottom(r, h < most ? h : most);
     rect_cut_bottom(r, SPACE_12);
     draw_box(&ui->draw, box, (struct draw_box){.fill = t->surface, .border = t->wrong, .border_px = BORDER, .radius_px = RADIUS_CARD});
     struct rect old = draw_clip(&ui->draw, box), inner = rect_inset(box, SPACE_16, SPACE_12);
-    ui_label(ui, rect_cut_top(&inner, head), strong, t->wrong, ALIGN_LEFT, tr("Not opened"));
+    struct rect title = {inner.x, inner.y, inner.w, draw_line_px(strong)};
+    rect_cut_top(&inner, head);
+    ui_label(ui, title, strong, t->wrong, ALIGN_LEFT, tr("Not opened"));
     ui_paragraph(ui, inner, font, t->ink, problems);
     ui->draw.clip = old;
 }

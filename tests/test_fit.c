@@ -1,0 +1,420 @@
+/* Does it fit: each screen in each size of window and text, with the fonts of the program and decks that are as large as they
+   may be. No text is cut, none lies over another or outside its box, what is pressed is large enough, and everything that is
+   on the list is on the pixels. Run with the name of a screen for that one only. */
+#include "base/rng.h"
+#include "sdl/render.h"
+#include "stage.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { TARGET_LEAST = 44, SURFACE_W = 1920, SURFACE_H = 1080 };
+
+static const struct {
+    int w, h;
+} sizes[] = {{800, 600}, {992, 700}, {1280, 800}, {1920, 1080}};
+static const int percents[] = {100, 150, 200};
+
+static const struct made made[] = {
+    {"Two zones, eight models", 2, 8, 10, false, true, false},
+    {"Six zones, four models", 6, 4, 10, false, true, false},
+    {"Six zones, eight models", 6, 8, 10, true, true, false},
+    {"Long names with short ones", 3, 4, 10, true, true, false},
+    {"Long names without short ones", 3, 4, 10, true, false, false},
+    {"Many words, three times too many", 3, 4, 10, false, true, true},
+};
+enum { MADE = sizeof made / sizeof *made };
+
+static struct deck *decks[MADE + 1];
+static struct fonts *fonts;
+static SDL_Surface *surface;
+static int failures;
+static char where[200];
+
+/* The same matter comes in many states of one screen: it is told once. */
+static bool is_known(const char *what, const char *a, const char *b)
+{
+    static uint64_t told[4096];
+    static int n_told;
+    char key[600];
+    snprintf(key, sizeof key, "%s|%s|%s|%s", where, what, a, b ? b : "");
+    uint64_t hash = rng_hash(0, key);
+    for (int i = 0; i < n_told; i++)
+        if (told[i] == hash)
+            return true;
+    if (n_told < (int)(sizeof told / sizeof *told))
+        told[n_told++] = hash;
+    return false;
+}
+
+static void complain(const char *what, const char *a, struct rect ra, const char *b, struct rect rb)
+{
+    failures++;
+    if (is_known(what, a, b))
+        return;
+    if (b)
+        print_error("%s: %s: '%s' at %d %d %d %d and '%s' at %d %d %d %d\n", where, what, a, ra.x, ra.y, ra.w, ra.h, b, rb.x,
+                    rb.y, rb.w, rb.h);
+    else
+        print_error("%s: %s: '%s' at %d %d %d %d\n", where, what, a, ra.x, ra.y, ra.w, ra.h);
+}
+
+/* -- texts ------------------------------------------------------------------------------------------------------------ */
+
+static struct rect seen_of(const struct draw_command *c)
+{
+    return rect_common(c->r, c->clip);
+}
+
+static bool same_rect(struct rect a, struct rect b)
+{
+    return a.x == b.x && a.y == b.y && a.w == b.w && a.h == b.h;
+}
+
+static bool is_whole_window(const struct stage *s, struct rect clip)
+{
+    return same_rect(clip, (struct rect){0, 0, s->in.width_px, s->in.height_px});
+}
+
+/* The smallest box below the text that its middle lies on. */
+static const struct draw_command *box_under(const struct draw_list *list, int text)
+{
+    const struct draw_command *t = &list->commands[text], *best = NULL;
+    struct rect seen = seen_of(t);
+    for (int i = 0; i < text; i++) {
+        const struct draw_command *b = &list->commands[i];
+        if (b->kind == DRAW_BOX && rect_has(b->r, seen.x + seen.w / 2, seen.y + seen.h / 2) &&
+            (!best || (int64_t)b->r.w * b->r.h < (int64_t)best->r.w * best->r.h))
+            best = b;
+    }
+    return best;
+}
+
+/* Inside the box; a text that scrolls inside a box that does not is only asked about what is seen of it. */
+static bool inside(const struct draw_command *text, const struct draw_command *box)
+{
+    struct rect t = same_rect(text->clip, box->clip) ? text->r : seen_of(text), b = box->r;
+    return text->r.x >= b.x && text->r.x + text->r.w <= b.x + b.w && t.y >= b.y && t.y + t.h <= b.y + b.h;
+}
+
+/* A layer's name may be cut where the deck has no short one for it and the name is longer than a short one may be. */
+static bool may_be_cut(const struct stage *s, const char *text)
+{
+    const struct deck *deck = s->session ? session_deck(s->session) : NULL;
+    size_t kept = strlen(text) - 3;
+    for (int layer = 0; deck && kept > 6 && layer < deck->n_layers; layer++)
+        if (!deck->layers[layer].short_name && strlen(deck->layers[layer].name) > 20 &&
+            strncmp(text, deck->layers[layer].name, kept) == 0)
+            return true;
+    return false;
+}
+
+static void check_texts(const struct stage *s)
+{
+    const struct draw_list *list = &s->ui.draw;
+    for (int i = 0; i < list->n; i++) {
+        const struct draw_command *t = &list->commands[i];
+        const char *text = t->kind == DRAW_TEXT ? draw_text_of(list, t) : NULL;
+        if (!text || rect_empty(seen_of(t)))
+            continue;
+        if (t->cut && !may_be_cut(s, text))
+            complain("cut", text, t->r, NULL, t->r);
+        struct rect r = is_whole_window(s, t->clip) ? t->r : seen_of(t);
+        if (t->r.x < 0 || t->r.x + t->r.w > s->in.width_px || r.y < 0 || r.y + r.h > s->in.height_px)
+            complain("outside the window", text, t->r, NULL, t->r);
+        const struct draw_command *box = box_under(list, i);
+        if (box && !inside(t, box))
+            complain("out of its box", text, t->r, "box", box->r);
+        for (int k = 0; k < i; k++) {
+            const struct draw_command *other = &list->commands[k];
+            if (other->kind == DRAW_TEXT && rect_overlap(seen_of(t), seen_of(other)))
+                complain("one over the other", draw_text_of(list, other), other->r, text, t->r);
+        }
+    }
+}
+
+/* -- controls --------------------------------------------------------------------------------------------------------- */
+
+static struct rect control_seen(const struct ui_control *c)
+{
+    return rect_common(c->r, c->clip);
+}
+
+static bool is_layer(const struct stage *s, const struct ui_control *c)
+{
+    const struct deck *deck = session_deck(s->session);
+    for (int layer = 0; layer < deck->n_layers; layer++)
+        if (strcmp(stage_label(s, c), deck->layers[layer].name) == 0)
+            return true;
+    return false;
+}
+
+static bool is_zone(const struct stage *s, const struct ui_control *c)
+{
+    const struct deck *deck = session_deck(s->session);
+    for (int zone = 0; zone < deck->n_zones; zone++)
+        if (strcmp(stage_label(s, c), deck->zones[zone].name) == 0)
+            return true;
+    return false;
+}
+
+static bool is_mark(const struct stage *s, const struct ui_control *c)
+{
+    return strcmp(stage_label(s, c), "not sure") == 0 || strcmp(stage_label(s, c), "sure") == 0;
+}
+
+/* A card lies over its zone, and its mark over the card. */
+static bool may_lie_over(const struct stage *s, const struct ui_control *below, const struct ui_control *above)
+{
+    if (!s->session || s->screen == SCREEN_HOME)
+        return false;
+    return (is_zone(s, below) && (is_layer(s, above) || is_mark(s, above))) || (is_layer(s, below) && is_mark(s, above));
+}
+
+static void check_controls(const struct stage *s)
+{
+    const struct ui *ui = &s->ui;
+    int bar_y = s->in.height_px - ui_button_height(ui) - 28, x = -1;
+    for (int i = 0; i < ui->n_controls; i++) {
+        const struct ui_control *c = &ui->controls[i];
+        const char *label = stage_label(s, c);
+        if (!*label)
+            complain("has no name", "", c->r, NULL, c->r);
+        if (!c->disabled && (c->r.w < TARGET_LEAST || c->r.h < TARGET_LEAST))
+            complain("too small to press", label, c->r, NULL, c->r);
+        if (is_whole_window(s, c->clip) && !same_rect(control_seen(c), c->r))
+            complain("not all of it in the window", label, c->r, NULL, c->r);
+        for (int k = 0; k < i; k++)
+            if (rect_overlap(control_seen(&ui->controls[k]), control_seen(c)) && !may_lie_over(s, &ui->controls[k], c))
+                complain("controls overlap", stage_label(s, &ui->controls[k]), ui->controls[k].r, label, c->r);
+        if (c->r.y >= bar_y && is_whole_window(s, c->clip)) {
+            if (c->r.x <= x)
+                complain("the focus goes back", label, c->r, NULL, c->r);
+            x = c->r.x;
+        }
+    }
+    if (ui->focus && stage_focused(s)) {
+        const struct ui_control *c = stage_focused(s);
+        if (!same_rect(control_seen(c), c->r) && control_seen(c).h < 30)
+            complain("has the focus and is not seen", stage_label(s, c), c->r, NULL, c->r);
+    }
+}
+
+/* -- pixels ----------------------------------------------------------------------------------------------------------- */
+
+static uint32_t pixel(int x, int y)
+{
+    uint32_t colour;
+    memcpy(&colour, (const char *)surface->pixels + (size_t)y * (size_t)surface->pitch + (size_t)x * 4, 4);
+    return colour & 0xffffff;
+}
+
+static bool has_two_colours(struct rect r)
+{
+    uint32_t first = pixel(r.x, r.y);
+    for (int y = r.y; y < r.y + r.h; y++)
+        for (int x = r.x; x < r.x + r.w; x++)
+            if (pixel(x, y) != first)
+                return true;
+    return false;
+}
+
+static void check_pixels(const struct stage *s)
+{
+    static struct renderer renderer;
+    SDL_Rect rects[RENDER_RECTS_MAX];
+    SDL_Surface *whole = surface;
+    surface = SDL_CreateRGBSurfaceWithFormatFrom(whole->pixels, s->in.width_px, s->in.height_px, 32, whole->pitch,
+                                                 SDL_PIXELFORMAT_RGB888);
+    renderer.fonts = fonts;
+    render_forget(&renderer);
+    render_frame(&renderer, surface, &s->ui.draw, rects);
+    for (int i = 0; i < s->ui.n_controls; i++) {
+        struct rect r = rect_inset(control_seen(&s->ui.controls[i]), 4, 4); /* not its border */
+        bool mark = s->screen == SCREEN_BOARD && is_mark(s, &s->ui.controls[i]); /* only the chosen card shows it */
+        if (!rect_empty(r) && r.h > 20 && !mark && !has_two_colours(r))
+            complain("nothing is drawn in it", stage_label(s, &s->ui.controls[i]), r, NULL, r);
+    }
+    render_clear(&renderer);
+    SDL_FreeSurface(surface);
+    surface = whole;
+}
+
+static void check_all(const struct stage *s, const char *screen, const char *deck, bool pixels)
+{
+    snprintf(where, sizeof where, "%s, %dx%d, text %d %%, %s", screen, s->in.width_px, s->in.height_px, s->in.text_percent, deck);
+    check_texts(s);
+    check_controls(s);
+    if (pixels)
+        check_pixels(s);
+}
+
+/* -- the screens ------------------------------------------------------------------------------------------------------ */
+
+typedef void look(struct stage *s, const struct deck *deck, bool pixels);
+
+static void in_all_sizes(look *show)
+{
+    failures = 0;
+    for (int size = 0; size < (int)(sizeof sizes / sizeof *sizes); size++)
+        for (int percent = 0; percent < 3; percent++)
+            for (int d = 0; d <= MADE; d++) {
+                struct stage s;
+                stage_init(&s, fonts_measure(fonts), sizes[size].w, sizes[size].h, percents[percent]);
+                show(&s, decks[d], d == 0 || (d - 1) % 3 == (size + percent) % 3);
+                stage_clear(&s);
+            }
+    assert_int_equal(failures, 0);
+}
+
+static void begin(struct stage *s, const struct deck *deck)
+{
+    int model = deck->n_models > 4 ? 2 : 1, n = deck->n_layers < 10 ? deck->n_layers : 10;
+    struct task tasks[] = {stage_task(model, 0, n), stage_task(model + 1, 0, 4)};
+    stage_drill(s, deck, tasks, 2, NULL);
+}
+
+static void choose(struct stage *s, int at)
+{
+    s->board.chosen = at;
+    s->board.bring = true;
+    s->ui.focus = 0;
+    stage_frame(s);
+}
+
+/* All but the last two, every third one not sure; with all_in: all in one zone. */
+static void place(struct stage *s, bool all_in)
+{
+    const struct board *board = &s->session->board;
+    for (int at = 0; at + 2 < board->n_cells; at++) {
+        choose(s, at);
+        int key = '1' + (all_in ? 1 : at % board->n_zones);
+        if (at % 3 == 0)
+            stage_shift_key(s, key);
+        else
+            stage_key(s, key);
+    }
+}
+
+static void look_at_board(struct stage *s, const struct deck *deck, bool pixels)
+{
+    begin(s, deck);
+    check_all(s, "empty board", deck->title, pixels);
+    place(s, false);
+    for (int at = 0; at < s->session->board.n_cells; at += 3) {
+        choose(s, at);
+        check_all(s, "board", deck->title, pixels && at == 3);
+    }
+    place(s, true);
+    check_all(s, "board, all in one zone", deck->title, false);
+}
+
+static void look_at_checked(struct stage *s, const struct deck *deck, bool pixels)
+{
+    begin(s, deck);
+    place(s, false);
+    stage_key(s, KEY_END);
+    stage_key(s, KEY_ENTER);
+    assert_int_equal(s->screen, SCREEN_CHECKED);
+    stage_wait(s, NEW_SCREEN_MS);
+    for (int i = 0; i < 10; i++)
+        stage_key(s, KEY_UP);
+    for (int i = 0; i < s->session->board.n_cells; i++) {
+        check_all(s, "checked", deck->title, pixels && i == 4);
+        stage_key(s, KEY_PAGE_DOWN);
+        check_all(s, "checked, scrolled", deck->title, pixels && i == 4);
+        stage_key(s, KEY_DOWN);
+    }
+}
+
+/* Home does not know the deck but some numbers of it: there are as many rows as decks. */
+static void look_at_home(struct stage *s, const struct deck *deck, bool pixels)
+{
+    struct home_deck rows[MADE + 1];
+    int n = 0;
+    for (; n <= MADE && (n == 0 || decks[n - 1] != deck); n++)
+        rows[n] = (struct home_deck){decks[n]->title, decks[n]->n_layers, decks[n]->n_models, deck_asked_count(decks[n]),
+                                     n % 3 == 0 ? 123 : 0, n % 3 == 1 ? 45 : 0};
+    s->screen = SCREEN_HOME;
+    s->home_facts.decks = rows;
+    s->home_facts.n_decks = n;
+    static const struct {
+        const char *name;
+        int to_answer, open_left, next_day;
+        const char *problems, *said, *saved;
+    } cases[] = {
+        {"home", 126, 0, 0, "", "", "Saved."},
+        {"home, nothing due", 0, 0, STAGE_TODAY + 3, "", "118 of 120 right at the first try", "Saved."},
+        {"home, open drill", 126, 17, 0, "", "This drill goes on in another window.", "Saved."},
+        {"home, problems", 126, 17, 0, "/home/eva/.local/share/demarc/decks/laptops.yaml:15:53: \"onw\" is not a model of this deck: write \"own\"",
+         "", "Nothing is being saved: /home/eva/.local/share/demarc/demarc.sqlite: the disk is full"},
+    };
+    for (int i = 0; i < 4; i++) {
+        s->home_facts.to_answer = cases[i].to_answer;
+        s->home_facts.minutes = 13;
+        s->home_facts.due = 100;
+        s->home_facts.fresh = 26;
+        s->home_facts.open_left = cases[i].open_left;
+        s->home_facts.open_days = i == 3 ? 12 : 0;
+        s->home_facts.next_day = cases[i].next_day;
+        s->home_facts.problems = cases[i].problems;
+        s->home_facts.said = cases[i].said;
+        s->home_facts.saved = cases[i].saved;
+        stage_wait(s, NEW_SCREEN_MS);
+        check_all(s, cases[i].name, n == 1 ? "one deck" : "several decks", pixels && i == 2);
+    }
+}
+
+static void home_fits(void **state)
+{
+    (void)state;
+    in_all_sizes(look_at_home);
+}
+
+static void board_fits(void **state)
+{
+    (void)state;
+    in_all_sizes(look_at_board);
+}
+
+static void checked_fits(void **state)
+{
+    (void)state;
+    in_all_sizes(look_at_checked);
+}
+
+static int open_all(void **state)
+{
+    (void)state;
+    struct err err;
+    fonts = fonts_new(FONTS, &err);
+    surface = SDL_CreateRGBSurfaceWithFormat(0, SURFACE_W, SURFACE_H, 32, SDL_PIXELFORMAT_RGB888);
+    decks[0] = stage_azure();
+    for (int d = 0; d < MADE; d++)
+        decks[d + 1] = stage_deck(&made[d]);
+    return !fonts || !surface;
+}
+
+static int close_all(void **state)
+{
+    (void)state;
+    for (int d = 0; d <= MADE; d++)
+        deck_free(decks[d]);
+    SDL_FreeSurface(surface);
+    fonts_free(fonts);
+    return 0;
+}
+
+int main(int n, char **arguments)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(home_fits), cmocka_unit_test(board_fits), cmocka_unit_test(checked_fits)};
+    if (n > 1)
+        cmocka_set_test_filter(arguments[1]);
+    return cmocka_run_group_tests(tests, open_all, close_all);
+}

@@ -70,24 +70,29 @@ static void deck_list(struct home_view *view, struct ui *ui, struct rect r, cons
     ui_scroll_end(ui, &region, note);
 }
 
-/* Decks that could not be read, from the bottom of *r. */
-static void problem_box(struct ui *ui, struct rect *r, const char *problems)
+/* Decks that could not be read, from the bottom of *r: in half of it, or where that is too little in all of it. */
+static void problem_box(struct home_view *view, struct ui *ui, struct rect *r, const char *problems)
 {
     const struct theme *t = ui->theme;
     struct font font = ui_font(ui, TEXT_NOTE, WEIGHT_REGULAR), strong = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
     if (!*problems)
         return;
     int head = draw_line_px(strong) + SPACE_4, lines = ui_paragraph_height(ui, r->w - 2 * SPACE_16, font, problems);
-    int least = head + draw_line_px(font) + 2 * SPACE_12, most = r->h / 2 > least ? r->h / 2 : least, h = head + lines + 2 * SPACE_12;
-    struct rect box = rect_cut_bottom(r, h < most ? h : most);
+    int h = head + lines + 2 * SPACE_12, least = head + 4 * draw_line_px(font), most = r->h / 2 < least ? r->h : r->h / 2;
+    struct rect box = rect_cut_bottom(r, h < most ? h : most), inner = rect_inset(box, SPACE_16, SPACE_12);
     rect_cut_bottom(r, SPACE_12);
     draw_box(&ui->draw, box, (struct draw_box){.fill = t->surface, .border = t->wrong, .border_px = BORDER, .radius_px = RADIUS_CARD});
-    struct rect old = draw_clip(&ui->draw, box), inner = rect_inset(box, SPACE_16, SPACE_12);
     struct rect title = {inner.x, inner.y, inner.w, draw_line_px(strong)};
-    rect_cut_top(&inner, head);
     ui_label(ui, title, strong, t->wrong, ALIGN_LEFT, tr("Not opened"));
+    rect_cut_top(&inner, head);
+    struct ui_scroll_region region = ui_scroll_begin(ui, inner, lines, 0, &view->problems);
+    int page = region.view.h - draw_line_px(font);
+    int by = ui_take_key(ui, KEY_PAGE_DOWN, false) ? page : ui_take_key(ui, KEY_PAGE_UP, false) ? -page : 0;
+    int last = lines > region.view.h ? lines - region.view.h : 0, to = view->problems.offset_px + by;
+    view->problems.offset_px = to < 0 ? 0 : to < last ? to : last;
+    inner.y -= view->problems.offset_px;
     ui_paragraph(ui, inner, font, t->ink, problems);
-    ui->draw.clip = old;
+    ui_scroll_end(ui, &region, ui_scroll_below(&region) ? tr("more below: Page Down") : tr("more above: Page Up"));
 }
 
 static enum home_action bottom_bar(struct ui *ui, struct rect *r, const struct home_facts *facts)
@@ -131,7 +136,7 @@ enum home_action screen_home(struct home_view *view, struct ui *ui, const struct
 
     char head[160], below[160];
     headline(facts, head, below, sizeof head);
-    struct font title = ui_font(ui, TEXT_DISPLAY, WEIGHT_BOLD), text = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
+    struct font title = ui_font(ui, ui_wider_than(ui, 40) ? TEXT_DISPLAY : TEXT_HEAD, WEIGHT_BOLD), text = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
     rect_cut_top(&r, ui_paragraph(ui, r, title, ui->theme->ink, head) + SPACE_4);
     rect_cut_top(&r, ui_paragraph(ui, r, text, ui->theme->muted, below) + SPACE_16);
     if (facts->open_left) {
@@ -140,7 +145,7 @@ enum home_action screen_home(struct home_view *view, struct ui *ui, const struct
                                                      : tr("A drill is unfinished: every layer you placed is still there."), facts->open_days);
         rect_cut_top(&r, ui_paragraph(ui, r, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), ui->theme->ink, open) + SPACE_16);
     }
-    problem_box(ui, &r, facts->problems);
+    problem_box(view, ui, &r, facts->problems);
     deck_list(view, ui, r, facts);
     return action;
 }

@@ -23,7 +23,7 @@ struct home_facts {
 };
 
 struct home_view {
-    struct ui_scroll decks;
+    struct ui_scroll decks, problems;
 };
 
 enum home_action { HOME_NOTHING, HOME_START, HOME_GO_ON, HOME_QUIT };

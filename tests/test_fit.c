@@ -115,6 +115,20 @@ static bool may_be_cut(const struct stage *s, const char *text)
     return false;
 }
 
+/* What is clipped can be scrolled to: at the foot of its clip stands a note that says so. */
+static bool can_be_scrolled(const struct draw_list *list, struct rect clip)
+{
+    for (int i = 0; i < list->n; i++) {
+        const struct draw_command *c = &list->commands[i];
+        const char *text = c->kind == DRAW_TEXT ? draw_text_of(list, c) : "";
+        int x = c->r.x + c->r.w / 2, foot = clip.y + clip.h;
+        if ((strstr(text, "more below") || strstr(text, "more above")) && x > clip.x && x < clip.x + clip.w &&
+            c->r.y > foot - 12 && c->r.y < foot + 60)
+            return true;
+    }
+    return false;
+}
+
 static void check_texts(const struct stage *s)
 {
     const struct draw_list *list = &s->ui.draw;
@@ -131,6 +145,8 @@ static void check_texts(const struct stage *s)
         const struct draw_command *box = box_under(list, i);
         if (box && !inside(t, box))
             complain("out of its box", text, t->r, "box", box->r);
+        if (!same_rect(seen_of(t), t->r) && !can_be_scrolled(list, t->clip))
+            complain("only partly seen", text, t->r, "clip", t->clip);
         for (int k = 0; k < i; k++) {
             const struct draw_command *other = &list->commands[k];
             if (other->kind == DRAW_TEXT && rect_overlap(seen_of(t), seen_of(other)))

@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-enum { ZONES = 3, WALKS = 1000, MOVES_MAX = 4000 };
+enum { ZONES = 3, WALKS = 1000, MOVES_MAX = 4000, LINE_MOVES = 300 };
 
 static const struct moment now = {.mono_ms = 1, .utc_ms = 1764576000000, .offset_min = 60};
 
@@ -23,7 +23,7 @@ static struct deck *make_deck(int n_layers, int n_models)
     deck->id = "deck";
     deck->n_zones = ZONES;
     for (int zone = 0; zone < ZONES; zone++)
-        deck->zones[zone] = (struct deck_zone){.id = zones[zone], .name = zones[zone]};
+        deck->zones[zone] = (struct deck_zone){.id = zones[zone], .name = zones[zone], .look = (enum deck_look)zone};
     deck->n_models = n_models;
     static const char *const models[DECK_MODELS_MAX] = {"onprem", "iaas", "paas", "saas", "faas", "caas", "end", "e"};
     for (int model = 0; model < n_models; model++)
@@ -49,6 +49,17 @@ static struct task board_of(int model, int first, int n)
     struct task task = {.kind = TASK_BOARD, .model = model, .n_items = n};
     for (int i = 0; i < n; i++)
         task.items[i] = (struct task_item){first + i, model};
+    return task;
+}
+
+/* All asked cells of n layers, row by row. */
+static struct task line_of(const struct deck *deck, int first, int n)
+{
+    struct task task = {.kind = TASK_LINE, .model = -1};
+    for (int layer = first; layer < first + n; layer++)
+        for (int model = 0; model < deck->n_models; model++)
+            if (deck_asks(deck, layer, model))
+                task.items[task.n_items++] = (struct task_item){layer, model};
     return task;
 }
 
@@ -243,10 +254,7 @@ static void a_line_is_asked_again_by_model(void **state)
 {
     (void)state;
     struct deck *deck = make_deck(3, 4);
-    struct task line = {.kind = TASK_LINE, .model = -1};
-    for (int layer = 0; layer < 3; layer++)
-        for (int model = 1; model < 4; model++)
-            line.items[line.n_items++] = (struct task_item){layer, model};
+    struct task line = line_of(deck, 0, 3);
     struct session *session = begin(deck, &line, 1, false);
     answer(session, 0);
     assert_int_equal(session->n_tasks, 4);
@@ -254,6 +262,18 @@ static void a_line_is_asked_again_by_model(void **state)
         assert_int_equal(session->tasks[t].kind, TASK_BOARD);
         assert_int_equal(session->tasks[t].model, t);
         assert_int_equal(session->tasks[t].n_items, 3);
+    }
+    session_free(session);
+    deck_free(deck);
+    deck = make_deck(12, 3);
+    line = line_of(deck, 0, 12);
+    session = begin(deck, &line, 1, false);
+    assert_true(apply(session, MOVE_CHECK));
+    assert_int_equal(session->n_tasks, 5);
+    for (int t = 1; t < 5; t++) {
+        assert_int_equal(session->tasks[t].n_items, t < 3 ? 10 : 2);
+        for (int i = 1; i < session->tasks[t].n_items; i++)
+            assert_true(session->tasks[t].items[i].layer > session->tasks[t].items[i - 1].layer);
     }
     session_free(session);
     deck_free(deck);
@@ -356,12 +376,14 @@ static void an_answered_item_is_not_hidden(void **state)
     deck_free(deck);
 }
 
-/* Random plans: each asked cell of the deck is in at most one task. */
+/* Random plans: each asked cell of the deck is in at most one task; the first layers may be on a line. */
 static int random_tasks(struct rng *rng, const struct deck *deck, struct task *tasks)
 {
-    int n = 0;
+    int n = 0, rows = rng_below(rng, 2) ? 1 + rng_below(rng, 7) : 0;
+    if (rows)
+        tasks[n++] = line_of(deck, 0, rows);
     for (int model = 1; model < deck->n_models; model++)
-        for (int layer = 0; layer < deck->n_layers;) {
+        for (int layer = rows; layer < deck->n_layers;) {
             int size = 1 + rng_below(rng, 6);
             if (size > deck->n_layers - layer)
                 size = deck->n_layers - layer;
@@ -380,11 +402,13 @@ static int random_tasks(struct rng *rng, const struct deck *deck, struct task *t
 
 static struct move random_move(struct rng *rng, const struct session *session)
 {
+    static const enum move_kind after[] = {MOVE_NEXT, MOVE_NEXT, MOVE_NEXT, MOVE_SLIP, MOVE_SLIP_ROW};
+    int at = rng_below(rng, session->board.n_cells), zone = rng_below(rng, ZONES);
     if (session->phase == PHASE_CHECKED)
-        return (struct move){.kind = rng_below(rng, 5) ? MOVE_NEXT : MOVE_SLIP};
+        return (struct move){after[rng_below(rng, 5)], at, zone};
     if (rng_below(rng, 8) == 0)
         return (struct move){.kind = MOVE_CHECK};
-    return (struct move){(enum move_kind)rng_below(rng, MOVE_CHECK), rng_below(rng, 7), rng_below(rng, ZONES)};
+    return (struct move){(enum move_kind)rng_below(rng, MOVE_CHECK), at, zone};
 }
 
 static bool table_has(const struct session *session, int layer, int model)
@@ -428,9 +452,35 @@ static void assert_same(const struct session *a, const struct session *b)
         assert_int_equal(a->board.cells[at].order, b->board.cells[at].order);
         assert_int_equal(a->board.cells[at].unsure, b->board.cells[at].unsure);
     }
+    assert_int_equal(a->asked, b->asked);
     assert_int_equal(a->answered, b->answered);
     assert_int_equal(a->right, b->right);
     assert_int_equal(a->change.n_answers, b->change.n_answers);
+    assert_memory_equal(a->slipped, b->slipped, sizeof a->slipped);
+    assert_int_equal(a->n_tries, b->n_tries);
+    for (int i = 0; i < a->n_tries; i++) {
+        const struct session_try *x = &a->tries[i], *y = &b->tries[i];
+        assert_true(x->deck == y->deck && x->layer == y->layer && x->model == y->model && x->given == y->given);
+        assert_true(x->verdict == y->verdict && x->unsure == y->unsure && x->slipped == y->slipped &&
+                    x->again == y->again);
+    }
+}
+
+/* The counts of the session are those of its tries. */
+static void assert_tries_add_up(const struct session *session, int planned)
+{
+    int slipped = 0, right = 0;
+    for (int i = 0; i < session->n_tries; i++) {
+        const struct session_try *try = &session->tries[i];
+        bool mistake = try->verdict == VERDICT_WRONG || try->verdict == VERDICT_OPEN;
+        slipped += try->slipped;
+        right += !try->slipped && !mistake;
+        if (try->slipped || !mistake)
+            assert_int_equal(try->again, AGAIN_NOT);
+    }
+    assert_int_equal(session->right, right);
+    assert_int_equal(session->answered, session->n_tries - slipped);
+    assert_int_equal(session->asked, planned - slipped);
 }
 
 /* The moves go through their text, as they do on disk. */
@@ -462,6 +512,7 @@ static void walk(const struct deck *deck, uint64_t seed)
     struct task tasks[64];
     int n_tasks = random_tasks(&rng, deck, tasks), stop = rng_below(&rng, MOVES_MAX), n = 0;
     struct session *session = begin(deck, tasks, n_tasks, false);
+    int planned = session->asked;
     while (session->phase != PHASE_OVER && n < stop) {
         struct move move = random_move(&rng, session);
         if (!session_apply(session, move, now))
@@ -470,9 +521,11 @@ static void walk(const struct deck *deck, uint64_t seed)
         assert_nothing_leaks(session, seed);
         assert_int_equal(session->change.n, n - 1);
         assert_true(session->answered <= session->asked && session->right <= session->answered);
+        assert_tries_add_up(session, planned);
     }
     if (session->phase == PHASE_OVER) {
         assert_int_equal(session->answered, session->asked);
+        assert_int_equal(session->n_tries, planned);
         assert_true(count_items(session) >= session->asked);
     }
     replay(deck, tasks, n_tasks, lines, n, session);
@@ -512,7 +565,29 @@ static void moves_are_lines_of_text(void **state)
     assert_string_equal(text, "place-unsure 12 provider");
     move_format((struct move){.kind = MOVE_BACK, .at = 3}, deck, text, sizeof text);
     assert_string_equal(text, "back 3");
+    move_format((struct move){.kind = MOVE_SLIP_ROW, .at = 3}, deck, text, sizeof text);
+    assert_string_equal(text, "slip-row 3");
     deck_free(deck);
+}
+
+/* The seventh model is called end. */
+static void an_edge_is_named_by_its_model(void **state)
+{
+    (void)state;
+    static const char *const expected[] = {"edge 3 onprem", "edge 3 iaas", "edge 3 paas", "edge 3 saas", "edge 3 faas",
+                                           "edge 3 caas",   "edge 3 end",  "edge 3 e",    "edge 3 END"};
+    for (int n_models = 4; n_models <= DECK_MODELS_MAX; n_models += 4) {
+        struct deck *deck = make_deck(1, n_models);
+        for (int edge = 0; edge <= n_models; edge++) {
+            char text[MOVE_TEXT_MAX];
+            struct move move = {MOVE_EDGE, 3, edge}, read;
+            move_format(move, deck, text, sizeof text);
+            assert_string_equal(text, n_models == 4 && edge == 4 ? "edge 3 end" : expected[edge]);
+            assert_true(move_parse(text, deck, &read));
+            assert_true(read.kind == MOVE_EDGE && read.at == 3 && read.zone == edge);
+        }
+        deck_free(deck);
+    }
 }
 
 static void foreign_lines_are_refused(void **state)
@@ -561,6 +636,21 @@ static void foreign_lines_are_refused(void **state)
         "slip 0",
         "next next",
         "next\t",
+        "edge",
+        "edge 3",
+        "edge 3 ",
+        "edge 3 faas",
+        "edge 3 customer",
+        "edge 3 END",
+        "edge 3 end ",
+        "edge 64 end",
+        "edge end",
+        "edge 3 2",
+        "slip-row",
+        "slip-row ",
+        "slip-row 64",
+        "slip-row 3 iaas",
+        "slip-ro",
         "place 3 \xff",
         "place \xff customer",
     };
@@ -601,6 +691,18 @@ static void a_foreign_plan_does_not_fit(void **state)
             fail_msg("plan %d fits", i);
     struct task twice[] = {board_of(1, 0, 3), board_of(1, 2, 3)};
     assert_false(session_fits(decks, 1, twice, 2));
+    static const struct task_item rows[][4] = {
+        {{3, 1}, {3, 2}, {0, 1}, {0, 2}}, {{0, 2}, {0, 1}, {1, 1}, {1, 2}}, {{0, 1}, {1, 1}, {0, 2}, {1, 2}},
+        {{0, 1}, {1, 1}, {1, 2}, {0, 2}}, {{0, 1}, {0, 1}, {1, 1}, {1, 2}}, {{0, 1}, {0, 2}, {4, 1}, {4, 2}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct task line = {.kind = TASK_LINE, .model = -1, .n_items = 4};
+        memcpy(line.items, rows[i], sizeof rows[i]);
+        if (session_fits(decks, 1, &line, 1) != (i == 0))
+            fail_msg("line %d", (int)i);
+        line.model = 1;
+        assert_false(session_fits(decks, 1, &line, 1));
+    }
     deck_free(deck);
 }
 
@@ -632,6 +734,267 @@ static void decks_are_kept_apart(void **state)
     deck_free(second);
 }
 
+/* -- lines -- */
+
+/* Beside the session: a plain copy of the cells, and one of each earlier state. */
+struct naive {
+    struct board_cell cells[BOARD_CELLS_MAX];
+    int last_order;
+};
+
+static bool naive_put(struct naive *naive, int at, int zone, bool unsure)
+{
+    struct board_cell *cell = &naive->cells[at];
+    if (cell->zone == zone && cell->unsure == unsure)
+        return false;
+    if (cell->zone != zone)
+        cell->order = zone == BOARD_OPEN ? 0 : ++naive->last_order;
+    cell->zone = zone;
+    cell->unsure = unsure;
+    return true;
+}
+
+static bool naive_move(struct naive *naive, int n_cells, struct move move, int customer)
+{
+    struct board_cell *cell = &naive->cells[move.at];
+    bool moved = false;
+    switch (move.kind) {
+    case MOVE_PLACE:
+        return naive_put(naive, move.at, move.zone, cell->unsure);
+    case MOVE_PLACE_UNSURE:
+        return naive_put(naive, move.at, move.zone, true);
+    case MOVE_BACK:
+        return naive_put(naive, move.at, BOARD_OPEN, false);
+    case MOVE_UNSURE:
+        return cell->zone != BOARD_OPEN && naive_put(naive, move.at, cell->zone, !cell->unsure);
+    default:
+        for (int i = 0; i < n_cells && customer >= 0; i++) {
+            const struct board_cell *other = &naive->cells[i];
+            if (other->layer == cell->layer && other->model < move.zone)
+                moved = naive_put(naive, i, customer, other->unsure) || moved;
+            else if (other->layer == cell->layer && other->zone == customer)
+                moved = naive_put(naive, i, BOARD_OPEN, false) || moved;
+        }
+        return moved;
+    }
+}
+
+static void assert_naive(const struct session *session, const struct naive *naive, uint64_t seed)
+{
+    for (int at = 0; at < session->board.n_cells; at++) {
+        const struct board_cell *cell = &session->board.cells[at], *e = &naive->cells[at];
+        if (cell->zone != e->zone || cell->unsure != e->unsure || cell->order != e->order)
+            fail_msg("seed %d, step %d, cell %d: zone %d order %d unsure %d, expected %d %d %d", (int)seed,
+                     session->n_steps, at, cell->zone, cell->order, cell->unsure, e->zone, e->order, e->unsure);
+    }
+}
+
+static void walk_line(const struct deck *deck, int customer, uint64_t seed)
+{
+    static struct naive past[LINE_MOVES + 1];
+    struct rng rng = {seed};
+    struct task line = line_of(deck, 0, 1 + rng_below(&rng, deck->n_layers));
+    struct session *session = begin(deck, &line, 1, false);
+    struct naive naive = {.last_order = 0};
+    memcpy(naive.cells, session->board.cells, sizeof naive.cells);
+    int n = 0;
+    for (int step = 0; step < LINE_MOVES; step++) {
+        struct move move = {(enum move_kind)rng_below(&rng, MOVE_CHECK), rng_below(&rng, line.n_items), 0};
+        move.zone = rng_below(&rng, move.kind == MOVE_EDGE ? deck->n_models + 1 : ZONES);
+        past[n] = naive;
+        bool expected = move.kind == MOVE_UNDO ? n > 0 : naive_move(&naive, line.n_items, move, customer);
+        if (session_apply(session, move, now) != expected)
+            fail_msg("seed %d, step %d: expected %d", (int)seed, step, expected);
+        if (expected && move.kind == MOVE_UNDO)
+            memcpy(naive.cells, past[--n].cells, sizeof naive.cells);
+        else
+            n += expected;
+        assert_naive(session, &naive, seed);
+    }
+    while (n > 0) {
+        assert_true(apply(session, MOVE_UNDO));
+        assert_naive(session, &past[--n], seed);
+    }
+    assert_false(apply(session, MOVE_UNDO));
+    session_free(session);
+}
+
+static void an_edge_is_many_placings_and_one_undo(void **state)
+{
+    (void)state;
+    for (int customer = -1; customer < ZONES; customer++) {
+        struct deck *deck = make_deck(6, 5);
+        cell_of(deck, 1, 3)->answer = DECK_ABSENT;
+        cell_of(deck, 4, 1)->open = "no right zone";
+        for (int zone = 0; zone < ZONES; zone++)
+            deck->zones[zone].look = zone == customer ? LOOK_CUSTOMER : LOOK_FOURTH;
+        for (uint64_t seed = 1; seed <= 25; seed++)
+            walk_line(deck, customer, seed);
+        deck_free(deck);
+    }
+}
+
+static bool edge(struct session *session, int at, int model)
+{
+    return session_apply(session, (struct move){MOVE_EDGE, at, model}, now);
+}
+
+static void an_edge_belongs_to_a_line_that_is_placed(void **state)
+{
+    (void)state;
+    struct deck *deck = make_deck(6, 4);
+    struct task tasks[] = {line_of(deck, 0, 3), board_of(1, 3, 3)};
+    struct session *session = begin(deck, tasks, 2, false);
+    assert_false(edge(session, 0, -1));
+    assert_false(edge(session, 0, 5));
+    assert_false(edge(session, -1, 4));
+    assert_false(edge(session, 9, 4));
+    assert_false(edge(session, 0, 0));
+    assert_false(edge(session, 0, 1));
+    assert_int_equal(session->n_steps, 0);
+    assert_true(edge(session, 5, 3));
+    static const int zones[] = {-1, -1, -1, 0, 0, -1, -1, -1, -1};
+    for (int at = 0; at < 9; at++)
+        assert_int_equal(session->board.cells[at].zone, zones[at]);
+    assert_false(edge(session, 3, 3));
+    assert_true(apply(session, MOVE_UNDO));
+    assert_int_equal(board_open_count(&session->board), 9);
+    assert_true(edge(session, 4, 4));
+    assert_true(apply(session, MOVE_CHECK));
+    assert_false(edge(session, 0, 4));
+    assert_true(apply(session, MOVE_NEXT));
+    assert_false(edge(session, 0, 4));
+    session_free(session);
+    deck_free(deck);
+}
+
+static void a_row_of_a_line_is_not_shown_before_check(void **state)
+{
+    (void)state;
+    struct deck *deck = make_deck(4, 4);
+    cell_of(deck, 0, 2)->answer = DECK_ABSENT;
+    struct task line = line_of(deck, 0, 3);
+    struct session *session = begin(deck, &line, 1, false);
+    place(session, 0, 0);
+    for (int layer = 0; layer < 4; layer++)
+        for (int model = 0; model < 4; model++)
+            assert_int_equal(session_may_show(session, 0, layer, model),
+                             model == 0 || layer == 3 || (layer == 0 && model == 2));
+    apply(session, MOVE_CHECK);
+    assert_int_equal(session->change.n_shown, 0);
+    for (int layer = 0; layer < 3; layer++)
+        for (int model = 0; model < 4; model++)
+            assert_true(session_may_show(session, 0, layer, model));
+    apply(session, MOVE_NEXT);
+    assert_false(session_may_show(session, 0, 0, 1));
+    session_free(session);
+    deck_free(deck);
+}
+
+static bool slip_row(struct session *session, int at)
+{
+    return session_apply(session, (struct move){.kind = MOVE_SLIP_ROW, .at = at}, now);
+}
+
+/* Rows of three: the second is right but for one, of the others the first cell is. */
+static struct session *checked_line(const struct deck *deck)
+{
+    struct task tasks[] = {line_of(deck, 0, 3), board_of(2, 3, 3)};
+    struct session *session = begin(deck, tasks, 2, false);
+    assert_false(slip_row(session, 0));
+    for (int at = 0; at < 9; at++)
+        place(session, at, (right_zone(session, at) + (at % 3 > (at / 3 == 1))) % ZONES);
+    assert_true(apply(session, MOVE_CHECK));
+    return session;
+}
+
+static void a_row_slips_alone(void **state)
+{
+    (void)state;
+    struct deck *deck = make_deck(6, 4);
+    struct session *session = checked_line(deck);
+    assert_true(session->asked == 12 && session->answered == 9 && session->right == 4);
+    assert_int_equal(session_left(session), 3 + 5);
+    assert_false(slip_row(session, -1));
+    assert_false(slip_row(session, 9));
+    assert_true(slip_row(session, 4));
+    assert_true(session->change.task == 0 && session->change.n_answers == 0 && !session->change.over);
+    assert_int_equal(session->phase, PHASE_CHECKED);
+    assert_true(session->asked == 9 && session->answered == 6 && session->right == 2);
+    assert_true(session_board_right(session) == 2 && session_board_graded(session) == 6);
+    assert_int_equal(session_left(session), 3 + 4);
+    for (int at = 0; at < 9; at++)
+        assert_int_equal(session->slipped[at], at / 3 == 1);
+    for (int t = session->n_planned; t < session->n_tasks; t++)
+        for (int i = 0; i < session->tasks[t].n_items; i++)
+            assert_true(session->tasks[t].items[i].layer != 1);
+    assert_int_equal(session_next_mistake(session, 2), 7);
+    int steps = session->n_steps;
+    assert_false(slip_row(session, 3));
+    assert_int_equal(session->n_steps, steps);
+    assert_true(slip_row(session, 0));
+    assert_true(session->asked == 6 && session->answered == 3 && session->right == 1);
+    assert_true(apply(session, MOVE_NEXT));
+    assert_false(session->slipped[0] || session->slipped[4]);
+    answer(session, 3);
+    assert_false(slip_row(session, 0));
+    assert_true(session->asked == 6 && session->answered == 6 && session->right == 4);
+    session_free(session);
+    deck_free(deck);
+}
+
+static void the_rest_can_slip_behind_a_row(void **state)
+{
+    (void)state;
+    struct deck *deck = make_deck(6, 4);
+    struct session *session = checked_line(deck);
+    assert_true(slip_row(session, 8));
+    assert_true(apply(session, MOVE_SLIP));
+    assert_true(session->task == 1 && session->phase == PHASE_PLACING);
+    assert_true(session->asked == 3 && session->answered == 0 && session->right == 0);
+    assert_int_equal(session->n_tasks, 2);
+    assert_int_equal(session->n_tries, 9);
+    for (int i = 0; i < 9; i++)
+        assert_true(session->tries[i].slipped);
+    session_free(session);
+    deck_free(deck);
+}
+
+static void tries_tell_what_became_of_each(void **state)
+{
+    (void)state;
+    struct deck *deck = make_deck(5, 3);
+    cell_of(deck, 3, 1)->differs[0] = "an older edition";
+    struct task tasks[] = {board_of(1, 3, 2), line_of(deck, 0, 2)};
+    struct session *session = begin(deck, tasks, 2, false);
+    assert_true(session_apply(session, (struct move){MOVE_PLACE_UNSURE, 0, 0}, now));
+    assert_int_equal(session->n_tries, 0);
+    apply(session, MOVE_CHECK);
+    apply(session, MOVE_NEXT);
+    answer(session, 1);
+    assert_int_equal(session->n_tries, 6);
+    for (int i = 0; i < 6; i++)
+        assert_int_equal(session->tries[i].again, AGAIN_NOT);
+    assert_true(session->tries[0].verdict == VERDICT_DIFFERS && session->tries[0].unsure);
+    assert_true(session->tries[1].verdict == VERDICT_OPEN && session->tries[1].given == BOARD_OPEN);
+    assert_true(session->tries[2].verdict == VERDICT_RIGHT && session->tries[2].layer == 0);
+    assert_true(session->tries[5].layer == 1 && session->tries[5].model == 2);
+    assert_int_equal(session->tries[5].given, (1 + 2 + 1) % ZONES);
+    apply(session, MOVE_NEXT);
+    answer(session, 1);
+    assert_true(session->tries[1].again == AGAIN_RIGHT && session->tries[4].again == AGAIN_WRONG);
+    assert_true(session->tries[3].again == AGAIN_NOT);
+    apply(session, MOVE_NEXT);
+    answer(session, 2);
+    assert_true(session->tries[3].again == AGAIN_RIGHT && session->tries[5].again == AGAIN_RIGHT);
+    apply(session, MOVE_SLIP);
+    assert_true(session->tries[3].again == AGAIN_NOT && !session->tries[3].slipped);
+    assert_int_equal(session->n_tries, 6);
+    assert_int_equal(session->phase, PHASE_OVER);
+    session_free(session);
+    deck_free(deck);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -648,6 +1011,13 @@ int main(void)
         cmocka_unit_test(foreign_lines_are_refused),
         cmocka_unit_test(a_foreign_plan_does_not_fit),
         cmocka_unit_test(decks_are_kept_apart),
+        cmocka_unit_test(an_edge_is_named_by_its_model),
+        cmocka_unit_test(an_edge_is_many_placings_and_one_undo),
+        cmocka_unit_test(an_edge_belongs_to_a_line_that_is_placed),
+        cmocka_unit_test(a_row_of_a_line_is_not_shown_before_check),
+        cmocka_unit_test(a_row_slips_alone),
+        cmocka_unit_test(the_rest_can_slip_behind_a_row),
+        cmocka_unit_test(tries_tell_what_became_of_each),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -440,6 +440,21 @@ static void assert_same_answers(const struct session *a, const struct session *b
         assert_int_equal(x->took_ms, y->took_ms);
         assert_int_equal(x->verdict, y->verdict);
         assert_int_equal(a->due_day[at], b->due_day[at]);
+        assert_int_equal(a->slipped[at], b->slipped[at]);
+    }
+}
+
+static void assert_same_tries(const struct session *a, const struct session *b)
+{
+    assert_int_equal(a->n_tries, b->n_tries);
+    for (int i = 0; i < a->n_tries; i++) {
+        const struct session_try *x = &a->tries[i], *y = &b->tries[i];
+        assert_true(x->deck == y->deck && x->layer == y->layer && x->model == y->model);
+        assert_int_equal(x->given, y->given);
+        assert_int_equal(x->verdict, y->verdict);
+        assert_int_equal(x->unsure, y->unsure);
+        assert_int_equal(x->slipped, y->slipped);
+        assert_int_equal(x->again, y->again);
     }
 }
 
@@ -452,6 +467,7 @@ static void assert_same_session(const struct session *a, const struct session *b
         assert_same_board(&a->board, &b->board);
     if (a->phase == PHASE_CHECKED)
         assert_same_answers(a, b);
+    assert_same_tries(a, b);
     assert_memory_equal(a->hidden, b->hidden, sizeof *a->hidden * CELLS);
     assert_memory_equal(a->said, b->said, sizeof *a->said * CELLS);
     assert_int_equal(a->n_steps, b->n_steps);
@@ -538,6 +554,44 @@ static void a_drill_is_resumed_after_every_move(void **state)
     assert_int_equal(ask(folder, "SELECT how = 'done' AND ended_ms > began_ms FROM session"), 1);
     assert_int_equal(ask(folder, "SELECT max(id) = count(*) AND min(seq = id) FROM answer"), 1);
     assert_int_equal(ask(folder, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
+    stop(&player);
+    deck_free(deck);
+    free(folder);
+}
+
+/* A line of four rows: layers 2 to 5 under the models 1 to 3. */
+static struct task line_of_four(void)
+{
+    struct task line = {.kind = TASK_LINE, .model = -1, .n_items = 12};
+    for (int i = 0; i < 12; i++)
+        line.items[i] = (struct task_item){2 + i / 3, 1 + i % 3};
+    return line;
+}
+
+static void a_line_is_resumed_after_every_move(void **state)
+{
+    (void)state;
+    static const struct move script[] = {
+        {MOVE_EDGE, 0, 3},         {MOVE_EDGE, 1, 2},     {MOVE_UNDO, 0, 0},     {MOVE_EDGE, 4, MODELS},
+        {MOVE_PLACE_UNSURE, 4, 2}, {MOVE_EDGE, 5, 1},     {MOVE_UNDO, 0, 0},     {MOVE_EDGE, 8, 2},
+        {MOVE_CHECK, 0, 0},        {MOVE_SLIP_ROW, 4, 0}, {MOVE_SLIP_ROW, 9, 0}, {MOVE_NEXT, 0, 0},
+        {MOVE_PLACE, 0, 1},        {MOVE_CHECK, 0, 0},    {MOVE_SLIP, 0, 0},     {MOVE_CHECK, 0, 0},
+    };
+    char *folder = new_folder();
+    struct deck *deck = new_deck("azure");
+    struct player player = new_player(folder, deck);
+    const struct task line = line_of_four();
+    begin(&player, &line, 1);
+    for (size_t i = 0; i < sizeof script / sizeof *script; i++) {
+        make_move(&player, script[i].kind, script[i].at, script[i].zone);
+        assert_reasks_on_disk(&player, folder);
+        restart(&player, folder);
+    }
+    assert_int_equal(player.session->asked, 6);
+    assert_int_equal(player.session->n_tries, 12);
+    assert_int_equal(ask(folder, "SELECT count(*) FROM step WHERE move IN ('edge 0 model3', 'edge 4 end')"), 2);
+    assert_int_equal(ask(folder, "SELECT count(*) FROM step WHERE move LIKE 'slip-row _'"), 2);
+    assert_sums_fit(player.store);
     stop(&player);
     deck_free(deck);
     free(folder);
@@ -825,6 +879,65 @@ static void a_slip_brings_the_earlier_states_back(void **state)
     begin(&player, &first, 1);
     answer_board(&player, 0);
     assert_int_equal(ask(folder, "SELECT sum(counts) FROM answer WHERE session = 3"), 4);
+    stop(&player);
+    deck_free(deck);
+    free(folder);
+}
+
+static int memories(struct player *player, struct store_item *items)
+{
+    assert_true(store_items(player->store, player->deck, 0, items, &err));
+    int n = 0;
+    for (int cell = 0; cell < CELLS; cell++)
+        n += items[cell].memory.met;
+    return n;
+}
+
+static void assert_memories(const struct store_item *items, const struct store_item *expected, int first_layer,
+                            int n_layers)
+{
+    for (int cell = first_layer * MODELS; cell < (first_layer + n_layers) * MODELS; cell++) {
+        assert_same_memory(&items[cell].memory, &expected[cell].memory);
+        assert_int_equal(items[cell].due_day, expected[cell].due_day);
+    }
+}
+
+/* Of the four rows the second slips, then the board: each answer is voided once. */
+static void a_slipped_row_is_voided_alone(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    struct deck *deck = new_deck("azure");
+    struct player player = new_player(folder, deck);
+    const struct task line = line_of_four();
+    struct store_item before[CELLS], checked[CELLS], slipped[CELLS], after[CELLS];
+    begin(&player, &line, 1);
+    answer_board(&player, 2);
+    player.now = later(player.now, 9 * day_ms);
+    assert_int_equal(memories(&player, before), 12);
+    begin(&player, &line, 1);
+    answer_board(&player, 5);
+    assert_int_equal(memories(&player, checked), 12);
+    assert_int_equal(ask(folder, "SELECT count(*) FROM task_item WHERE session = 2 AND task > 0"), 5);
+    make_move(&player, MOVE_SLIP_ROW, 4, 0);
+    assert_int_equal(memories(&player, slipped), 12);
+    assert_memories(slipped, checked, 2, 1);
+    assert_memories(slipped, before, 3, 1);
+    assert_memories(slipped, checked, 4, 2);
+    assert_true(checked[3 * MODELS + 1].memory.state.s != before[3 * MODELS + 1].memory.state.s);
+    assert_true(item_at(&player, 3, 1, day_of(player.now)).today);
+    assert_int_equal(ask(folder, "SELECT count(*) FROM edit WHERE what = 'void'"), 3);
+    assert_int_equal(ask(folder, "SELECT count(*) FROM task_item WHERE session = 2 AND task > 0"), 3);
+    assert_false(session_apply(player.session, (struct move){.kind = MOVE_SLIP_ROW, .at = 3}, player.now));
+    make_move(&player, MOVE_SLIP, 0, 0);
+    memories(&player, after);
+    assert_memories(after, before, 0, LAYERS);
+    assert_int_equal(ask(folder, "SELECT count(*) FROM edit WHERE what = 'void'"), 12);
+    assert_int_equal(ask(folder, "SELECT count(DISTINCT answer) FROM edit WHERE what = 'void'"), 12);
+    assert_true(store_rebuild(player.store, &err));
+    memories(&player, after);
+    assert_memories(after, before, 0, LAYERS);
+    assert_sums_fit(player.store);
     stop(&player);
     deck_free(deck);
     free(folder);
@@ -1133,7 +1246,7 @@ static int counts_of(const struct log *log, int cell, int day, int counts)
     return repeat ? 2 : 1;
 }
 
-static void log_change(struct log *log, const struct session_change *change)
+static void log_change(struct log *log, const struct session *session, const struct session_change *change)
 {
     int day = day_of(change->at), before = log->n;
     for (int i = 0; i < change->n_answers; i++) {
@@ -1155,9 +1268,11 @@ static void log_change(struct log *log, const struct session_change *change)
         };
         log->n++;
     }
-    if (change->move.kind == MOVE_SLIP)
+    bool row = change->move.kind == MOVE_SLIP_ROW;
+    if (row || change->move.kind == MOVE_SLIP)
         for (int i = 0; i < log->n; i++)
-            if (log->list[i].session == log->n_sessions && log->list[i].task == change->task)
+            if (log->list[i].session == log->n_sessions && log->list[i].task == change->task &&
+                (!row || log->list[i].cell / MODELS == session->board.cells[change->move.at].layer))
                 log->list[i].voided = true;
     for (int i = 0; i < change->n_shown; i++)
         log->seen_day[change->shown[i].layer * MODELS + change->shown[i].model] = day;
@@ -1177,12 +1292,19 @@ static void assert_states(const struct player *player, const struct log *log)
 
 static int random_tasks(const struct deck *deck, struct rng *rng, struct task *tasks)
 {
-    int n = 0;
+    int n = 0, rows = rng_below(rng, 2) ? 1 + rng_below(rng, 7) : 0;
+    struct task line = {.kind = TASK_LINE, .model = -1};
+    for (int layer = 0; layer < rows; layer++)
+        for (int model = 1; model < MODELS; model++)
+            if (deck_asks(deck, layer, model))
+                line.items[line.n_items++] = (struct task_item){layer, model};
+    if (rows)
+        tasks[n++] = line;
     for (int model = 1; model < MODELS; model++) {
         if (rng_below(rng, 2))
             continue;
         struct task task = {.kind = TASK_BOARD, .model = model};
-        for (int layer = 0; layer < LAYERS; layer++)
+        for (int layer = rows; layer < LAYERS; layer++)
             if (deck_asks(deck, layer, model) && rng_below(rng, 3) == 0)
                 task.items[task.n_items++] = (struct task_item){layer, model};
         if (task.n_items)
@@ -1193,11 +1315,11 @@ static int random_tasks(const struct deck *deck, struct rng *rng, struct task *t
 
 static struct move random_move(const struct session *session, struct rng *rng)
 {
-    if (session->phase == PHASE_CHECKED)
-        return (struct move){.kind = rng_below(rng, 5) ? MOVE_NEXT : MOVE_SLIP};
-    static const enum move_kind kinds[] = {MOVE_PLACE, MOVE_PLACE,  MOVE_PLACE, MOVE_PLACE_UNSURE,
-                                           MOVE_BACK,  MOVE_UNSURE, MOVE_UNDO,  MOVE_CHECK};
-    return (struct move){kinds[rng_below(rng, 8)], rng_below(rng, session->board.n_cells), rng_below(rng, ZONES)};
+    static const enum move_kind after[] = {MOVE_NEXT, MOVE_NEXT, MOVE_NEXT, MOVE_SLIP, MOVE_SLIP_ROW};
+    static const enum move_kind kinds[] = {MOVE_PLACE,  MOVE_PLACE, MOVE_PLACE, MOVE_PLACE_UNSURE, MOVE_BACK,
+                                           MOVE_UNSURE, MOVE_EDGE,  MOVE_UNDO,  MOVE_CHECK};
+    return (struct move){session->phase == PHASE_CHECKED ? after[rng_below(rng, 5)] : kinds[rng_below(rng, 9)],
+                         rng_below(rng, session->board.n_cells), rng_below(rng, ZONES)};
 }
 
 /* The clock goes on by minutes or days, stands, or is set back. */
@@ -1220,7 +1342,7 @@ static void play_at_random(struct player *player, struct log *log, struct rng *r
         struct session_change *change = &player->session->change;
         int *due_day = change->n_answers ? player->session->due_day : NULL;
         assert_int_equal(store_save(player->store, player->session, change, 1, due_day, &err), STORE_SAVED);
-        log_change(log, change);
+        log_change(log, player->session, change);
         if (rng_below(rng, 200) == 0)
             return; /* left */
         if (folder && player->session->phase != PHASE_OVER && rng_below(rng, 30) == 0)
@@ -1240,7 +1362,7 @@ static void a_life(const char *folder, int sessions, uint64_t seed)
     for (int cell = 0; cell < CELLS; cell++)
         player.hidden[cell] = rng_below(&rng, 3);
     for (; log.n_sessions < sessions; log.n_sessions++) {
-        struct task tasks[MODELS];
+        struct task tasks[MODELS + 1];
         int n = random_tasks(deck, &rng, tasks);
         if (!n)
             continue;
@@ -1267,6 +1389,9 @@ static void states_stay_right_over_a_long_life(void **state)
     for (uint64_t seed = 1; seed <= 2; seed++)
         a_life(NULL, 110, seed);
     a_life(folder, 50, 4);
+    for (uint64_t seed = 1; seed <= 3; seed++)
+        a_life(NULL, 80, seed);
+    a_life(folder, 60, 4);
     free(folder);
 }
 
@@ -1372,6 +1497,7 @@ int main(void)
         cmocka_unit_test(a_place_that_cannot_be_written_is_told),
         cmocka_unit_test(programs_that_start_at_once_share_a_file),
         cmocka_unit_test(a_drill_is_resumed_after_every_move),
+        cmocka_unit_test(a_line_is_resumed_after_every_move),
         cmocka_unit_test(many_moves_are_saved_at_once_or_not_at_all),
         cmocka_unit_test(a_locked_file_is_told_and_saved_later),
         cmocka_unit_test(the_second_window_takes_the_drill_over),
@@ -1381,6 +1507,7 @@ int main(void)
         cmocka_unit_test(only_the_days_first_answer_counts),
         cmocka_unit_test(what_was_shown_does_not_count_that_day),
         cmocka_unit_test(a_slip_brings_the_earlier_states_back),
+        cmocka_unit_test(a_slipped_row_is_voided_alone),
         cmocka_unit_test(a_changed_answer_starts_its_item_anew),
         cmocka_unit_test(an_item_that_comes_back_has_its_state),
         cmocka_unit_test(due_and_met_are_counted),

@@ -8,12 +8,14 @@
 #include "drill.h"
 #include "screens/board.h"
 #include "screens/checked.h"
+#include "screens/end.h"
 #include "screens/home.h"
 #include "sdl/window.h"
 #include "srs/day.h"
 #include "store/file.h"
 #include "store/store.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,12 +37,16 @@ struct app {
     struct home_view home;
     struct board_view board;
     struct checked_view checked;
+    struct end_view end;
+    struct end_facts end_facts;
+    bool end_known;
+    int64_t attended_ms; /* of this drill */
     struct home_facts home_facts;
     struct home_deck *home_decks;
     bool home_known; /* the facts are those of the disk */
     struct session_change *unsaved;
     int n_unsaved, unsaved_capacity, steps_seen;
-    char not_saved[600], said[512], saved[600];
+    char not_saved[600], said[512], saved[600], exam[DECK_ID_MAX + 1];
     bool ready_told;
     struct err failed; /* why the window has to close */
 };
@@ -77,7 +83,8 @@ static void end_drill(struct app *app)
     drill_clear(&app->drill);
     app->n_unsaved = app->steps_seen = 0;
     app->screen = SCREEN_HOME;
-    app->home_known = false;
+    app->home_known = app->end_known = false;
+    app->attended_ms = 0;
 }
 
 /* Saves what the last move changed, with all that could not be saved before it. */
@@ -105,10 +112,6 @@ static void save(struct app *app)
         snprintf(app->said, sizeof app->said, "%s", tr("This drill goes on in another window."));
         return;
     }
-    if (session->change.over) {
-        snprintf(app->said, sizeof app->said, tr("%d of %d right at the first try"), session->right, session->answered);
-        end_drill(app);
-    }
 }
 
 /* -- drills ------------------------------------------------------------------------------------------------------------- */
@@ -122,11 +125,11 @@ static void show_drill(struct app *app)
 }
 
 /* Begins a drill of that deck, or of all. False: nothing is due and nothing is new. */
-static bool begin_drill(struct app *app, const struct deck *only)
+static bool begin_drill(struct app *app, const struct deck *only, int minutes)
 {
     struct err err;
     end_drill(app);
-    if (!drill_begin(&app->drill, app->store, app->shelf, only, rng_next(&app->seeds), app->options->minutes, now_of(app), &err)) {
+    if (!drill_begin(&app->drill, app->store, app->shelf, only, rng_next(&app->seeds), minutes, now_of(app), &err)) {
         if (err.text[0])
             not_saving(app, &err);
         return false;
@@ -151,7 +154,7 @@ static bool resume_drill(struct app *app)
 static void start_with_drill(struct app *app, const struct deck *only)
 {
     if (!drill_is_open(app->store, only, app->options->minutes, day_of(now_of(app))) || !resume_drill(app))
-        if (!begin_drill(app, only))
+        if (!begin_drill(app, only, app->options->minutes))
             snprintf(app->said, sizeof app->said, "%s", tr("Nothing of this is due."));
 }
 
@@ -167,7 +170,7 @@ static void learn_home(struct app *app)
     app->home_decks = xcalloc((size_t)app->shelf->n, sizeof *app->home_decks);
     struct err err;
     struct drill_outlook outlook;
-    if (!drill_outlook(app->store, app->shelf, app->options->minutes, today, &outlook, &err))
+    if (!drill_outlook(app->store, app->shelf->decks, app->shelf->n, app->options->minutes, today, &outlook, &err))
         not_saving(app, &err);
     for (int i = 0; i < app->shelf->n; i++) {
         const struct deck *deck = app->shelf->decks[i];
@@ -203,13 +206,75 @@ static void run_home(struct app *app)
     case HOME_NOTHING:
         break;
     case HOME_START:
-        begin_drill(app, NULL);
+        begin_drill(app, NULL, app->options->minutes);
         break;
     case HOME_GO_ON:
         resume_drill(app);
         break;
     case HOME_QUIT:
         app->ui.quit = true;
+        break;
+    }
+}
+
+/* -- the end of a drill ----------------------------------------------------------------------------------------------- */
+
+enum { MORE_MINUTES = 5 };
+
+static const char *exam_of(const struct drill *drill, char *text, size_t size)
+{
+    const char *id = drill->n_decks > 0 && drill->decks[0]->n_exams > 0 ? drill->decks[0]->exams[0] : NULL;
+    for (size_t i = 0; id && i < size; i++)
+        text[i] = (char)(id[i] >= 'a' && id[i] <= 'z' ? id[i] - 'a' + 'A' : id[i]);
+    text[size - 1] = '\0';
+    return id ? text : NULL;
+}
+
+static void learn_end(struct app *app)
+{
+    if (app->end_known)
+        return;
+    app->end_known = true;
+    int today = day_of(now_of(app));
+    struct err err;
+    struct drill_outlook all, these;
+    if (!drill_outlook(app->store, app->shelf->decks, app->shelf->n, MORE_MINUTES, today, &all, &err) ||
+        !drill_outlook(app->store, app->drill.decks, app->drill.n_decks, MORE_MINUTES, today, &these, &err))
+        not_saving(app, &err);
+    double ten = 10 * these.expected, spread = sqrt(ten * (1 - these.expected));
+    int least = (int)lround(ten - spread), most = (int)lround(ten + spread);
+    snprintf(app->saved, sizeof app->saved, "%s", app->not_saved[0] ? app->not_saved : tr("Saved"));
+    app->end_facts = (struct end_facts){.today = today,
+                                        .minutes = (int)((app->attended_ms + 59999) / 60000),
+                                        .stopped = app->drill.session->phase != PHASE_OVER,
+                                        .fresh = drill_new_tries(&app->drill, app->store, today),
+                                        .next_day = all.next_day,
+                                        .next_minutes = all.next_minutes,
+                                        .then_day = all.then_day,
+                                        .more = all.to_answer,
+                                        .expected_of_ten = (int)lround(ten),
+                                        .least = least < 0 ? 0 : least,
+                                        .most = most > 10 ? 10 : most,
+                                        .never_met = these.never_met,
+                                        .first_answers = these.first_answers,
+                                        .exam = exam_of(&app->drill, app->exam, sizeof app->exam),
+                                        .saved = app->saved};
+}
+
+static void run_end(struct app *app)
+{
+    learn_end(app);
+    switch (screen_end(&app->end, &app->ui, app->drill.session, &app->end_facts)) {
+    case END_NOTHING:
+        break;
+    case END_CLOSE:
+        end_drill(app);
+        break;
+    case END_MORE:
+        begin_drill(app, app->drill.n_decks == 1 && app->shelf->n > 1 ? app->drill.decks[0] : NULL, MORE_MINUTES);
+        break;
+    case END_GO_ON:
+        show_drill(app);
         break;
     }
 }
@@ -237,8 +302,10 @@ static void run_drill(struct app *app)
     enum screen next = app->screen == SCREEN_BOARD
                            ? screen_board(&app->board, &app->ui, app->drill.session, &facts)
                            : screen_checked(&app->checked, &app->ui, app->drill.session, &facts);
-    if (next == SCREEN_HOME && app->screen != SCREEN_HOME)
-        app->home_known = false;
+    if (next == SCREEN_END && app->screen != SCREEN_END) {
+        app->end_known = false;
+        app->end = (struct end_view){0};
+    }
     app->screen = next;
 }
 
@@ -249,6 +316,8 @@ static void run_screen(struct app *app, bool again)
         app->screen = SCREEN_HOME;
     if (app->screen == SCREEN_HOME)
         run_home(app);
+    else if (app->screen == SCREEN_END)
+        run_end(app);
     else
         run_drill(app);
     ui_end(&app->ui);
@@ -298,6 +367,15 @@ static void show(struct app *app)
     app->ui.open_url = NULL;
 }
 
+/* Time given to the drill, and on a board to its answers. */
+static void attend(struct app *app, int64_t ms)
+{
+    if (app->screen != SCREEN_END)
+        app->attended_ms += ms;
+    if (app->screen == SCREEN_BOARD)
+        app->drill.session->attended_ms += ms;
+}
+
 static void loop(struct app *app)
 {
     bool attended = true;
@@ -309,8 +387,8 @@ static void loop(struct app *app)
         if (event == WINDOW_CLOSED)
             return;
         int64_t passed = app->in.moment.mono_ms - before_ms;
-        if (app->drill.session && attended && app->screen == SCREEN_BOARD)
-            app->drill.session->attended_ms += passed < ATTENTION_MAX_MS ? passed : ATTENTION_MAX_MS;
+        if (app->drill.session && attended)
+            attend(app, passed < ATTENTION_MAX_MS ? passed : ATTENTION_MAX_MS);
         frame(app);
         show(app);
         wait = app->ui.animate_until_ms > app->in.moment.mono_ms ? FRAME_MS : -1;

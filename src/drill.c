@@ -45,14 +45,15 @@ static void stock_deck(struct stock *stock, int d, const struct store_item *stor
             continue;
         char key[DECK_KEY_MAX];
         deck_key(deck, layer, model, key);
-        stock->hidden[d][cell] = !item->today && (!item->memory.met || item->due_day <= today + SHOW_DAYS);
-        stock->items[stock->n_items++] = (struct plan_item){.deck = d,
-                                                            .layer = layer,
-                                                            .model = model,
-                                                            .memory = item->memory,
-                                                            .due_day = item->due_day,
-                                                            .today = item->today,
-                                                            .order = rng_hash(seed, key)};
+        struct plan_item *planned = &stock->items[stock->n_items++];
+        *planned = (struct plan_item){.deck = d,
+                                      .layer = layer,
+                                      .model = model,
+                                      .memory = item->memory,
+                                      .due_day = item->due_day,
+                                      .today = item->today,
+                                      .order = rng_hash(seed, key)};
+        stock->hidden[d][cell] = plan_hides(planned, today);
     }
 }
 
@@ -169,7 +170,7 @@ bool drill_is_open(struct store *store, const struct deck *only, int minutes, in
     return store_find_drill(store, &open) && open.began_day == today && strcmp(open.setup, setup) == 0;
 }
 
-static void look_at(struct drill_outlook *outlook, const struct stock *stock, const struct task *tasks, int n, int today)
+static void count_plan(struct drill_outlook *outlook, const struct stock *stock, const struct task *tasks, int n, int today)
 {
     for (int t = 0; t < n; t++)
         for (int i = 0; i < tasks[t].n_items; i++)
@@ -181,26 +182,73 @@ static void look_at(struct drill_outlook *outlook, const struct stock *stock, co
                 outlook->fresh += !item->memory.met;
                 outlook->due += item->memory.met && item->due_day <= today;
             }
+}
+
+/* The day an item is next asked, after today. What is new or overdue can be asked tomorrow. */
+static int day_after_today(const struct plan_item *item, int today)
+{
+    return !item->memory.met || item->due_day <= today ? today + 1 : item->due_day;
+}
+
+static void look_ahead(struct drill_outlook *outlook, const struct stock *stock, int today, int placement_ms)
+{
+    int n = 0;
     for (int k = 0; k < stock->n_items; k++) {
-        const struct plan_item *item = &stock->items[k];
-        int day = !item->memory.met || (item->today && item->due_day <= today) ? today + 1 : item->due_day;
-        if (day > today && (!outlook->next_day || day < outlook->next_day))
+        int day = day_after_today(&stock->items[k], today);
+        if (!outlook->next_day || day < outlook->next_day) {
+            outlook->then_day = outlook->next_day;
             outlook->next_day = day;
+            n = 0;
+        } else if (day > outlook->next_day && (!outlook->then_day || day < outlook->then_day)) {
+            outlook->then_day = day;
+        }
+        n += day == outlook->next_day;
+    }
+    outlook->next_minutes = (int)(((int64_t)n * placement_ms + 59999) / 60000);
+}
+
+static void weigh_knowledge(struct drill_outlook *outlook, const struct stock *stock, int day)
+{
+    for (int k = 0; k < stock->n_items; k++) {
+        const struct grade_memory *memory = &stock->items[k].memory;
+        int elapsed = memory->met && day > memory->last_day ? day - memory->last_day : 0;
+        double r = memory->met ? fsrs_retrievability(&fsrs_default, memory->state.s, elapsed) : 0;
+        outlook->expected += (r + (1 - r) / stock->zones[stock->items[k].deck]) / stock->n_items;
+        outlook->never_met += !memory->met;
+        outlook->first_answers += memory->answers;
     }
 }
 
-bool drill_outlook(struct store *store, const struct shelf *shelf, int minutes, int today, struct drill_outlook *outlook,
-                   struct err *err)
+bool drill_outlook(struct store *store, const struct deck *const *decks, int n_decks, int minutes, int today,
+                   struct drill_outlook *outlook, struct err *err)
 {
     *outlook = (struct drill_outlook){0};
     struct stock stock;
     struct task *tasks = xcalloc(PLAN_TASKS_MAX, sizeof *tasks);
     int placement_ms = 0;
-    bool fine = stock_load(&stock, store, shelf->decks, shelf->n, today, 0, err);
+    bool fine = stock_load(&stock, store, decks, n_decks, today, 0, err);
     if (fine)
-        look_at(outlook, &stock, tasks, plan(&stock, store, minutes, today, &placement_ms, tasks), today);
+        count_plan(outlook, &stock, tasks, plan(&stock, store, minutes, today, &placement_ms, tasks), today);
     outlook->minutes = (int)(((int64_t)outlook->to_answer * placement_ms + 59999) / 60000);
+    look_ahead(outlook, &stock, today, placement_ms);
+    weigh_knowledge(outlook, &stock, today + 1);
     stock_clear(&stock);
     free(tasks);
     return fine;
+}
+
+int drill_new_tries(const struct drill *drill, struct store *store, int today)
+{
+    int n = 0;
+    for (int d = 0; d < drill->n_decks; d++) {
+        const struct deck *deck = drill->decks[d];
+        struct store_item *items = xcalloc((size_t)(deck->n_layers * deck->n_models), sizeof *items);
+        store_items(store, deck, today, items, NULL);
+        for (int i = 0; i < drill->session->n_tries; i++) {
+            const struct session_try *t = &drill->session->tries[i];
+            n += t->deck == d && items[t->layer * deck->n_models + t->model].memory.answers == 1;
+        }
+        free(items);
+    }
+    return n;
 }

@@ -25,11 +25,19 @@ bool drill_resume(struct drill *drill, struct store *store, struct shelf *shelf,
 /* Is there an unfinished drill of this setup that began today? */
 bool drill_is_open(struct store *store, const struct deck *only, int minutes, int today);
 
-/* What Start would ask, and when something is due again. */
+/* What a drill of these decks would ask now, what comes after today, and how well they are known. */
 struct drill_outlook {
-    int to_answer, due, fresh, minutes, next_day;
+    int to_answer, due, fresh, minutes; /* a drill begun now */
+    int next_day, next_minutes;         /* the next day on which something is due; 0: none */
+    int then_day;                       /* and the one after it */
+    double expected;                    /* chance that a placement asked tomorrow is answered right, luck included: just after an
+                                           answer the model takes it as known, which says nothing */
+    int never_met, first_answers;
 };
-bool drill_outlook(struct store *store, const struct shelf *shelf, int minutes, int today, struct drill_outlook *outlook,
-                   struct err *err);
+bool drill_outlook(struct store *store, const struct deck *const *decks, int n_decks, int minutes, int today,
+                   struct drill_outlook *outlook, struct err *err);
+
+/* How many of the drill's answers were the first ever to their item. */
+int drill_new_tries(const struct drill *drill, struct store *store, int today);
 
 #endif

@@ -82,9 +82,9 @@ static char *default_data_folder(void)
 static void print_help(void)
 {
     printf("%s\n\n", tr("demarc teaches where the line lies in the cloud: what the customer secures and what the provider secures."));
-    printf("%s\n", tr("usage: demarc [options]                    open the window"));
+    printf("%s\n", tr("usage: demarc [options]                            open the window"));
     for (int i = 0; i < n_commands; i++)
-        printf("       demarc [options] %-6s %-19s%s\n", commands[i].name, commands[i].arguments, tr(commands[i].help));
+        printf("       demarc [options] %-5s %-20s %s\n", commands[i].name, commands[i].arguments, tr(commands[i].help));
     printf("\n%s\n", tr(
         "options, before or behind the command:\n"
         "  --data DIR             keep the answers here; own decks lie in DIR/decks\n"

@@ -6,6 +6,7 @@
 #include "play/plan.h"
 #include "screens/board.h"
 #include "screens/checked.h"
+#include "screens/end.h"
 #include "screens/home.h"
 #include "sdl/shot.h"
 #include "shelf.h"
@@ -39,6 +40,21 @@ static const struct placed on_checked[] = {{"data", "customer", false},  {"apps"
                                            {"devices", "customer", false}, {"os", "shared", false},
                                            {"accounts", "provider", false}, {"hosts", "provider", false},
                                            {"physnet", "provider", false}, {"dc", "provider", false}};
+
+/* The line in the pictures: the first rows are done, of the third one cell is placed and the edge is under way. */
+static const char *const on_line[] = {"os", "hosts", "netctl", "accounts", "idinfra", "apps"};
+static const struct placed line_cells[][3] = {
+    {{"iaas", "customer", false}, {"paas", "provider", false}, {"saas", "provider", true}},
+    {{"iaas", "provider", false}, {"paas", "provider", false}, {"saas", "provider", false}},
+    {{"iaas", "customer", false}, {"paas", NULL, false}, {"saas", NULL, false}}};
+
+static int layer_index(const struct deck *deck, const char *id)
+{
+    for (int l = 0; l < deck->n_layers; l++)
+        if (strcmp(deck->layers[l].id, id) == 0)
+            return l;
+    return -1;
+}
 
 static int model_index(const struct deck *deck, const char *id)
 {
@@ -78,6 +94,36 @@ static bool begin(struct shot *shot, const struct deck *deck, const bool *const 
     for (int at = 0; at < n; at++)
         if (placed[at].zone)
             play(shot, placed[at].unsure ? MOVE_PLACE_UNSURE : MOVE_PLACE, at, deck_zone_index(deck, placed[at].zone));
+    return true;
+}
+
+/* The rows of the pictures; of a deck that has not got them, its first. */
+static bool begin_line(struct shot *shot, const struct deck *deck, const bool *const *hidden)
+{
+    struct task task = {.kind = TASK_LINE, .model = -1};
+    bool known = layer_index(deck, on_line[0]) >= 0;
+    int rows = known ? 6 : deck->n_layers < 7 ? deck->n_layers : 7;
+    for (int i = 0; i < rows; i++)
+        for (int model = 0; model < deck->n_models; model++) {
+            int layer = known ? layer_index(deck, on_line[i]) : i;
+            if (layer >= 0 && deck_asks(deck, layer, model))
+                task.items[task.n_items++] = (struct task_item){layer, model};
+        }
+    if (!session_fits(&deck, 1, &task, 1))
+        return false;
+    shot->session = session_new(&deck, 1, &task, 1, hidden);
+    return true;
+}
+
+static bool frame_end(struct shot *shot)
+{
+    struct end_facts facts = {.today = shot->facts.today, .minutes = 9, .fresh = 6, .next_day = shot->facts.today + 1,
+                              .next_minutes = 4, .then_day = shot->facts.today + 3, .more = 12, .expected_of_ten = 8,
+                              .least = 7, .most = 9, .first_answers = 214, .exam = "AZ-900", .saved = tr("Saved")};
+    struct end_view view = {0};
+    ui_begin(&shot->ui, shot->in, false);
+    screen_end(&view, &shot->ui, shot->session, &facts);
+    ui_end(&shot->ui);
     return true;
 }
 
@@ -143,6 +189,80 @@ static bool draw_checked(struct shot *shot, const struct deck *deck, const bool 
     return true;
 }
 
+static bool draw_line(struct shot *shot, const struct deck *deck, const bool *const *hidden)
+{
+    if (!begin_line(shot, deck, hidden))
+        return false;
+    for (int at = 0; at < 9; at++) {
+        const struct placed *placed = &line_cells[at / 3][at % 3];
+        int zone = placed->zone ? deck_zone_index(deck, placed->zone) : -1;
+        if (zone >= 0)
+            play(shot, placed->unsure ? MOVE_PLACE_UNSURE : MOVE_PLACE, at, zone);
+    }
+    board_view_reset(&shot->board);
+    shot->board.chosen = 7;
+    frame(shot);
+    frame(shot);
+    const struct ui_control *edge = find_control(&shot->ui, "Edge of Network controls"), *to = find_control(&shot->ui, "Network controls in PaaS");
+    if (!edge || !to)
+        return true; /* this form has none */
+    struct rect target = to->r;
+    shot->in.x = edge->r.x + edge->r.w / 2;
+    shot->in.y = edge->r.y + edge->r.h / 2;
+    shot->in.down = shot->in.pressed = true;
+    frame(shot);
+    shot->in.x = target.x + target.w / 2 + 10;
+    frame(shot);
+    frame(shot);
+    return true;
+}
+
+/* All right but two, and one where sources differ. */
+static void answer_line(struct shot *shot, const struct deck *deck)
+{
+    const struct task *task = session_task(shot->session);
+    for (int at = 0; at < task->n_items; at++) {
+        const char *layer = deck->layers[task->items[at].layer].id, *model = deck->models[task->items[at].model].id;
+        int zone = deck->layers[task->items[at].layer].cells[task->items[at].model].answer;
+        if (strcmp(layer, "os") == 0 && strcmp(model, "paas") == 0)
+            zone = deck_zone_index(deck, "customer");
+        if (strcmp(layer, "hosts") == 0 && strcmp(model, "iaas") == 0)
+            zone = deck_zone_index(deck, "shared");
+        if (strcmp(layer, "netctl") == 0 && strcmp(model, "paas") == 0)
+            zone = deck_zone_index(deck, "provider");
+        play(shot, MOVE_PLACE, at, zone);
+    }
+    play(shot, MOVE_CHECK, 0, 0);
+    for (int at = 0; at < task->n_items; at++)
+        shot->session->due_day[at] = shot->facts.today + 1;
+}
+
+static bool draw_line_checked(struct shot *shot, const struct deck *deck, const bool *const *hidden)
+{
+    if (!begin_line(shot, deck, hidden))
+        return false;
+    answer_line(shot, deck);
+    checked_view_reset(&shot->checked, shot->session);
+    frame(shot);
+    frame(shot);
+    return true;
+}
+
+static bool draw_end(struct shot *shot, const struct deck *deck, const bool *const *hidden)
+{
+    if (!begin_line(shot, deck, hidden))
+        return false;
+    answer_line(shot, deck);
+    play(shot, MOVE_NEXT, 0, 0);
+    while (shot->session->phase != PHASE_OVER) { /* what was wrong comes once more: one right, the others not */
+        const struct task *task = session_task(shot->session);
+        play(shot, MOVE_PLACE, 0, deck->layers[task->items[0].layer].cells[task->model].answer);
+        play(shot, MOVE_CHECK, 0, 0);
+        play(shot, MOVE_NEXT, 0, 0);
+    }
+    return frame_end(shot);
+}
+
 static bool draw_home(struct shot *shot, const struct deck *deck)
 {
     struct home_deck row = {deck->title, deck->n_layers, deck->n_models, deck_asked_count(deck), 14, 6};
@@ -161,9 +281,12 @@ static bool draw(struct shot *shot, const char *screen, const struct deck *deck,
     bool drawn = strcmp(screen, "home") == 0      ? draw_home(shot, deck)
                  : strcmp(screen, "board") == 0   ? draw_board(shot, deck, (const bool *const[]){hidden})
                  : strcmp(screen, "checked") == 0 ? draw_checked(shot, deck, (const bool *const[]){hidden})
+                 : strcmp(screen, "line") == 0    ? draw_line(shot, deck, (const bool *const[]){hidden})
+                 : strcmp(screen, "line-checked") == 0 ? draw_line_checked(shot, deck, (const bool *const[]){hidden})
+                 : strcmp(screen, "end") == 0     ? draw_end(shot, deck, (const bool *const[]){hidden})
                                                   : false;
     free(hidden);
-    return drawn || err_set(err, tr("no picture of '%s': there are home, board and checked, with the deck azure"), screen);
+    return drawn || err_set(err, tr("no picture of '%s': there are home, board, checked, line, line-checked and end, of the deck azure"), screen);
 }
 
 static bool write_png(struct shot *shot, struct fonts *fonts, const char *path, struct err *err)
@@ -177,11 +300,10 @@ static bool write_png(struct shot *shot, struct fonts *fonts, const char *path, 
 
 int cmd_shot(const struct options *options, int n, char **arguments)
 {
-    (void)n;
     struct shelf shelf;
     struct err err;
     shelf_load(&shelf, options->deck_folders, 2);
-    const struct deck *deck = shelf_get(&shelf, "azure", &err);
+    const struct deck *deck = shelf_get(&shelf, n > 2 ? arguments[2] : "azure", &err);
     struct fonts *fonts = deck ? fonts_new(options->font_folder, &err) : NULL;
     struct moment start = options_now(options);
     struct shot shot = {.options = options,

@@ -37,6 +37,18 @@ static bool item_fits(const struct task *task, const struct deck *deck, struct t
            deck_asks(deck, item.layer, item.model);
 }
 
+/* Does the i-th item go on with its row, or begin one that the line does not have yet? */
+static bool row_fits(const struct task *task, int i)
+{
+    struct task_item item = task->items[i];
+    if (i > 0 && task->items[i - 1].layer == item.layer)
+        return task->items[i - 1].model < item.model;
+    for (int before = 0; before < i; before++)
+        if (task->items[before].layer == item.layer)
+            return false;
+    return true;
+}
+
 /* taken marks what earlier tasks ask. */
 static bool task_fits(const struct deck *const *decks, int n_decks, const struct task *task, bool *taken)
 {
@@ -44,7 +56,7 @@ static bool task_fits(const struct deck *const *decks, int n_decks, const struct
         return false;
     for (int i = 0; i < task->n_items; i++) {
         struct task_item item = task->items[i];
-        if (!item_fits(task, decks[task->deck], item))
+        if (!item_fits(task, decks[task->deck], item) || (task->kind == TASK_LINE && !row_fits(task, i)))
             return false;
         bool *cell = &taken[cell_index(decks, task->deck, item.layer, item.model)];
         if (*cell)
@@ -85,8 +97,10 @@ static void deal(struct session *session)
     board_init(&session->board, session->decks[task->deck]->n_zones);
     for (int i = 0; i < task->n_items; i++)
         board_add(&session->board, task->items[i].layer, task->items[i].model);
-    for (int at = 0; at < BOARD_CELLS_MAX; at++)
+    for (int at = 0; at < BOARD_CELLS_MAX; at++) {
         session->due_day[at] = DUE_UNKNOWN;
+        session->slipped[at] = false;
+    }
 }
 
 static bool *copy_hidden(const struct deck *const *decks, int n_decks, const bool *const *hidden_items)
@@ -112,6 +126,7 @@ struct session *session_new(const struct deck *const *decks, int n_decks, const 
         session->tasks[t] = tasks[t];
         session->asked += tasks[t].n_items;
     }
+    session->tries = xcalloc((size_t)session->asked, sizeof *session->tries);
     session->hidden = copy_hidden(decks, n_decks, hidden_items);
     session->said = xcalloc((size_t)first_cell(decks, n_decks), sizeof *session->said);
     deal(session);
@@ -124,6 +139,7 @@ void session_free(struct session *session)
         return;
     free(session->decks);
     free(session->tasks);
+    free(session->tries);
     free(session->hidden);
     free(session->said);
     free(session);
@@ -239,26 +255,55 @@ static void list_shown(struct session *session)
     }
 }
 
+/* The try that this answer is, or asks again. */
+static struct session_try *try_of(struct session *session, const struct session_answer *answer)
+{
+    struct session_try *try = session->tries;
+    while (try->deck != answer->deck || try->layer != answer->layer || try->model != answer->model)
+        try++;
+    assert(try < session->tries + session->n_tries);
+    return try;
+}
+
+static void add_try(struct session *session, const struct session_answer *answer)
+{
+    session->tries[session->n_tries++] = (struct session_try){
+        .deck = answer->deck,
+        .layer = answer->layer,
+        .model = answer->model,
+        .given = answer->given,
+        .verdict = answer->verdict,
+        .unsure = answer->unsure,
+    };
+}
+
+static void take_answer(struct session *session, const struct session_answer *answer)
+{
+    session->said[cell_index(session->decks, answer->deck, answer->layer, answer->model)] = true;
+    if (session_task(session)->reask) {
+        try_of(session, answer)->again = is_mistake(answer->verdict) ? AGAIN_WRONG : AGAIN_RIGHT;
+        return;
+    }
+    add_try(session, answer);
+    session->answered++;
+    if (is_mistake(answer->verdict))
+        ask_again(session, answer);
+    else
+        session->right++;
+}
+
 static void check(struct session *session)
 {
-    const struct task *task = session_task(session);
     const struct board *board = &session->board;
     assert(session->attended_ms >= 0);
     int64_t each_ms = session->attended_ms / board->n_cells;
     int took_ms = each_ms < TOOK_MS_MAX ? (int)each_ms : TOOK_MS_MAX;
     session->phase = PHASE_CHECKED;
     for (int at = 0; at < board->n_cells; at++) {
-        struct session_answer *answer = &session->answers[at];
-        session->change.answers[at] = *answer = grade(session, &board->cells[at], took_ms);
-        session->said[cell_index(session->decks, answer->deck, answer->layer, answer->model)] = true;
-        if (!task->reask && is_mistake(answer->verdict))
-            ask_again(session, answer);
+        session->change.answers[at] = session->answers[at] = grade(session, &board->cells[at], took_ms);
+        take_answer(session, &session->answers[at]);
     }
     session->change.n_answers = board->n_cells;
-    if (!task->reask) {
-        session->answered += board->n_cells;
-        session->right += session_board_right(session);
-    }
     list_shown(session);
 }
 
@@ -268,7 +313,17 @@ static void next(struct session *session)
     deal(session);
 }
 
-/* Drops from the re-asks what the board on the table put there: no other board asks the same cells. */
+static bool has_slipped(const struct session *session, int deck, struct task_item item)
+{
+    for (int at = 0; at < session->board.n_cells; at++) {
+        const struct session_answer *answer = &session->answers[at];
+        if (answer->deck == deck && answer->layer == item.layer && answer->model == item.model)
+            return session->slipped[at];
+    }
+    return false;
+}
+
+/* Drops from the re-asks what slipped on the board on the table: no other board put the same cells there. */
 static void forget_reasks(struct session *session)
 {
     int kept = session->n_planned;
@@ -276,7 +331,7 @@ static void forget_reasks(struct session *session)
         struct task *task = &session->tasks[t];
         int n = 0;
         for (int i = 0; i < task->n_items; i++)
-            if (!asks(session_task(session), task->deck, task->items[i].layer, task->items[i].model))
+            if (!has_slipped(session, task->deck, task->items[i]))
                 task->items[n++] = task->items[i];
         task->n_items = n;
         if (n > 0)
@@ -285,20 +340,72 @@ static void forget_reasks(struct session *session)
     session->n_tasks = kept;
 }
 
+/* Takes a planned placement out of the counts. */
+static void take_out(struct session *session, int at)
+{
+    if (session->slipped[at])
+        return;
+    session->slipped[at] = true;
+    session->due_day[at] = DUE_UNKNOWN;
+    session->asked--;
+    session->answered--;
+    session->right -= !is_mistake(session->answers[at].verdict);
+    try_of(session, &session->answers[at])->slipped = true;
+}
+
+static void slip_row(struct session *session, int at)
+{
+    const struct board *board = &session->board;
+    for (int i = 0; i < board->n_cells; i++)
+        if (board->cells[i].layer == board->cells[at].layer)
+            take_out(session, i);
+    forget_reasks(session);
+}
+
 static void slip(struct session *session)
 {
-    if (!session_task(session)->reask) {
-        session->asked -= session->board.n_cells;
-        session->answered -= session->board.n_cells;
-        session->right -= session_board_right(session);
+    bool reask = session_task(session)->reask;
+    for (int at = 0; at < session->board.n_cells; at++)
+        if (reask)
+            try_of(session, &session->answers[at])->again = AGAIN_NOT;
+        else
+            take_out(session, at);
+    if (!reask)
         forget_reasks(session);
-    }
     next(session);
 }
 
-/* Moves read from disk may mean a place that this board does not have. */
-static bool place(struct board *board, struct move move)
+static int customer_zone(const struct deck *deck)
 {
+    for (int zone = 0; zone < deck->n_zones; zone++)
+        if (deck->zones[zone].look == LOOK_CUSTOMER)
+            return zone;
+    return -1;
+}
+
+static bool move_edge(struct session *session, int at, int edge)
+{
+    const struct deck *deck = session_deck(session);
+    struct board *board = &session->board;
+    int customer = customer_zone(deck), n = 0;
+    if (session_task(session)->kind != TASK_LINE || customer < 0 || edge < 0 || edge > deck->n_models)
+        return false;
+    for (int i = 0; i < board->n_cells; i++) {
+        const struct board_cell *cell = &board->cells[i];
+        if (cell->layer != board->cells[at].layer)
+            continue;
+        bool moved =
+            cell->model < edge ? board_place(board, i, customer) : cell->zone == customer && board_take_back(board, i);
+        if (moved && n++ > 0)
+            board_join(board);
+    }
+    return n > 0;
+}
+
+/* Moves read from disk may mean a place that this board does not have. */
+static bool place(struct session *session, struct move move)
+{
+    struct board *board = &session->board;
     if (move.kind == MOVE_UNDO)
         return board_undo(board);
     if (move.at < 0 || move.at >= board->n_cells)
@@ -307,22 +414,33 @@ static bool place(struct board *board, struct move move)
         return board_take_back(board, move.at);
     if (move.kind == MOVE_UNSURE)
         return board_toggle_unsure(board, move.at);
+    if (move.kind == MOVE_EDGE)
+        return move_edge(session, move.at, move.zone);
     if (move.zone < 0 || move.zone >= board->n_zones)
         return false;
     return move.kind == MOVE_PLACE ? board_place(board, move.at, move.zone)
                                    : board_place_unsure(board, move.at, move.zone);
 }
 
+static bool can_slip_row(const struct session *session, int at)
+{
+    return session_task(session)->kind == TASK_LINE && at >= 0 && at < session->board.n_cells && !session->slipped[at];
+}
+
 bool session_apply(struct session *session, struct move move, struct moment now)
 {
-    bool after_check = move.kind == MOVE_SLIP || move.kind == MOVE_NEXT;
+    bool after_check = move.kind > MOVE_CHECK;
     if (session->phase != (after_check ? PHASE_CHECKED : PHASE_PLACING))
         return false;
-    if (!after_check && move.kind != MOVE_CHECK && !place(&session->board, move))
+    if (move.kind < MOVE_CHECK && !place(session, move))
+        return false;
+    if (move.kind == MOVE_SLIP_ROW && !can_slip_row(session, move.at))
         return false;
     session->change = (struct session_change){.move = move, .at = now, .n = session->n_steps++, .task = session->task};
     if (move.kind == MOVE_CHECK)
         check(session);
+    else if (move.kind == MOVE_SLIP_ROW)
+        slip_row(session, move.at);
     else if (move.kind == MOVE_SLIP)
         slip(session);
     else if (move.kind == MOVE_NEXT)
@@ -336,7 +454,16 @@ int session_board_right(const struct session *session)
     assert(session->phase == PHASE_CHECKED);
     int n = 0;
     for (int at = 0; at < session->board.n_cells; at++)
-        n += !is_mistake(session->answers[at].verdict);
+        n += !session->slipped[at] && !is_mistake(session->answers[at].verdict);
+    return n;
+}
+
+int session_board_graded(const struct session *session)
+{
+    assert(session->phase == PHASE_CHECKED);
+    int n = 0;
+    for (int at = 0; at < session->board.n_cells; at++)
+        n += !session->slipped[at];
     return n;
 }
 
@@ -344,7 +471,7 @@ int session_next_mistake(const struct session *session, int at)
 {
     assert(session->phase == PHASE_CHECKED);
     for (at++; at < session->board.n_cells; at++)
-        if (is_mistake(session->answers[at].verdict))
+        if (!session->slipped[at] && is_mistake(session->answers[at].verdict))
             return at;
     return -1;
 }
@@ -359,20 +486,50 @@ int session_left(const struct session *session)
 
 static const struct {
     const char *word;
-    bool has_at, has_zone;
+    bool has_at;
+    enum { NO_ZONE, HAS_ZONE, HAS_EDGE } zone;
 } forms[] = {
-    [MOVE_PLACE] = {"place", true, true}, [MOVE_PLACE_UNSURE] = {"place-unsure", true, true},
-    [MOVE_BACK] = {"back", true, false},  [MOVE_UNSURE] = {"unsure", true, false},
-    [MOVE_UNDO] = {"undo", false, false}, [MOVE_CHECK] = {"check", false, false},
-    [MOVE_SLIP] = {"slip", false, false}, [MOVE_NEXT] = {"next", false, false},
+    [MOVE_PLACE] = {"place", true, HAS_ZONE}, [MOVE_PLACE_UNSURE] = {"place-unsure", true, HAS_ZONE},
+    [MOVE_BACK] = {"back", true, NO_ZONE},    [MOVE_UNSURE] = {"unsure", true, NO_ZONE},
+    [MOVE_UNDO] = {"undo", false, NO_ZONE},   [MOVE_EDGE] = {"edge", true, HAS_EDGE},
+    [MOVE_CHECK] = {"check", false, NO_ZONE}, [MOVE_SLIP_ROW] = {"slip-row", true, NO_ZONE},
+    [MOVE_SLIP] = {"slip", false, NO_ZONE},   [MOVE_NEXT] = {"next", false, NO_ZONE},
 };
+
+/* The model with that id; n_models: there is none. */
+static int find_model(const struct deck *deck, const char *id)
+{
+    int model = 0;
+    while (model < deck->n_models && strcmp(deck->models[model].id, id) != 0)
+        model++;
+    return model;
+}
+
+/* Ids have no capitals. */
+static const char *end_word(const struct deck *deck)
+{
+    return find_model(deck, "end") < deck->n_models ? "END" : "end";
+}
+
+static const char *edge_word(const struct deck *deck, int edge)
+{
+    return edge < deck->n_models ? deck->models[edge].id : end_word(deck);
+}
+
+/* -1: no such edge. */
+static int find_edge(const struct deck *deck, const char *word)
+{
+    int edge = find_model(deck, word);
+    return edge < deck->n_models || strcmp(word, end_word(deck)) == 0 ? edge : -1;
+}
 
 void move_format(struct move move, const struct deck *deck, char *text, size_t size)
 {
     const char *word = forms[move.kind].word;
     int length;
-    if (forms[move.kind].has_zone)
-        length = snprintf(text, size, "%s %d %s", word, move.at, deck->zones[move.zone].id);
+    if (forms[move.kind].zone != NO_ZONE)
+        length = snprintf(text, size, "%s %d %s", word, move.at,
+                          forms[move.kind].zone == HAS_EDGE ? edge_word(deck, move.zone) : deck->zones[move.zone].id);
     else if (forms[move.kind].has_at)
         length = snprintf(text, size, "%s %d", word, move.at);
     else
@@ -396,11 +553,11 @@ static bool read_rest(const char *text, const struct deck *deck, struct move *mo
 {
     if (forms[move->kind].has_at)
         text = read_at(text, &move->at);
-    if (!text || !forms[move->kind].has_zone)
+    if (!text || forms[move->kind].zone == NO_ZONE)
         return text && *text == '\0';
     if (*text != ' ')
         return false;
-    move->zone = deck_zone_index(deck, text + 1);
+    move->zone = forms[move->kind].zone == HAS_EDGE ? find_edge(deck, text + 1) : deck_zone_index(deck, text + 1);
     return move->zone >= 0;
 }
 

@@ -27,8 +27,12 @@ struct task {
 
 enum move_kind {
     MOVE_PLACE, MOVE_PLACE_UNSURE, MOVE_BACK, MOVE_UNSURE, MOVE_UNDO, /* while placing */
+    MOVE_EDGE, /* while placing on a line, where the deck has a customer's zone: in the row of the cell `at`, cells of models
+                  before `zone` (a model, or n_models for the end) become the customer's, the customer's cells from it on
+                  are taken back, others stay; one undo */
     MOVE_CHECK,
-    MOVE_SLIP, /* after Check: voids the board's answers, forgets their re-asks and goes on */
+    MOVE_SLIP_ROW, /* after Check on a line: voids the answers of the row of `at`, forgets their re-asks; the board stays */
+    MOVE_SLIP, /* after Check: voids the board's answers, forgets their re-asks and goes on; slipped rows are not voided twice */
     MOVE_NEXT  /* after Check: the next task, or the end */
 };
 
@@ -37,8 +41,8 @@ struct move {
     int at, zone; /* of the moves that have them */
 };
 
-/* "place 3 customer", "check" ...: zones by id. The parser refuses what is not such a line or does not fit the deck; then
-   *move is as it was. */
+/* "place 3 customer", "edge 3 paas", "edge 3 end", "check" ...: zones and models by id (the end is "END" where a model is
+   called end). The parser refuses what is not such a line or does not fit the deck; then *move is as it was. */
 enum { MOVE_TEXT_MAX = 64 }; /* bytes, the final NUL included */
 void move_format(struct move move, const struct deck *deck, char *text, size_t size);
 bool move_parse(const char *text, const struct deck *deck, struct move *move);
@@ -63,6 +67,15 @@ struct session_answer {
     enum verdict verdict;
 };
 
+/* What became of a planned placement, for the page at the end: the first answer, and whether the re-ask was right. */
+struct session_try {
+    int deck, layer, model;
+    int given; /* zone, or BOARD_OPEN */
+    enum verdict verdict;
+    bool unsure, slipped;
+    enum { AGAIN_NOT, AGAIN_RIGHT, AGAIN_WRONG } again; /* not asked again (yet, or that slipped); right where it differs */
+};
+
 /* What one move changed, for the store: always one step of the log, and with a Check its answers. */
 struct session_change {
     struct move move;
@@ -84,8 +97,11 @@ struct session {
     enum phase phase;
     struct board board;
     struct session_answer answers[BOARD_CELLS_MAX]; /* of the board, by position, once checked */
-    int due_day[BOARD_CELLS_MAX]; /* when each comes back, told by the store after a Check; DUE_UNKNOWN before */
+    bool slipped[BOARD_CELLS_MAX]; /* of the board, by position: voided by MOVE_SLIP_ROW */
+    int due_day[BOARD_CELLS_MAX]; /* when each comes back, told by the store after a Check; DUE_UNKNOWN before, or slipped */
     bool *hidden, *said; /* for each deck, layer, model: as given to session_new; answered in this session */
+    struct session_try *tries; /* in the order answered; room for every planned placement */
+    int n_tries;
     int n_steps;
     int asked, answered, right; /* placements planned, done, right or differing; re-asks and slips not in them */
     int64_t attended_ms; /* time given to this board while the window had the focus; the app adds to it */
@@ -100,6 +116,7 @@ enum {
 };
 
 /* Is this a plan for these decks: each task has items, all of its deck and model and asked there, and none is asked twice?
+   Those of a line stand row by row: a layer's cells together, models rising.
    What comes from disk is asked this before session_new, which asserts it. */
 bool session_fits(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks);
 
@@ -122,9 +139,11 @@ const struct task *session_task(const struct session *session); /* NULL when it 
    not answered in this session. */
 bool session_may_show(const struct session *session, int deck, int layer, int model);
 
-/* How many placements of the board on the table are right (or differ) after Check, and the next wrong one behind `at`
-   in the order of the board, or -1; -1 as `at` finds the first. Wrong and left open are mistakes. */
+/* How many placements of the board on the table are right (or differ) after Check, of how many that did not slip, and the
+   next wrong one behind `at` in the order of the board, or -1; -1 as `at` finds the first. Wrong and left open are mistakes;
+   what slipped is neither right nor a mistake. */
 int session_board_right(const struct session *session);
+int session_board_graded(const struct session *session);
 int session_next_mistake(const struct session *session, int at);
 
 int session_left(const struct session *session); /* placements still to answer, re-asks included */

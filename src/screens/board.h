@@ -5,10 +5,12 @@
 #include "screens/screen.h"
 #include "ui/ui.h"
 
-/* The board of one model while layers are placed. */
+/* A board while it is placed: one model, or the line across all models. */
 struct board_view {
     int chosen; /* position of the layer that keys and a click on a zone mean */
     int drag;   /* position of the layer under the pointer, or -1 */
+    int drag_zone; /* zone whose button is carried to a cell of the line, or -1 */
+    int edge_row, edge; /* row of the line whose edge is dragged, or -1, and before which model it stands now */
     int grip_x, grip_y; /* where it was taken, from its corner */
     struct {
         int at;
@@ -28,8 +30,9 @@ enum screen screen_board(struct board_view *view, struct ui *ui, struct session 
 /* The status at the right of every screen of a drill: "8 of 26 answered, about 4 minutes left". */
 const char *drill_status(const struct session *session, const struct drill_facts *facts, char *text, int size);
 
-/* The three forms of one-model boards, by the width of the window in em. */
-enum board_form { FORM_ZONES, FORM_ROWS, FORM_SINGLE };
-enum board_form board_form(const struct ui *ui, int n_zones);
+/* The form of a board, by the width of the window in em: zones beside a tray (one model) or a table (the line); else a row
+   for each placement; else one placement at a time. */
+enum board_form { FORM_ZONES, FORM_TABLE, FORM_ROWS, FORM_SINGLE };
+enum board_form board_form(const struct ui *ui, const struct session *session);
 
 #endif

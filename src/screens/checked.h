@@ -5,10 +5,12 @@
 #include "screens/screen.h"
 #include "ui/ui.h"
 
-/* The board of one model after Check: what was right and why, the first mistake first. */
+/* A board after Check: what was right and why, the first mistake first. */
 struct checked_view {
     int chosen; /* position whose feedback is shown */
     bool bring;
+    int64_t line_since_ms; /* when the true line began to be drawn; 0: not yet */
+    bool linked; /* the source has the focus */
     struct ui_scroll list, zones[DECK_ZONES_MAX], panel;
 };
 

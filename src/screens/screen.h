@@ -3,7 +3,7 @@
 
 /* Which screen is shown. A screen is one function: it is handed its view, the toolkit and what it may see, and returns
    the screen to show next. */
-enum screen { SCREEN_HOME, SCREEN_BOARD, SCREEN_CHECKED };
+enum screen { SCREEN_HOME, SCREEN_BOARD, SCREEN_CHECKED, SCREEN_END };
 
 /* What app.c says to every screen of a drill. */
 struct drill_facts {

@@ -200,15 +200,18 @@ void store_uid(const struct store *store, struct moment now, int64_t place, unsi
     }
 }
 
-/* Whose file is it? Only reads. */
+/* Whose file is it? Only reads, and all at one moment: another program may just be making it. */
 enum ours { OURS, FRESH, NOT_OURS };
 
 static enum ours whose(struct store *store, struct err *err)
 {
+    execute(store, "BEGIN");
     int64_t application = store_number(store, "PRAGMA application_id", NULL, 0, 0);
     int64_t version = store_number(store, "PRAGMA user_version", NULL, 0, 0);
     int64_t tables = store_number(store, "SELECT count(*) FROM sqlite_schema", NULL, 0, 0);
-    if (!store_fine(store, err))
+    bool fine = store_fine(store, err);
+    store_roll_back(store);
+    if (!fine)
         return NOT_OURS;
     if (!application && !version && !tables)
         return FRESH;
@@ -265,7 +268,8 @@ static void be_careful(struct store *store)
     for (size_t i = 0; i < sizeof off / sizeof *off; i++)
         sqlite3_db_config(store->db, off[i], 0, NULL);
     sqlite3_busy_timeout(store->db, BUSY_MS);
-    execute(store, "PRAGMA cell_size_check = ON");
+    execute(store, "PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL");
+    store->synced = true;
 }
 
 static bool open_file(struct store *store, struct moment now, struct err *err)
@@ -307,7 +311,6 @@ struct store *store_open(const char *folder, const unsigned char program[16], st
         return NULL;
     struct store *store = xcalloc(1, sizeof *store);
     store->path = folder ? xprintf("%s/learner.db", folder) : xstrdup(":memory:");
-    store->synced = true; /* SQLite begins with FULL */
     memcpy(store->program, program, sizeof store->program);
     if (open_file(store, now, err))
         return store;

@@ -41,7 +41,7 @@ bool store_count(struct store *store, const struct deck *deck, int today, int *d
 int store_median_ms(struct store *store);
 
 /* Begins a drill: ends one that is open as left and stores what will be asked. setup is the options as a command line
-   ("drill azure"). */
+   ("drill azure"), at most 255 bytes. Where it fails the drill can be played and store_save says STORE_FAILED. */
 bool store_begin(struct store *store, const struct session *session, uint64_t seed, const char *setup, struct moment now,
                  struct err *err);
 
@@ -55,14 +55,17 @@ struct store_open_drill {
 bool store_find_drill(struct store *store, struct store_open_drill *drill); /* false: there is none to be read */
 
 /* Loads it by replaying its moves and takes its claim; NULL with err where the decks no longer fit it (then it is ended
-   as left) or the file cannot be read. hidden as in session_new. */
+   as left), there is none or the file cannot be read. decks are those it began with, in the same order; hidden as in
+   session_new. What session->change holds then is on disk already. */
 struct session *store_resume(struct store *store, const struct deck *const *decks, int n_decks,
                              const bool *const *hidden, struct moment now, struct err *err);
 
 enum store_saved { STORE_SAVED, STORE_FAILED, STORE_TAKEN /* another program plays this session now */ };
 
-/* Writes changes of the running session in order, all or none: one transaction, synced where one of them is a Check, a slip
-   or the end. After a Check, due_day (may be NULL) gets the day each answer of the last change comes back. */
+/* Writes changes of the session begun or resumed last, in order, all or none: one transaction, synced where one of them is
+   a Check, a slip or the end. No step may be left out: after STORE_FAILED hand over the same changes again, with the later
+   ones behind them. After a Check, due_day (may be NULL) gets the day each answer of the last change comes back, or
+   DUE_UNKNOWN where it has no memory. */
 enum store_saved store_save(struct store *store, const struct session *session, const struct session_change *changes,
                             int n, int *due_day, struct err *err);
 

@@ -5,8 +5,8 @@
 
 #include <sqlite3.h>
 
-/* Inside store/: statements, transactions and sums. An error sticks: once a call has failed, the following ones of the same
-   public call do nothing, and what ends it (store_commit, store_fine) says so. So the code between reads straight. */
+/* Inside store/: statements, transactions and sums. An error sticks: once a call has failed, the following ones of the
+   same public call do nothing, and what ends it (store_commit, store_fine) says so. */
 struct store_statement {
     const char *sql;
     sqlite3_stmt *prepared;
@@ -18,10 +18,10 @@ struct store {
     unsigned char program[16];
     struct store_statement *statements; /* by the address of their text, which is static */
     int n_statements, statements_room;
-    int failed;            /* the first error since store_start; SQLITE_OK: none */
-    char *failure;         /* its message */
-    bool synced;           /* synchronous is FULL now */
-    int64_t session;       /* the running one, begun or resumed here; 0: none */
+    int failed;      /* the first error since store_start; SQLITE_OK: none */
+    char *failure;   /* its message */
+    bool synced;     /* synchronous is FULL now */
+    int64_t session; /* the running one, begun or resumed here; 0: none */
 };
 
 /* A value to bind, with its type. */
@@ -37,14 +37,16 @@ struct store_value {
 #define REAL(x) ((struct store_value){.type = VALUE_REAL, .real = (x)})
 #define TEXT(t) ((struct store_value){.type = VALUE_TEXT, .bytes = (t)})
 #define BLOB(b, n) ((struct store_value){.type = VALUE_BLOB, .bytes = (b), .size = (n)})
-#define VALUES(...) (struct store_value[]){__VA_ARGS__}, sizeof((struct store_value[]){__VA_ARGS__}) / sizeof(struct store_value)
+#define VALUES(...)                                                                                                    \
+    (struct store_value[]){__VA_ARGS__}, sizeof((struct store_value[]){__VA_ARGS__}) / sizeof(struct store_value)
 
 /* A reading statement, bound and not yet stepped; NULL after a failure. It is reset when it is started again. */
 #define QUERY(store, sql, ...) store_query(store, sql, VALUES(__VA_ARGS__))
 sqlite3_stmt *store_query(struct store *store, const char *sql, const struct store_value *values, size_t n);
 bool store_row(struct store *store, sqlite3_stmt *query); /* false: no more rows, or a failure */
 
-const char *store_text(sqlite3_stmt *query, int column); /* "" for NULL, which only a damaged file has; until the next row */
+/* Lives until the next row. "" for NULL, which only a damaged file has where we read text. */
+const char *store_text(sqlite3_stmt *query, int column);
 
 /* A statement run to its end. */
 #define RUN(store, sql, ...) store_run(store, sql, VALUES(__VA_ARGS__))
@@ -62,8 +64,20 @@ bool store_fine(struct store *store, struct err *err); /* after reading: resets 
 
 /* Tables whose rows carry a sum. */
 enum store_table {
-    TABLE_ORIGIN, TABLE_DECK, TABLE_ITEM, TABLE_SESSION, TABLE_PLAYER, TABLE_TASK, TABLE_TASK_ITEM, TABLE_STEP,
-    TABLE_ANSWER, TABLE_EDIT, TABLE_WEIGHTS, TABLE_GOAL, TABLE_SETTING, STORE_TABLES
+    TABLE_ORIGIN,
+    TABLE_DECK,
+    TABLE_ITEM,
+    TABLE_SESSION,
+    TABLE_PLAYER,
+    TABLE_TASK,
+    TABLE_TASK_ITEM,
+    TABLE_STEP,
+    TABLE_ANSWER,
+    TABLE_EDIT,
+    TABLE_WEIGHTS,
+    TABLE_GOAL,
+    TABLE_SETTING,
+    STORE_TABLES
 };
 bool sums_register(sqlite3 *db);
 
@@ -83,9 +97,14 @@ struct cells cells_of(const struct deck *deck);
 void cells_clear(struct cells *cells);
 bool cells_find(const struct cells *cells, const char *key, int *layer, int *model);
 
-int64_t item_id(struct store *store, const struct deck *deck, int layer, int model); /* 0: not known */
-bool item_had_first_answer(struct store *store, int64_t item, int day); /* on that day; or it was shown */
-int item_due_day(struct store *store, int64_t item); /* DUE_UNKNOWN: no state */
+/* 0: not known. */
+int64_t item_id(struct store *store, const struct deck *deck, int layer, int model);
+
+/* Is a further answer on that day a repeat: there was a first one, or the solution was shown? */
+bool item_had_first_answer(struct store *store, int64_t item, int day);
+
+/* DUE_UNKNOWN: no state. */
+int item_due_day(struct store *store, int64_t item);
 
 /* Within a transaction. Takes the answer that was just logged into its item's state. */
 void item_answered(struct store *store, int64_t item, int64_t answer);

@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RULES = 1 };
+enum { RULES = 1, EVERY_ITEM = -1 };
 
 /* "azure@" and its fingerprint: 23 bytes more than the id. */
 enum { PRINTED_MAX = DECK_ID_MAX * 4 + 24 };
@@ -168,15 +168,27 @@ static void save_shown(struct store *store, const struct session *session, const
     }
 }
 
-/* A board's items are all different, so each is told anew once. */
-static void void_board(struct store *store, const struct session_change *change)
+/* Voids the answers to an item of a board, or to all (EVERY_ITEM), that no earlier slip has voided. A board's items are all
+   different, so each is told anew once. */
+static void void_answers(struct store *store, const struct session_change *change, int64_t item)
 {
-    static const char sql[] = "SELECT id, item FROM answer WHERE session = ?1 AND task = ?2 ORDER BY id";
-    sqlite3_stmt *query = QUERY(store, sql, INT(store->session), INT(change->task));
+    static const char sql[] =
+        "SELECT id, item FROM answer WHERE session = ?1 AND task = ?2 AND ?3 IN (-1, item)"
+        " AND NOT EXISTS (SELECT 1 FROM edit WHERE edit.answer = answer.id AND edit.what = 'void') ORDER BY id";
+    sqlite3_stmt *query = QUERY(store, sql, INT(store->session), INT(change->task), INT(item));
     while (store_row(store, query)) {
         edit_add(store, "void", sqlite3_column_int64(query, 0), 0, 0, change->at);
         item_replay(store, sqlite3_column_int64(query, 1));
     }
+}
+
+static void void_row(struct store *store, const struct session *session, const struct session_change *change)
+{
+    const struct task *task = &session->tasks[change->task];
+    int layer = task->items[change->move.at].layer;
+    for (int i = 0; i < task->n_items; i++)
+        if (task->items[i].layer == layer)
+            void_answers(store, change, item_id(store, session->decks[task->deck], layer, task->items[i].model));
 }
 
 static void save_reasks(struct store *store, const struct session *session)
@@ -191,7 +203,7 @@ static void save_reasks(struct store *store, const struct session *session)
 
 static bool changes_answers(const struct session_change *change)
 {
-    return change->n_answers || change->move.kind == MOVE_SLIP;
+    return change->n_answers || change->move.kind == MOVE_SLIP || change->move.kind == MOVE_SLIP_ROW;
 }
 
 static void save_change(struct store *store, const struct session *session, const struct session_change *change)
@@ -200,7 +212,9 @@ static void save_change(struct store *store, const struct session *session, cons
     for (int i = 0; i < change->n_answers; i++)
         save_answer(store, session, change, &change->answers[i]);
     if (change->move.kind == MOVE_SLIP)
-        void_board(store, change);
+        void_answers(store, change, EVERY_ITEM);
+    else if (change->move.kind == MOVE_SLIP_ROW)
+        void_row(store, session, change);
     save_shown(store, session, change);
     if (change->over)
         end_session(store, store->session, "done", change->at.utc_ms);
@@ -419,6 +433,14 @@ static bool replay(struct resumed *r, struct session *session)
     return session->phase != PHASE_OVER;
 }
 
+static void tell_due_days(struct store *store, struct session *session)
+{
+    find_due_days(store, session, session->answers, session->board.n_cells, session->due_day);
+    for (int at = 0; at < session->board.n_cells; at++)
+        if (session->slipped[at])
+            session->due_day[at] = DUE_UNKNOWN;
+}
+
 static struct session *rebuild_session(struct resumed *r, const bool *const *hidden, struct err *err)
 {
     if (!read_session(r, err))
@@ -430,7 +452,7 @@ static struct session *rebuild_session(struct resumed *r, const bool *const *hid
     struct session *session = session_new(r->decks, r->n_decks, r->tasks, r->n_tasks, hidden);
     if (replay(r, session)) {
         if (session->phase == PHASE_CHECKED)
-            find_due_days(r->store, session, session->answers, session->board.n_cells, session->due_day);
+            tell_due_days(r->store, session);
         return session;
     }
     misfit(err);

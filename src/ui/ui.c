@@ -2,6 +2,7 @@
 #include "ui/ui.h"
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 
 #include <assert.h>
@@ -455,9 +456,15 @@ bool ui_button(struct ui *ui, int id, struct rect r, const struct ui_button *but
 
 /* -- regions -------------------------------------------------------------------------------------------------------- */
 
+/* Up to a whole step, so that rows stay whole. */
+static int to_step(int px, int step_px)
+{
+    return step_px && px > 0 ? (px + step_px - 1) / step_px * step_px : px;
+}
+
 struct ui_scroll_region ui_scroll_begin(struct ui *ui, struct rect r, int content_px, int step_px, struct ui_scroll *scroll)
 {
-    struct ui_scroll_region region = {.view = r, .content_px = content_px, .scroll = scroll};
+    struct ui_scroll_region region = {.view = r, .content_px = content_px, .step_px = step_px, .scroll = scroll};
     int ring = FOCUS_GAP + FOCUS_RING;
     if (content_px > r.h) {
         region.note = rect_cut_bottom(&region.view, draw_line_px(ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD)) + SPACE_8 + ring);
@@ -466,12 +473,15 @@ struct ui_scroll_region ui_scroll_begin(struct ui *ui, struct rect r, int conten
         if (rect_has(r, ui->in.x, ui->in.y))
             scroll->offset_px += ui->in.wheel * (step_px ? step_px : ui_scaled(ui, 3 * EM));
     }
-    int most = content_px - region.view.h;
+    int most = to_step(content_px - region.view.h, step_px);
     if (scroll->offset_px > most)
         scroll->offset_px = most;
     if (scroll->offset_px < 0)
         scroll->offset_px = 0;
-    region.old_clip = content_px > r.h ? draw_clip(&ui->draw, rect_inset(region.view, -ring, -ring)) : ui->draw.clip;
+    struct rect clip = rect_inset(region.view, -ring, -ring);
+    if (step_px) /* a ring fits into the gap that ends a step; further down begins the next row */
+        clip.h -= ring;
+    region.old_clip = content_px > r.h ? draw_clip(&ui->draw, clip) : ui->draw.clip;
     return region;
 }
 
@@ -479,7 +489,7 @@ void ui_scroll_show(const struct ui_scroll_region *region, int y_px, int h_px)
 {
     int *offset = &region->scroll->offset_px;
     if (y_px + h_px > *offset + region->view.h)
-        *offset = y_px + h_px - region->view.h;
+        *offset = to_step(y_px + h_px - region->view.h, region->step_px);
     if (y_px < *offset)
         *offset = y_px;
 }
@@ -502,6 +512,15 @@ void ui_scroll_end(struct ui *ui, const struct ui_scroll_region *region, const c
     ui_label(ui, pill, font, ui->theme->ink, ALIGN_CENTRE, note);
 }
 
+void ui_list_end(struct ui *ui, const struct ui_scroll_region *region, int step_px)
+{
+    char note[60];
+    int below = (ui_scroll_below(region) + step_px - 1) / step_px;
+    int above = (region->scroll->offset_px + step_px - 1) / step_px;
+    snprintf(note, sizeof note, below ? tr("%d more below") : tr("%d more above"), below ? below : above);
+    ui_scroll_end(ui, region, note);
+}
+
 void ui_top_bar(struct ui *ui, struct rect *r, const char *title, const char *about, const char *status)
 {
     const struct theme *t = ui->theme;
@@ -513,7 +532,7 @@ void ui_top_bar(struct ui *ui, struct rect *r, const char *title, const char *ab
     bar = rect_inset(bar, ui_margin(ui), 0);
     rect_cut_right(&bar, ui_label(ui, bar, weak, t->muted, ALIGN_RIGHT, status) + SPACE_16);
     rect_cut_left(&bar, ui_label(ui, bar, strong, t->ink, ALIGN_LEFT, title) + SPACE_16);
-    if (bar.w > ui_scaled(ui, 6 * EM))
+    if (ui_width(ui, weak, about) <= bar.w)
         ui_label(ui, bar, weak, t->muted, ALIGN_LEFT, about);
 }
 

@@ -109,13 +109,15 @@ struct ui_scroll {
 };
 struct ui_scroll_region {
     struct rect view, note, old_clip;
-    int content_px;
+    int content_px, step_px;
     struct ui_scroll *scroll;
 };
 struct ui_scroll_region ui_scroll_begin(struct ui *ui, struct rect r, int content_px, int step_px, struct ui_scroll *scroll);
 void ui_scroll_show(const struct ui_scroll_region *region, int y_px, int h_px); /* from the content's beginning */
 void ui_scroll_end(struct ui *ui, const struct ui_scroll_region *region, const char *note);
 int ui_scroll_below(const struct ui_scroll_region *region); /* pixels of content hidden below the view */
+/* The end of a list of steps: the note counts how many more are below or, at its end, above. */
+void ui_list_end(struct ui *ui, const struct ui_scroll_region *region, int step_px);
 
 /* The bars of every screen: title and what it is about at the left, a status at the right; below, a hint and buttons from
    the right, the first one rightmost. Each takes its strip off *r. Returns the index of the button that was pressed, -1. */

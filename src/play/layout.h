@@ -1,0 +1,43 @@
+#ifndef DEMARC_PLAY_LAYOUT_H
+#define DEMARC_PLAY_LAYOUT_H
+
+#include "play/plan.h"
+
+/* Inside plan: which items stand together on a board, and which board follows which, so that a layer is not on two boards
+   in a row. A group is what may share a board: a model of a deck, or one line, which is never divided. */
+enum { LAYOUT_ITEMS_MAX = PLAN_CANDIDATES * PLAN_BOARD_MIN /* a board of one may need three fillers */ };
+
+struct layout_item {
+    int group, deck, layer;
+    bool laid;
+};
+
+struct layout_group {
+    bool line;
+    int left; /* items of it that are not on a board yet */
+};
+
+struct layout_board {
+    int group, n;
+    int items[BOARD_CELLS_MAX];
+};
+
+struct layout {
+    int n_items, n_groups, n_boards, left, tries;
+    struct layout_item items[LAYOUT_ITEMS_MAX];
+    struct layout_group groups[PLAN_CANDIDATES];
+    struct layout_board boards[PLAN_TASKS_MAX];
+};
+
+/* Zero-initialise; groups are named by the caller: 0, 1, 2 ... in the order in which they should be asked. */
+int layout_add_group(struct layout *layout, bool line);
+void layout_add(struct layout *layout, int group, int deck, int layer);
+
+void layout_arrange(struct layout *layout);
+
+/* After layout_arrange: puts one more item onto a board that is there. */
+void layout_fill(struct layout *layout, int board, int deck, int layer);
+
+bool layout_has(const struct layout *layout, int board, int deck, int layer); /* false where there is no such board */
+
+#endif

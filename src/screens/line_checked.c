@@ -1,0 +1,200 @@
+/* Feedback on the line: every cell shows whose it is and how it was answered; the true line is drawn once, where a cell of
+   the customer's stands beside another. */
+#include "base/tr.h"
+#include "screens/checking.h"
+#include "screens/line.h"
+#include "screens/zone.h"
+
+#include <stdio.h>
+
+enum { LINE_PX = 5, LINE_MS = 700, GAP = SPACE_8 };
+
+static bool is_customer(const struct checking *c, int layer, int model)
+{
+    const struct deck_cell *cell = &c->deck->layers[layer].cells[model];
+    return cell->answer == line_customer(c->deck) && !cell->open;
+}
+
+static void verdict_text(const struct checking *c, int at, char *text, int size)
+{
+    const struct session_answer *answer = &c->session->answers[at];
+    char said[80];
+    if (c->session->slipped[at])
+        snprintf(text, (size_t)size, "%s", tr("slipped"));
+    else if (answer->verdict == VERDICT_RIGHT)
+        snprintf(text, (size_t)size, "%s", answer->unsure ? tr("right, not sure") : tr("right"));
+    else if (answer->verdict == VERDICT_DIFFERS)
+        snprintf(text, (size_t)size, "%s", tr("sources differ"));
+    else if (answer->verdict == VERDICT_OPEN)
+        snprintf(text, (size_t)size, "%s", tr("left open"));
+    else
+        snprintf(text, (size_t)size, tr("you: %s"), zone_in_sentence(c->deck, answer->given, said, sizeof said));
+}
+
+/* The verdict under the zone's name, sign and word in the middle; the word goes where there is no room for it. */
+static void draw_cell_verdict(struct checking *c, struct rect r, int at)
+{
+    struct ui *ui = c->ui;
+    struct font note = ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD);
+    char text[120];
+    verdict_text(c, at, text, sizeof text);
+    if (c->session->slipped[at]) {
+        ui_label(ui, r, note, ui->theme->muted, ALIGN_CENTRE, text);
+        return;
+    }
+    int sign = ui_scaled(ui, TEXT_NOTE + 3) + SPACE_4 + 2, w = sign + ui_width(ui, note, text);
+    if (w > r.w) {
+        text[0] = '\0';
+        w = sign;
+    }
+    draw_verdict(c, (struct rect){r.x + (r.w - w) / 2, r.y, w, r.h}, c->session->answers[at].verdict, TEXT_NOTE,
+                 WEIGHT_SEMIBOLD, text);
+}
+
+static void cell(struct checking *c, struct rect r, const struct line_grid *grid, int row, int model)
+{
+    struct ui *ui = c->ui;
+    int at = grid->at[row][model], layer = grid->layer[row];
+    const struct deck_cell *answer = &c->deck->layers[layer].cells[model];
+    bool zoned = answer->answer != DECK_ABSENT && !answer->open;
+    bool mistake = at >= 0 && !verdict_is_right(c->session->answers[at].verdict) && !c->session->slipped[at];
+    char label[160];
+    snprintf(label, sizeof label, tr("%s in %s"), c->deck->layers[layer].name, c->deck->models[model].name);
+    if (at >= 0 && ui_control(ui, ID_LAYER + at, r, label, NULL, false).clicked)
+        checking_choose(c, at);
+    if (zoned)
+        draw_box(&ui->draw, r,
+                 (struct draw_box){.fill = zone_ground(ui, c->deck, answer->answer),
+                                   .border = mistake ? ui->theme->wrong : 0,
+                                   .border_px = mistake ? BORDER_ZONE : 0,
+                                   .radius_px = RADIUS_CARD});
+    struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), note = ui_font(ui, TEXT_NOTE, WEIGHT_REGULAR);
+    struct rect inner = rect_inset(r, SPACE_4, (r.h - draw_line_px(font) - draw_line_px(note)) / 2);
+    if (zoned)
+        ui_label(ui, rect_cut_top(&inner, draw_line_px(font)), font, zone_ink(ui, c->deck, answer->answer), ALIGN_CENTRE,
+                 c->deck->zones[answer->answer].name);
+    if (at >= 0)
+        draw_cell_verdict(c, rect_cut_top(&inner, draw_line_px(note)), at);
+    else
+        ui_label(ui, zoned ? rect_cut_top(&inner, draw_line_px(note)) : r, note, ui->theme->muted, ALIGN_CENTRE,
+                 zoned ? tr("given") : answer->open ? tr("open") : tr("none"));
+    if (at >= 0 && c->view->chosen == at)
+        ui_ring(ui, r, RADIUS_CARD);
+}
+
+static int boundary_x(const struct line_grid *grid, int model)
+{
+    return model < grid->n_models ? grid->column[model].x - GAP / 2 - LINE_PX / 2
+                                  : grid->column[grid->n_models - 1].x + grid->column[grid->n_models - 1].w + 2;
+}
+
+/* The one place where the customer's part of a row ends, if there is exactly one. -1: there are several, or it never
+   begins. */
+static int only_boundary(const struct checking *c, const struct line_grid *grid, int row)
+{
+    int model = 0, layer = grid->layer[row];
+    while (model < grid->n_models && is_customer(c, layer, model))
+        model++;
+    for (int rest = model; rest < grid->n_models; rest++)
+        if (is_customer(c, layer, rest))
+            return -1;
+    return model;
+}
+
+static void draw_line_piece(struct checking *c, struct rect r)
+{
+    draw_box(&c->ui->draw, r, (struct draw_box){.fill = c->ui->theme->ink});
+}
+
+/* Row by row from the top; `rows` of them so far. Verticals at every boundary; between rows with one boundary each they
+   are joined. */
+static void draw_line(struct checking *c, const struct line_grid *grid, int y, int rows)
+{
+    int half = (grid->step - grid->h) / 2, before = -1;
+    for (int row = 0; row < grid->n_rows && row < rows; row++) {
+        int top = y + row * grid->step - half, only = only_boundary(c, grid, row), layer = grid->layer[row];
+        for (int model = 0; model <= grid->n_models; model++) {
+            bool left = model > 0 && is_customer(c, layer, model - 1);
+            bool right = model < grid->n_models && is_customer(c, layer, model);
+            if ((model == only && (model > 0 || !right)) || (only < 0 && left != right && model > 0 && model < grid->n_models))
+                draw_line_piece(c, (struct rect){boundary_x(grid, model), top, LINE_PX, grid->step});
+        }
+        if (row > 0 && only >= 0 && before >= 0 && only != before) {
+            int a = boundary_x(grid, only), b = boundary_x(grid, before);
+            draw_line_piece(c, (struct rect){a < b ? a : b, top - LINE_PX / 2, (a < b ? b - a : a - b) + LINE_PX, LINE_PX});
+        }
+        before = only;
+    }
+}
+
+static int rows_drawn(struct checking *c, int n_rows)
+{
+    struct ui *ui = c->ui;
+    if (!c->view->line_since_ms)
+        c->view->line_since_ms = ui->in.moment.mono_ms;
+    int64_t gone = ui->in.moment.mono_ms - c->view->line_since_ms;
+    if (ui->in.still || gone >= LINE_MS)
+        return n_rows;
+    ui_animate(ui, c->view->line_since_ms + LINE_MS);
+    return (int)(gone * n_rows / LINE_MS);
+}
+
+static void legend(struct checking *c, struct rect r)
+{
+    struct ui *ui = c->ui;
+    const char *other = tr("The line. Left of it the layer is all yours; right of it somebody else has a part or all.");
+    draw_box(&ui->draw, (struct rect){r.x, r.y + (draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_REGULAR)) - LINE_PX) / 2, 32, LINE_PX},
+             (struct draw_box){.fill = ui->theme->ink});
+    rect_cut_left(&r, 32 + SPACE_16);
+    ui_paragraph(ui, r, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), ui->theme->muted, other);
+}
+
+void checked_table(struct checking *c, struct rect r)
+{
+    struct ui *ui = c->ui;
+    bool line = line_customer(c->deck) >= 0;
+    struct line_grid grid = line_grid(ui, c->session, r, true);
+    line_heads(ui, c->deck, &grid, &r, false);
+    int text_h = ui_paragraph_height(ui, r.w - 64, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR),
+                                     tr("The line. Left of it the layer is all yours; right of it somebody else has a part or all."));
+    struct rect below = rect_cut_bottom(&r, line ? text_h + SPACE_16 : 0);
+    grid = line_grid(ui, c->session, r, true);
+    struct ui_scroll_region region = ui_scroll_begin(ui, r, grid.n_rows * grid.step - SPACE_12, grid.step, &c->view->list);
+    for (int row = 0; row < grid.n_rows && c->view->bring; row++)
+        if (grid.layer[row] == c->board->cells[c->view->chosen].layer)
+            ui_scroll_show(&region, row * grid.step, grid.h);
+    int y = r.y - c->view->list.offset_px;
+    for (int row = 0; row < grid.n_rows; row++) {
+        line_row_name(ui, c->deck, &grid, row, y + row * grid.step);
+        for (int model = 0; model < grid.n_models; model++)
+            cell(c, (struct rect){grid.column[model].x, y + row * grid.step, grid.column[model].w, grid.h}, &grid, row, model);
+    }
+    if (line)
+        draw_line(c, &grid, y, rows_drawn(c, grid.n_rows));
+    ui_list_end(ui, &region, grid.step);
+    int end = r.y + grid.n_rows * grid.step + SPACE_8;
+    if (line)
+        legend(c, (struct rect){below.x, end < below.y + SPACE_16 ? end : below.y + SPACE_16, below.w, below.h});
+}
+
+void checked_table_arrows(struct checking *c)
+{
+    struct ui *ui = c->ui;
+    struct line_grid grid = line_grid(ui, c->session, (struct rect){0, 0, ui->in.width_px, ui->in.height_px}, true);
+    const struct board_cell *chosen = &c->board->cells[c->view->chosen];
+    int across = ui_take_key(ui, KEY_RIGHT, false) ? 1 : ui_take_key(ui, KEY_LEFT, false) ? -1 : 0;
+    int down = ui_take_key(ui, KEY_DOWN, false) ? 1 : ui_take_key(ui, KEY_UP, false) ? -1 : 0;
+    int row = 0;
+    while (row < grid.n_rows - 1 && grid.layer[row] != chosen->layer)
+        row++;
+    for (int to = chosen->model + across; across && to >= 0 && to < grid.n_models; to += across)
+        if (grid.at[row][to] >= 0) {
+            checking_choose(c, grid.at[row][to]);
+            return;
+        }
+    for (int to = row + down; down && to >= 0 && to < grid.n_rows; to += down)
+        if (grid.at[to][chosen->model] >= 0) {
+            checking_choose(c, grid.at[to][chosen->model]);
+            return;
+        }
+}

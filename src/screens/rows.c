@@ -1,0 +1,179 @@
+/* For windows with less room: a row for each placement with a button for each zone, or one placement at a time. Boards of
+   one model and the line look the same here. */
+#include "base/tr.h"
+#include "screens/placing.h"
+#include "screens/zone.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A zone as a button: filled when it is the answer given. */
+static void zone_button(struct placing *p, struct rect r, int at, int zone)
+{
+    struct ui *ui = p->ui;
+    const struct board_cell *cell = &p->board->cells[at];
+    bool given = cell->zone == zone;
+    int id = ID_CELL + at * DECK_ZONES_MAX + zone;
+    struct ui_state state = ui_control(ui, id, r, p->deck->zones[zone].name, zone_key(zone), true);
+    if (state.clicked)
+        placing_place(p, at, zone, false);
+    draw_box(&ui->draw, r,
+             (struct draw_box){.fill = given || state.hover ? zone_ground(ui, p->deck, zone) : ui->theme->surface,
+                               .border = given ? zone_ink(ui, p->deck, zone) : ui->theme->edge,
+                               .border_px = given ? BORDER_ZONE : BORDER,
+                               .radius_px = RADIUS_CARD,
+                               .dashed = given && cell->unsure});
+    struct rect inner = rect_inset(r, SPACE_12, 0);
+    zone_title(ui, inner, p->deck, zone, TEXT_BODY);
+    if (state.focused)
+        ui_ring(ui, r, RADIUS_CARD);
+}
+
+/* "not sure" as a button at the end of a row. */
+static void unsure_button(struct placing *p, struct rect r, int at)
+{
+    struct ui *ui = p->ui;
+    const struct board_cell *cell = &p->board->cells[at];
+    if (cell->zone == BOARD_OPEN)
+        return;
+    struct ui_state state = ui_control(ui, ID_UNSURE + at, r, cell->unsure ? tr("sure") : tr("not sure"), NULL, true);
+    if (state.clicked) {
+        placing_move(p, MOVE_UNSURE, at, 0);
+        placing_choose(p, at);
+    }
+    draw_box(&ui->draw, r,
+             (struct draw_box){.fill = cell->unsure ? ui->theme->ink : ui->theme->surface,
+                               .border = ui->theme->edge,
+                               .border_px = BORDER,
+                               .radius_px = RADIUS_CARD});
+    ui_label(ui, r, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), cell->unsure ? ui->theme->on_ink : ui->theme->muted,
+             ALIGN_CENTRE, "?");
+    if (state.focused)
+        ui_ring(ui, r, RADIUS_CARD);
+}
+
+struct row_columns {
+    struct rect name, zones, end;
+};
+
+static struct row_columns row_columns(struct rect r)
+{
+    struct row_columns c;
+    c.name = rect_cut_left(&r, r.w * 29 / 100);
+    rect_cut_left(&r, SPACE_12);
+    c.end = rect_cut_right(&r, TARGET);
+    rect_cut_right(&r, SPACE_8);
+    c.zones = r;
+    return c;
+}
+
+static void row(struct placing *p, struct rect r, int at)
+{
+    struct ui *ui = p->ui;
+    struct row_columns c = row_columns(r);
+    struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
+    char name[200], label[200];
+    placing_name(p, at, font, INT_MAX, label, sizeof label);
+    placing_name(p, at, font, c.name.w - 2 * SPACE_8, name, sizeof name);
+    struct ui_state state = ui_control(ui, ID_LAYER + at, c.name, label, NULL, false);
+    if (state.clicked)
+        placing_choose(p, at);
+    ui_label(ui, rect_inset(c.name, SPACE_8, 0), font, ui->theme->ink, ALIGN_LEFT, name);
+    if (p->view->chosen == at)
+        ui_ring(ui, rect_inset(c.name, FOCUS_RING, FOCUS_RING), RADIUS_CARD);
+    for (int zone = 0; zone < p->deck->n_zones; zone++)
+        zone_button(p, rect_column(c.zones, zone, p->deck->n_zones, SPACE_8), at, zone);
+    unsure_button(p, c.end, at);
+}
+
+/* The keys stand once above the columns. */
+static void row_heads(struct placing *p, struct rect r)
+{
+    struct rect columns = row_columns(r).zones;
+    for (int zone = 0; zone < p->deck->n_zones; zone++) {
+        struct rect column = rect_column(columns, zone, p->deck->n_zones, SPACE_8);
+        column.w = column.w / 2 + ui_scaled(p->ui, 11);
+        ui_key_cap(p->ui, column, zone_key(zone), p->ui->theme->ink);
+    }
+}
+
+void form_rows(struct placing *p, struct rect r)
+{
+    struct ui *ui = p->ui;
+    struct ui_scroll *scroll = &p->view->rows;
+    placing_means(p, &r);
+    placing_heading(p, rect_cut_top(&r, ui_scaled(ui, 58)));
+    row_heads(p, rect_cut_top(&r, ui_scaled(ui, 22)));
+    rect_cut_top(&r, SPACE_8);
+    int h = ui_button_height(ui), step = h + SPACE_8, n = p->board->n_cells;
+    struct ui_scroll_region region = ui_scroll_begin(ui, r, n * step - SPACE_8, step, scroll);
+    if (p->view->bring)
+        ui_scroll_show(&region, p->view->chosen * step, h);
+    for (int at = 0; at < n; at++)
+        row(p, (struct rect){r.x, r.y + at * step - scroll->offset_px, r.w, h}, at);
+    ui_list_end(ui, &region, step);
+}
+
+static void choice(struct placing *p, struct rect r, int zone)
+{
+    struct ui *ui = p->ui;
+    int at = p->view->chosen;
+    const struct board_cell *cell = &p->board->cells[at];
+    bool nothing = zone == p->deck->n_zones, given = !nothing && cell->zone == zone;
+    const char *key = nothing ? "0" : zone_key(zone);
+    const char *name = nothing ? tr("Don't know") : p->deck->zones[zone].name;
+    struct ui_state state = ui_control(ui, ID_ZONE + zone, r, name, key, true);
+    if (state.clicked && nothing)
+        placing_move(p, MOVE_BACK, at, 0);
+    else if (state.clicked)
+        placing_place(p, at, zone, false);
+    uint32_t ink = nothing ? ui->theme->muted : zone_ink(ui, p->deck, zone);
+    draw_box(&ui->draw, r,
+             (struct draw_box){.fill = given ? zone_ground(ui, p->deck, zone) : ui->theme->surface,
+                               .border = ink,
+                               .border_px = BORDER_ZONE,
+                               .radius_px = RADIUS_CARD,
+                               .dashed = given && cell->unsure});
+    struct rect inner = rect_inset(r, SPACE_16 + 4, 0);
+    rect_cut_right(&inner, ui_key_cap(ui, inner, key, ui->theme->ink) + SPACE_8);
+    if (nothing)
+        ui_label(ui, inner, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), ui->theme->ink, ALIGN_LEFT, name);
+    else
+        zone_title(ui, inner, p->deck, zone, TEXT_BODY);
+    if (given || state.focused)
+        ui_ring(ui, r, RADIUS_CARD);
+}
+
+void form_single(struct placing *p, struct rect r)
+{
+    struct ui *ui = p->ui;
+    const struct deck_layer *layer = &p->deck->layers[p->board->cells[p->view->chosen].layer];
+    struct font font = ui_font(ui, TEXT_LEAD, WEIGHT_BOLD), text = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
+    rect_cut_top(&r, SPACE_16);
+    rect_cut_top(&r, ui_paragraph(ui, r, font, ui->theme->ink, layer->name) + SPACE_8);
+    if (layer->means)
+        rect_cut_top(&r, ui_paragraph(ui, r, text, ui->theme->muted, layer->means) + SPACE_16);
+    int n = p->deck->n_zones + 1, lines = (n + 1) / 2, h = ui_scaled(ui, TARGET) + SPACE_4, step = h + SPACE_12 + 2;
+    struct ui_scroll_region region = ui_scroll_begin(ui, r, lines * step - SPACE_12 - 2, step, &p->view->rows);
+    for (int zone = 0; zone < n; zone++) {
+        struct rect line = {r.x, r.y + zone / 2 * step - p->view->rows.offset_px, r.w, h};
+        choice(p, rect_column(line, zone % 2, 2, SPACE_16), zone);
+    }
+    ui_list_end(ui, &region, step);
+}
+
+void arrows_list(struct placing *p)
+{
+    int to = p->view->chosen, last = p->board->n_cells - 1;
+    if (ui_take_key(p->ui, KEY_DOWN, false) || ui_take_key(p->ui, KEY_RIGHT, false))
+        to++;
+    else if (ui_take_key(p->ui, KEY_UP, false) || ui_take_key(p->ui, KEY_LEFT, false))
+        to--;
+    else if (ui_take_key(p->ui, KEY_HOME, false))
+        to = 0;
+    else if (ui_take_key(p->ui, KEY_END, false))
+        to = last;
+    if (to != p->view->chosen && to >= 0 && to <= last)
+        placing_choose(p, to);
+}

@@ -1,0 +1,312 @@
+#include "stage.h"
+
+#include "base/mem.h"
+#include "deck/deck_yaml.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void stage_init(struct stage *stage, struct ui_measure measure, int w, int h, int text_percent)
+{
+    *stage = (struct stage){.facts = {.today = STAGE_TODAY, .placement_ms = 6000},
+                            .end_facts = {.today = STAGE_TODAY, .minutes = 9, .next_day = STAGE_TODAY + 1, .next_minutes = 4,
+                                          .then_day = STAGE_TODAY + 3, .more = 12, .expected_of_ten = 8, .least = 7,
+                                          .most = 9, .first_answers = 214, .exam = "AZ-900", .saved = "Saved"},
+                            .home_facts = {.today = STAGE_TODAY, .problems = "", .said = "", .saved = "Saved."},
+                            .in = {.width_px = w, .height_px = h, .text_percent = text_percent, .x = -1, .y = -1,
+                                   .still = true, .moment.mono_ms = 1000000}};
+    ui_init(&stage->ui, &theme_light, measure);
+}
+
+void stage_clear(struct stage *stage)
+{
+    session_free(stage->session);
+    ui_clear(&stage->ui);
+}
+
+void stage_drill(struct stage *stage, const struct deck *deck, const struct task *tasks, int n_tasks, const bool *hidden)
+{
+    bool *none = xcalloc((size_t)(deck->n_layers * deck->n_models), sizeof *none);
+    const bool *const of_decks[] = {hidden ? hidden : none};
+    session_free(stage->session);
+    stage->session = session_new(&deck, 1, tasks, n_tasks, of_decks);
+    free(none);
+    stage->screen = SCREEN_BOARD;
+    stage->shown = -1;
+    stage->ui.screen_key = 0;
+    stage_frame(stage);
+    stage_wait(stage, NEW_SCREEN_MS);
+}
+
+/* As app.c does. */
+static void reset_views(struct stage *stage)
+{
+    int shown = stage->session->task * 2 + (stage->screen == SCREEN_CHECKED);
+    if (shown == stage->shown)
+        return;
+    stage->shown = shown;
+    board_view_reset(&stage->board);
+    if (stage->screen == SCREEN_CHECKED)
+        checked_view_reset(&stage->checked, stage->session);
+}
+
+static void run(struct stage *stage, bool again)
+{
+    ui_begin(&stage->ui, stage->in, again);
+    if (stage->screen == SCREEN_END) {
+        stage->end_facts.stopped = stage->session->phase != PHASE_OVER;
+        enum end_action action = screen_end(&stage->end, &stage->ui, stage->session, &stage->end_facts);
+        stage->end_action = again ? stage->end_action : action;
+    } else if (stage->screen == SCREEN_HOME) {
+        enum home_action action = screen_home(&stage->home, &stage->ui, &stage->home_facts);
+        stage->action = again ? stage->action : action;
+    } else {
+        reset_views(stage);
+        stage->screen = stage->screen == SCREEN_BOARD
+                            ? screen_board(&stage->board, &stage->ui, stage->session, &stage->facts)
+                            : screen_checked(&stage->checked, &stage->ui, stage->session, &stage->facts);
+    }
+    ui_end(&stage->ui);
+}
+
+/* When what was just checked comes back, as the store would say. */
+static void plan_answers(struct session *session)
+{
+    for (int at = 0; at < session->board.n_cells; at++)
+        session->due_day[at] = STAGE_TODAY + (session->answers[at].verdict == VERDICT_RIGHT ? 4 : 1);
+}
+
+void stage_frame(struct stage *stage)
+{
+    struct ui_input *in = &stage->in;
+    bool placing = stage->session && stage->session->phase == PHASE_PLACING;
+    bool happened = in->pressed || in->released || in->cancelled || in->key || in->typed || in->wheel;
+    in->moment.mono_ms += 16;
+    run(stage, false);
+    if (placing && stage->session->phase == PHASE_CHECKED)
+        plan_answers(stage->session);
+    if (happened)
+        run(stage, true);
+    in->pressed = in->released = in->cancelled = in->shift = in->ctrl = in->repeat = false;
+    in->key = KEY_NONE;
+    in->typed = 0;
+    in->wheel = 0;
+}
+
+void stage_wait(struct stage *stage, int ms)
+{
+    stage->in.moment.mono_ms += ms;
+    stage_frame(stage);
+}
+
+void stage_key(struct stage *stage, int key)
+{
+    stage->in.key = key;
+    stage_frame(stage);
+}
+
+void stage_shift_key(struct stage *stage, int key)
+{
+    stage->in.shift = true;
+    stage_key(stage, key);
+}
+
+void stage_typed(struct stage *stage, char c)
+{
+    stage->in.typed = c;
+    stage_frame(stage);
+}
+
+void stage_move(struct stage *stage, int x, int y)
+{
+    stage->in.x = x;
+    stage->in.y = y;
+    stage_frame(stage);
+}
+
+void stage_press(struct stage *stage, int x, int y)
+{
+    stage_move(stage, x, y);
+    stage->in.down = stage->in.pressed = true;
+    stage_frame(stage);
+}
+
+void stage_release(struct stage *stage)
+{
+    stage->in.down = false;
+    stage->in.released = true;
+    stage_frame(stage);
+}
+
+/* Is it the topmost there? */
+static bool on_top(const struct stage *stage, const struct ui_control *control, int x, int y)
+{
+    for (int i = stage->ui.n_controls - 1; i >= 0; i--) {
+        const struct ui_control *c = &stage->ui.controls[i];
+        if (rect_has(rect_common(c->r, c->clip), x, y))
+            return c == control;
+    }
+    return false;
+}
+
+static void point_on(const struct stage *stage, const struct ui_control *control, int *x, int *y)
+{
+    struct rect r = rect_common(control->r, control->clip);
+    for (*y = r.y + r.h - 4; *y > r.y; *y -= 4)
+        for (*x = r.x + 4; *x < r.x + r.w; *x += 4)
+            if (on_top(stage, control, *x, *y))
+                return;
+    assert(!"nothing of it can be clicked");
+}
+
+void stage_click(struct stage *stage, const struct ui_control *control)
+{
+    int x, y;
+    point_on(stage, control, &x, &y);
+    stage_press(stage, x, y);
+    stage_release(stage);
+}
+
+void stage_drag(struct stage *stage, const struct ui_control *from, const struct ui_control *to)
+{
+    int x, y, to_x, to_y;
+    point_on(stage, from, &x, &y);
+    point_on(stage, to, &to_x, &to_y);
+    stage_press(stage, x, y);
+    stage_move(stage, x + DRAG_PX, y + DRAG_PX);
+    stage_move(stage, to_x, to_y);
+    stage_release(stage);
+}
+
+const char *stage_label(const struct stage *stage, const struct ui_control *control)
+{
+    return stage->ui.draw.text + control->label;
+}
+
+const struct ui_control *stage_find(const struct stage *stage, const char *label, const struct ui_control *from)
+{
+    for (int i = from ? (int)(from - stage->ui.controls) : 0; i < stage->ui.n_controls; i++)
+        if (strcmp(stage_label(stage, &stage->ui.controls[i]), label) == 0)
+            return &stage->ui.controls[i];
+    return NULL;
+}
+
+const struct ui_control *stage_focused(const struct stage *stage)
+{
+    for (int i = 0; i < stage->ui.n_controls; i++)
+        if (stage->ui.controls[i].id == stage->ui.focus)
+            return &stage->ui.controls[i];
+    return NULL;
+}
+
+char *stage_dump(const struct stage *stage)
+{
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    assert(out);
+    ui_dump(&stage->ui, out);
+    fclose(out);
+    return text;
+}
+
+/* -- decks ---------------------------------------------------------------------------------------------------------- */
+
+struct deck *stage_azure(void)
+{
+    static char bytes[1 << 18];
+    static struct deck_problems problems;
+    FILE *file = fopen(DECKS "/azure.yaml", "rb");
+    assert(file);
+    size_t size = fread(bytes, 1, sizeof bytes, file);
+    fclose(file);
+    assert(size < sizeof bytes);
+    struct deck *deck = deck_read("azure.yaml", bytes, size, &problems);
+    assert(deck);
+    return deck;
+}
+
+enum { NAME = 40, SHORT = 20, MEANS = 110, WHY = 190, WRONG = 150, WORDY = 3 };
+
+/* So many letters of common words, beginning at the n-th: no two begin alike. */
+static const char *text_of(struct deck *deck, int n, int letters)
+{
+    static const char *const words[] = {"Monitoring", "and", "patching", "of", "managed", "databases", "with", "backups",
+                                        "for",        "every", "region", "in", "which", "workloads", "might", "run"};
+    char text[1000];
+    int length = 0;
+    text[0] = '\0';
+    for (; length < letters; n += 3) /* 3 and 16 have no common divisor: all words come */
+        length += snprintf(text + length, sizeof text - (size_t)length, "%s%s", length ? " " : "", words[n % 16]);
+    if (text[letters - 1] == ' ')
+        text[letters - 1] = 's';
+    return arena_text(&deck->memory, text, (size_t)letters);
+}
+
+static struct deck_cell make_cell(struct deck *deck, const struct made *made, int layer, int model)
+{
+    int more = made->wordy ? WORDY : 1;
+    struct deck_cell cell = {.answer = (layer + model) % deck->n_zones, .why = text_of(deck, layer + model, WHY * more)};
+    for (int zone = 0; zone < deck->n_zones; zone++)
+        if (zone != cell.answer)
+            cell.wrong[zone] = text_of(deck, layer + model + zone + 5, WRONG * more);
+    return cell;
+}
+
+static void make_layer(struct deck *deck, const struct made *made, int layer)
+{
+    char name[80];
+    struct deck_layer *l = &deck->layers[layer];
+    int letters = made->long_names ? NAME - 3 : 14;
+    snprintf(name, sizeof name, "%s %02d", text_of(deck, layer, letters), layer + 1);
+    l->id = arena_text(&deck->memory, name + letters + 1, 2);
+    l->name = arena_text(&deck->memory, name, strlen(name));
+    if (made->short_names) {
+        snprintf(name, sizeof name, "%s %02d", text_of(deck, layer, SHORT - 3), layer + 1);
+        l->short_name = arena_text(&deck->memory, name, strlen(name));
+    }
+    l->means = text_of(deck, layer + 7, made->wordy ? MEANS * WORDY : MEANS);
+    l->cells = arena_alloc(&deck->memory, (size_t)deck->n_models * sizeof *l->cells);
+    for (int model = 0; model < deck->n_models; model++)
+        l->cells[model] = make_cell(deck, made, layer, model);
+}
+
+struct deck *stage_deck(const struct made *made)
+{
+    static const struct deck_zone zones[DECK_ZONES_MAX] = {
+        {"customer", "Customer", "You secure it", LOOK_CUSTOMER},      {"shared", "Shared", "Each side has a part", LOOK_SHARED},
+        {"provider", "Provider", "Secures it for you", LOOK_PROVIDER}, {"reseller", "Reseller", NULL, LOOK_FOURTH},
+        {"auditor", "Auditor", "Looks at it", LOOK_FIFTH},             {"authority", "Authority", "Asks for it", LOOK_SIXTH}};
+    static const struct deck_model models[DECK_MODELS_MAX] = {
+        {"onprem", "On-premises", "On-prem", "your own building", true}, {"colo", "Colocation", "Colo", NULL, false},
+        {"hosting", "Managed hosting", "Hosting", NULL, false},          {"iaas", "IaaS", NULL, "a virtual machine", false},
+        {"caas", "Containers", "CaaS", NULL, false},                     {"paas", "PaaS", NULL, "a managed database", false},
+        {"faas", "Functions", "FaaS", NULL, false},                      {"saas", "SaaS", NULL, "web mail", false}};
+    static struct deck_source source = {"source", "The chart of the vendor", "https://example.org/"};
+    struct deck *deck = xcalloc(1, sizeof *deck);
+    deck->id = "made";
+    deck->title = made->name;
+    deck->language = "en";
+    deck->n_zones = made->n_zones;
+    memcpy(deck->zones, zones, sizeof zones);
+    deck->n_models = made->n_models;
+    memcpy(deck->models, models, sizeof models);
+    deck->n_sources = 1;
+    deck->sources = &source;
+    deck->n_layers = made->n_layers;
+    deck->layers = arena_alloc(&deck->memory, (size_t)made->n_layers * sizeof *deck->layers);
+    memset(deck->layers, 0, (size_t)made->n_layers * sizeof *deck->layers);
+    for (int layer = 0; layer < made->n_layers; layer++)
+        make_layer(deck, made, layer);
+    return deck;
+}
+
+struct task stage_task(int model, int first, int n)
+{
+    struct task task = {.kind = TASK_BOARD, .model = model, .n_items = n};
+    for (int i = 0; i < n; i++)
+        task.items[i] = (struct task_item){first + i, model};
+    return task;
+}

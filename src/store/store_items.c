@@ -25,10 +25,17 @@ enum { DAYS_MAX = 10000000 }; /* far from any day, and far from overflowing */
 #define ANSWER_COLUMNS "id, true_day, rating, right_ways, ways, unsure, given = '', counts"
 
 static const char in_order[] = "SELECT " ANSWER_COLUMNS " FROM " LIVE_ANSWERS " ORDER BY true_day, at_ms, uid, seq";
+/* Of an answer and the one logged before it, and not of all: an item may have hundreds. */
 static const char last_two[] =
-    "SELECT " ANSWER_COLUMNS " FROM " LIVE_ANSWERS " ORDER BY true_day DESC, at_ms DESC, uid DESC, seq DESC LIMIT 2";
-static const char any_on_day[] = "SELECT EXISTS (SELECT 1 FROM " LIVE_ANSWERS " WHERE true_day = ?2 AND counts = 1)"
-                                 " OR EXISTS (SELECT 1 FROM seen WHERE item = ?1 AND day = ?2)";
+    "SELECT " ANSWER_COLUMNS " FROM " LIVE_ANSWERS
+    " WHERE id IN (?2, (SELECT max(id) FROM answer WHERE item = ?1 AND id < ?2))"
+    " ORDER BY true_day DESC, at_ms DESC, uid DESC, seq DESC";
+/* In two halves, so that the first can use the index on days. */
+static const char any_on_day[] =
+    "SELECT EXISTS (SELECT 1 FROM " LIVE_ANSWERS " WHERE day = ?2 AND true_day = ?2 AND counts = 1)"
+    " OR EXISTS (SELECT 1 FROM " LIVE_ANSWERS " WHERE true_day = ?2 AND counts = 1"
+    "   AND id IN (SELECT answer FROM edit WHERE what = 'redate' AND day = ?2))"
+    " OR EXISTS (SELECT 1 FROM seen WHERE item = ?1 AND day = ?2)";
 
 #define STATE_COLUMNS "s, d, last_day, reask_day, answers, lapses, due_day"
 static const char find_state[] = "SELECT " STATE_COLUMNS ", last_answer FROM state WHERE item = ?1";
@@ -106,7 +113,7 @@ void item_replay(struct store *store, int64_t item)
 
 void item_answered(struct store *store, int64_t item, int64_t answer)
 {
-    sqlite3_stmt *query = QUERY(store, last_two, INT(item));
+    sqlite3_stmt *query = QUERY(store, last_two, INT(item), INT(answer));
     bool last = store_row(store, query) && sqlite3_column_int64(query, 0) == answer;
     struct grade_answer graded = last ? answer_at(query) : (struct grade_answer){0};
     int64_t before = last && store_row(store, query) ? sqlite3_column_int64(query, 0) : 0;

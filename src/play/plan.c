@@ -431,7 +431,7 @@ static bool fill_board(struct plan *plan, int board)
     struct pick best = {.item = NULL};
     for (int r = 0; r < plan->n_rows; r++) {
         const struct row *row = &plan->rows[r];
-        if (row->picked || is_due_row(plan, row)) /* on a line today, or as soon as there is time */
+        if (is_due_row(plan, row)) /* it is on a line, or will be as soon as there is time */
             continue;
         for (int i = row->first; i < row->first + row->n; i++) {
             if (!can_fill(plan, board, plan->items[i]))

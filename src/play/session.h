@@ -4,8 +4,7 @@
 #include "base/moment.h"
 #include "deck/deck.h"
 #include "play/board.h"
-
-#include <stddef.h>
+#include "play/move.h"
 
 /* A drill: tasks that were fixed when it began, the board on the table, and the moves made. A session is its moves: the
    same tasks and the same moves give the same session, so what is on disk is a list of moves. Every move of a person,
@@ -24,28 +23,6 @@ struct task {
     int n_items;
     struct task_item items[BOARD_CELLS_MAX];
 };
-
-enum move_kind {
-    MOVE_PLACE, MOVE_PLACE_UNSURE, MOVE_BACK, MOVE_UNSURE, MOVE_UNDO, /* while placing */
-    MOVE_EDGE, /* while placing on a line, where the deck has a customer's zone: in the row of the cell `at`, cells of models
-                  before `zone` (a model, or n_models for the end) become the customer's, the customer's cells from it on
-                  are taken back, others stay; one undo */
-    MOVE_CHECK,
-    MOVE_SLIP_ROW, /* after Check on a line: voids the answers of the row of `at`, forgets their re-asks; the board stays */
-    MOVE_SLIP, /* after Check: voids the board's answers, forgets their re-asks and goes on; slipped rows are not voided twice */
-    MOVE_NEXT  /* after Check: the next task, or the end */
-};
-
-struct move {
-    enum move_kind kind;
-    int at, zone; /* of the moves that have them */
-};
-
-/* "place 3 customer", "edge 3 paas", "edge 3 end", "check" ...: zones and models by id (the end is "END" where a model is
-   called end). The parser refuses what is not such a line or does not fit the deck; then *move is as it was. */
-enum { MOVE_TEXT_MAX = 64 }; /* bytes, the final NUL included */
-void move_format(struct move move, const struct deck *deck, char *text, size_t size);
-bool move_parse(const char *text, const struct deck *deck, struct move *move);
 
 enum phase { PHASE_PLACING, PHASE_CHECKED, PHASE_OVER };
 

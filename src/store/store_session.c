@@ -168,8 +168,8 @@ static void save_shown(struct store *store, const struct session *session, const
     }
 }
 
-/* Voids the answers to an item of a board, or to all (EVERY_ITEM), that no earlier slip has voided. A board's items are all
-   different, so each is told anew once. */
+/* Voids the answers to an item of a board, or to all (EVERY_ITEM), that no earlier slip has voided. A board's items are
+   all different, so each is told anew once. */
 static void void_answers(struct store *store, const struct session_change *change, int64_t item)
 {
     static const char sql[] =

@@ -87,7 +87,7 @@ void stage_frame(struct stage *stage)
     run(stage, false);
     if (placing && stage->session->phase == PHASE_CHECKED)
         plan_answers(stage->session);
-    if (happened)
+    if (happened && !stage->once)
         run(stage, true);
     in->pressed = in->released = in->cancelled = in->shift = in->ctrl = in->repeat = false;
     in->key = KEY_NONE;

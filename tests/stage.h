@@ -23,6 +23,7 @@ struct stage {
     enum home_action action; /* what the last frame of Home asked for */
     enum end_action end_action; /* and of the end */
     int shown;               /* what the views were last reset for */
+    bool once;               /* leave out the loop's second run: for long walks */
 };
 
 enum { STAGE_TODAY = 20454 }; /* Thursday, 1 January 2026 */

@@ -278,6 +278,7 @@ static void check(struct stage *s)
     stage_key(s, KEY_END);
     stage_key(s, KEY_ENTER);
     assert_int_equal(s->screen, SCREEN_CHECKED);
+    stage_frame(s);
     stage_wait(s, NEW_SCREEN_MS);
 }
 
@@ -587,6 +588,7 @@ static void place_anything(struct stage *s, struct rng *rng, uint64_t seed)
         assert_int_equal(zone_names(s), heads);
         assert_int_equal(zone_signs(s), heads);
     }
+    stage_frame(s);
     assert_same_whatever_is_right(s, NULL, rng, seed);
 }
 
@@ -620,6 +622,7 @@ static void walk(uint64_t seed)
     struct size size = tall[seed % FORMS]; /* so high that nothing has to scroll */
     stage_init(&s, fixed_widths, size.w, size.h, size.percent);
     stage_drill(&s, azure, tasks, n, o.hidden);
+    s.once = true;
     for (int boards = 0; s.session->phase != PHASE_OVER; boards++) {
         assert_in_range(boards, 0, 30);
         assert_int_equal(s.screen, SCREEN_BOARD);
@@ -641,7 +644,7 @@ static void walk(uint64_t seed)
             assert_in_range(i, 0, BOARD_CELLS_MAX);
             stage_key(&s, KEY_ENTER);
         }
-        }
+    }
     assert_int_equal(s.screen, SCREEN_END);
     for (int c = 0; c < CELLS; c++)
         assert_false(o.again[c]);

@@ -1386,12 +1386,9 @@ static void states_stay_right_over_a_long_life(void **state)
 {
     (void)state;
     char *folder = new_folder();
-    for (uint64_t seed = 1; seed <= 2; seed++)
-        a_life(NULL, 110, seed);
-    a_life(folder, 50, 4);
     for (uint64_t seed = 1; seed <= 3; seed++)
-        a_life(NULL, 80, seed);
-    a_life(folder, 60, 4);
+        a_life(NULL, 60, seed);
+    a_life(folder, 40, 4);
     free(folder);
 }
 

@@ -268,7 +268,7 @@ static bool draw_home(struct shot *shot, const struct deck *deck)
     struct home_deck row = {deck->title, deck->n_layers, deck->n_models, deck_asked_count(deck), 14, 6};
     struct home_facts facts = {.decks = &row, .n_decks = 1, .to_answer = 20, .minutes = 2, .due = 14, .fresh = 6,
                                .today = shot->facts.today, .problems = "", .said = "", .saved = tr("Saved.")};
-    struct home_view view = {{0}};
+    struct home_view view = {0};
     ui_begin(&shot->ui, shot->in, false);
     screen_home(&view, &shot->ui, &facts);
     ui_end(&shot->ui);

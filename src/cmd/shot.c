@@ -102,7 +102,7 @@ static bool begin_line(struct shot *shot, const struct deck *deck, const bool *c
 {
     struct task task = {.kind = TASK_LINE, .model = -1};
     bool known = layer_index(deck, on_line[0]) >= 0;
-    int rows = known ? 6 : deck->n_layers < 7 ? deck->n_layers : 7;
+    int rows = known ? 6 : deck->n_layers < PLAN_LINE_MAX ? deck->n_layers : PLAN_LINE_MAX;
     for (int i = 0; i < rows; i++)
         for (int model = 0; model < deck->n_models; model++) {
             int layer = known ? layer_index(deck, on_line[i]) : i;

@@ -44,11 +44,6 @@ double pairs_median(const double *values, int n)
     return quantile(values, n, .5);
 }
 
-double pairs_p99(const double *values, int n)
-{
-    return quantile(values, n, .99);
-}
-
 static const char *number(const char *format, double value, char text[32])
 {
     snprintf(text, 32, format, value);
@@ -82,6 +77,14 @@ void pairs_row_plain(const char *what, const char *format, double value, const c
 {
     char text[32];
     print_row(what, "", number(format, value, text), "", budget, !*budget ? "" : ok ? "ok" : "over");
+}
+
+void pairs_row_p99(const char *format, const double *floor, const double *program, int n, double limit_ms)
+{
+    double p99 = quantile(program, n, .99);
+    char least[32], most[32], limit[32];
+    print_row("  its 99th percentile", number(format, quantile(floor, n, .99), least), number(format, p99, most), "",
+              number("< %.0f ms", limit_ms, limit), p99 < limit_ms ? "ok" : "over");
 }
 
 void bench_need(bool fine, const char *what)

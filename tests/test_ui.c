@@ -322,6 +322,20 @@ static void enter_is_the_focused_buttons_else_the_primarys(void **state)
     assert_int_equal(key_frame(b, 'p'), 3);
 }
 
+static void the_primary_leaves_enter_to_who_comes_behind(void **state)
+{
+    struct bench *b = *state;
+    const struct ui_button primary = {.label = "Go", .key = KEY_ENTER, .kind = BUTTON_PRIMARY}, link = {.label = "Source"};
+    for (int i = 0; i < 2; i++) {
+        b->in.key = i ? KEY_ENTER : KEY_NONE;
+        b->ui.focus = 2;
+        begin(b);
+        assert_false(ui_button(&b->ui, 1, place, &primary));
+        assert_int_equal(ui_button(&b->ui, 2, second, &link), i);
+        end(b);
+    }
+}
+
 static void a_key_works_with_its_ctrl_only(void **state)
 {
     struct bench *b = *state;
@@ -800,6 +814,7 @@ int main(void)
         ui_test(what_is_clipped_away_is_not_hit),
         ui_test(tab_goes_round_in_order),
         ui_test(enter_is_the_focused_buttons_else_the_primarys),
+        ui_test(the_primary_leaves_enter_to_who_comes_behind),
         ui_test(a_key_works_with_its_ctrl_only),
         ui_test(a_key_is_taken_once),
         ui_test(repeated_keys_press_no_button),

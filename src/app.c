@@ -46,7 +46,8 @@ struct app {
     bool home_known; /* the facts are those of the disk */
     struct session_change *unsaved;
     int n_unsaved, unsaved_capacity, steps_seen;
-    char not_saved[600], said[512], saved[600], exam[DECK_ID_MAX + 1];
+    bool in_memory; /* the file could not be opened */
+    char not_saved[600], said[512], exam[DECK_ID_MAX + 1];
     bool ready_told;
     struct err failed; /* why the window has to close */
 };
@@ -56,6 +57,11 @@ struct app {
 static void not_saving(struct app *app, const struct err *err)
 {
     snprintf(app->not_saved, sizeof app->not_saved, tr("Nothing is being saved: %s"), err->text);
+}
+
+static const char *not_saved_line(const struct app *app)
+{
+    return app->not_saved[0] ? app->not_saved : NULL;
 }
 
 static struct moment now_of(const struct app *app)
@@ -70,6 +76,7 @@ static bool open_store(struct app *app, struct err *err)
                      : (err_set(err, tr("there is no home folder; give one with --data")), NULL);
     if (!app->store) {
         not_saving(app, err);
+        app->in_memory = true;
         app->store = store_open(NULL, app->options->program, now_of(app), err);
     }
     for (int i = 0; app->store && i < app->shelf->n; i++)
@@ -101,6 +108,8 @@ static void save(struct app *app)
     switch (store_save(app->store, session, app->unsaved, app->n_unsaved, due_day, &err)) {
     case STORE_SAVED:
         app->n_unsaved = 0;
+        if (!app->in_memory)
+            app->not_saved[0] = '\0';
         if (session->change.move.kind == MOVE_CHECK)
             memcpy(session->due_day, due_day, (size_t)session->change.n_answers * sizeof *due_day);
         break;
@@ -179,7 +188,6 @@ static void learn_home(struct app *app)
             not_saving(app, &err);
         app->home_decks[i] = (struct home_deck){deck->title, deck->n_layers, deck->n_models, asked, due, asked - met};
     }
-    snprintf(app->saved, sizeof app->saved, "%s", app->not_saved[0] ? app->not_saved : tr("Saved."));
     *facts = (struct home_facts){.decks = app->home_decks,
                                  .n_decks = app->shelf->n,
                                  .to_answer = outlook.to_answer,
@@ -190,7 +198,7 @@ static void learn_home(struct app *app)
                                  .next_day = outlook.next_day,
                                  .problems = app->shelf->problems,
                                  .said = app->said,
-                                 .saved = app->saved};
+                                 .not_saved = not_saved_line(app)};
     struct store_open_drill open;
     if (store_find_drill(app->store, &open)) {
         facts->open_left = open.left > 0 ? open.left : 1; /* only what was wrong is left to be asked again */
@@ -243,7 +251,6 @@ static void learn_end(struct app *app)
         not_saving(app, &err);
     double ten = 10 * these.expected, spread = sqrt(ten * (1 - these.expected));
     int least = (int)lround(ten - spread), most = (int)lround(ten + spread);
-    snprintf(app->saved, sizeof app->saved, "%s", app->not_saved[0] ? app->not_saved : tr("Saved"));
     app->end_facts = (struct end_facts){.today = today,
                                         .minutes = (int)((app->attended_ms + 59999) / 60000),
                                         .stopped = app->drill.session->phase != PHASE_OVER,
@@ -258,7 +265,7 @@ static void learn_end(struct app *app)
                                         .never_met = these.never_met,
                                         .first_answers = these.first_answers,
                                         .exam = exam_of(&app->drill, app->exam, sizeof app->exam),
-                                        .saved = app->saved};
+                                        .not_saved = not_saved_line(app)};
 }
 
 static void run_end(struct app *app)
@@ -297,7 +304,7 @@ static void run_drill(struct app *app)
 {
     struct drill_facts facts = {.today = day_of(now_of(app)),
                                 .placement_ms = app->drill.placement_ms,
-                                .not_saved = app->not_saved[0] ? app->not_saved : NULL};
+                                .not_saved = not_saved_line(app)};
     reset_views(app);
     enum screen next = app->screen == SCREEN_BOARD
                            ? screen_board(&app->board, &app->ui, app->drill.session, &facts)

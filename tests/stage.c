@@ -13,8 +13,8 @@ void stage_init(struct stage *stage, struct ui_measure measure, int w, int h, in
     *stage = (struct stage){.facts = {.today = STAGE_TODAY, .placement_ms = 6000},
                             .end_facts = {.today = STAGE_TODAY, .minutes = 9, .next_day = STAGE_TODAY + 1, .next_minutes = 4,
                                           .then_day = STAGE_TODAY + 3, .more = 12, .expected_of_ten = 8, .least = 7,
-                                          .most = 9, .first_answers = 214, .exam = "AZ-900", .saved = "Saved"},
-                            .home_facts = {.today = STAGE_TODAY, .problems = "", .said = "", .saved = "Saved."},
+                                          .most = 9, .first_answers = 214, .exam = "AZ-900"},
+                            .home_facts = {.today = STAGE_TODAY, .problems = "", .said = ""},
                             .in = {.width_px = w, .height_px = h, .text_percent = text_percent, .x = -1, .y = -1,
                                    .still = true, .moment.mono_ms = 1000000}};
     ui_init(&stage->ui, &theme_light, measure);

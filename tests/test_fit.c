@@ -190,7 +190,11 @@ static bool may_lie_over(const struct stage *s, const struct ui_control *below, 
 {
     if (!s->session || s->screen == SCREEN_HOME)
         return false;
-    return (is_zone(s, below) && (is_layer(s, above) || is_mark(s, above))) || (is_layer(s, below) && is_mark(s, above));
+    const char *name = stage_label(s, below);
+    bool tray = strcmp(name, "Back to the tray") == 0;
+    bool panel = s->screen == SCREEN_CHECKED && board_form(&s->ui, s->session) == FORM_SINGLE;
+    return ((tray || is_zone(s, below)) && (is_layer(s, above) || is_mark(s, above))) ||
+           (is_layer(s, below) && (is_mark(s, above) || panel));
 }
 
 static void check_controls(const struct stage *s)
@@ -381,7 +385,7 @@ static void look_at_home(struct stage *s, const struct deck *deck, bool pixels)
         s->home_facts.next_day = cases[i].next_day;
         s->home_facts.problems = cases[i].problems;
         s->home_facts.said = cases[i].said;
-        s->home_facts.saved = cases[i].saved;
+        s->home_facts.not_saved = cases[i].saved;
         stage_wait(s, NEW_SCREEN_MS);
         check_all(s, cases[i].name, n == 1 ? "one deck" : "several decks", pixels && i == 2);
     }

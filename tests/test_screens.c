@@ -729,7 +729,7 @@ static void home_pictures(struct size size)
                                            {"Laptops at our school", 6, 2, 12, 0, 0}};
     static const struct home_deck done[] = {{"Azure, training diagram", 10, 4, 30, 0, 0}};
     const struct home_facts facts = {.decks = due, .n_decks = 3, .to_answer = 26, .minutes = 3, .due = 14, .fresh = 12,
-                                     .today = STAGE_TODAY, .problems = "", .said = "", .saved = "Saved."};
+                                     .today = STAGE_TODAY, .problems = "", .said = ""};
     home_golden(size, "home-due", facts);
     struct home_facts f = facts;
     f.open_left = 7;
@@ -737,10 +737,10 @@ static void home_pictures(struct size size)
     home_golden(size, "home-open", f);
     f = facts;
     f.problems = "laptops.yaml:15:53: \"onw\" is not a model of this deck: write \"own\"";
-    f.saved = "Nothing is being saved: /home/eva/.local/share/demarc is full";
+    f.not_saved = "Nothing is being saved: /home/eva/.local/share/demarc is full";
     home_golden(size, "home-problems", f);
     f = (struct home_facts){.decks = done, .n_decks = 1, .today = STAGE_TODAY, .next_day = STAGE_TODAY + 3, .problems = "",
-                            .said = "18 of 20 right at the first try", .saved = "Saved."};
+                            .said = "18 of 20 right at the first try"};
     home_golden(size, "home-nothing-due", f);
     f.n_decks = f.next_day = 0;
     f.said = "";

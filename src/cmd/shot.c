@@ -119,7 +119,7 @@ static bool frame_end(struct shot *shot)
 {
     struct end_facts facts = {.today = shot->facts.today, .minutes = 9, .fresh = 6, .next_day = shot->facts.today + 1,
                               .next_minutes = 4, .then_day = shot->facts.today + 3, .more = 12, .expected_of_ten = 8,
-                              .least = 7, .most = 9, .first_answers = 214, .exam = "AZ-900", .saved = tr("Saved")};
+                              .least = 7, .most = 9, .first_answers = 214, .exam = "AZ-900"};
     struct end_view view = {0};
     ui_begin(&shot->ui, shot->in, false);
     screen_end(&view, &shot->ui, shot->session, &facts);
@@ -267,7 +267,7 @@ static bool draw_home(struct shot *shot, const struct deck *deck)
 {
     struct home_deck row = {deck->title, deck->n_layers, deck->n_models, deck_asked_count(deck), 14, 6};
     struct home_facts facts = {.decks = &row, .n_decks = 1, .to_answer = 20, .minutes = 2, .due = 14, .fresh = 6,
-                               .today = shot->facts.today, .problems = "", .said = "", .saved = tr("Saved.")};
+                               .today = shot->facts.today, .problems = "", .said = ""};
     struct home_view view = {0};
     ui_begin(&shot->ui, shot->in, false);
     screen_home(&view, &shot->ui, &facts);

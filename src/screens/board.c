@@ -57,12 +57,10 @@ static void keys(struct placing *p)
 {
     struct ui *ui = p->ui;
     int chosen = p->view->chosen;
-    bool shift = ui->in.shift;
+    bool shift = ui->in.shift, counts = ui_key_counts(ui);
     for (int zone = 0; zone < p->deck->n_zones; zone++)
-        if (ui_take_key(ui, '1' + zone, false)) {
-            ui->in.typed = 0;
+        if (counts && ui_take_key(ui, '1' + zone, false))
             placing_place(p, chosen, zone, shift);
-        }
     if (ui_take_key(ui, KEY_BACKSPACE, false) || ui_take_key(ui, KEY_DELETE, false) || ui_take_key(ui, '0', false)) {
         placing_move(p, MOVE_BACK, chosen, 0);
         placing_choose(p, chosen);
@@ -123,9 +121,9 @@ static void top_bar(struct placing *p, struct rect *r, enum board_form form, con
         snprintf(status, sizeof status, tr("%d min"), minutes);
         ui_top_bar(p->ui, r, p->deck->models[model].name, about, status);
     } else if (p->task->kind == TASK_LINE) {
-        ui_top_bar(p->ui, r, tr("The line"), p->deck->title, facts->not_saved ? facts->not_saved : status);
+        ui_top_bar(p->ui, r, tr("The line"), p->deck->title, status);
     } else {
-        ui_top_bar(p->ui, r, title, edition, facts->not_saved ? facts->not_saved : status);
+        ui_top_bar(p->ui, r, title, edition, status);
     }
 }
 
@@ -160,6 +158,7 @@ enum screen screen_board(struct board_view *view, struct ui *ui, struct session 
     else if (ui->in.key != KEY_ESCAPE)
         ui->in.key = KEY_NONE, ui->in.typed = 0; /* half a drag first comes to its end */
     top_bar(&p, &r, form, facts);
+    ui_notice(ui, &r, facts->not_saved);
     struct rect below = r;
     rect_cut_bottom(&r, ui_button_height(ui) + 28);
     r = rect_inset(r, ui_margin(ui), 0);

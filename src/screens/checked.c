@@ -285,9 +285,9 @@ static void top_bar(struct checking *c, struct rect *r, enum board_form form)
         ui_top_bar(c->ui, r, c->deck->models[c->board->cells[c->view->chosen].model].name, about, status);
     } else if (c->task->kind == TASK_LINE) {
         line_score(c, about, sizeof about);
-        ui_top_bar(c->ui, r, tr("The line"), about, c->facts->not_saved ? c->facts->not_saved : c->deck->title);
+        ui_top_bar(c->ui, r, tr("The line"), about, c->deck->title);
     } else {
-        ui_top_bar(c->ui, r, title, edition, c->facts->not_saved ? c->facts->not_saved : status);
+        ui_top_bar(c->ui, r, title, edition, status);
     }
 }
 
@@ -304,6 +304,7 @@ enum screen screen_checked(struct checked_view *view, struct ui *ui, struct sess
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px}, below;
     enum board_form form = checked_form(&c);
     top_bar(&c, &r, form);
+    ui_notice(ui, &r, facts->not_saved);
     below = r;
     rect_cut_bottom(&r, ui_button_height(ui) + 28);
     r = rect_inset(r, ui_margin(ui), SPACE_24);
@@ -322,7 +323,9 @@ enum screen screen_checked(struct checked_view *view, struct ui *ui, struct sess
         else
             list_board(&c, r);
     } else {
-        checked_panel(&c, rect_inset(r, 0, SPACE_12 - SPACE_24));
+        r = rect_inset(r, 0, SPACE_12 - SPACE_24);
+        ui_control(ui, ID_LAYER + view->chosen, r, c.deck->layers[c.board->cells[view->chosen].layer].name, NULL, false);
+        checked_panel(&c, r);
     }
     view->bring = false;
     return bottom_bar(&c, &below);

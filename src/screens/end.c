@@ -364,7 +364,7 @@ static void top_bar(struct ui *ui, struct rect *r, const struct end_facts *facts
     day_to_date(facts->today, &year, &number, &mday);
     snprintf(took, sizeof took, trn("%d minute", "%d minutes", facts->minutes), facts->minutes);
     snprintf(about, sizeof about, tr("%s %d %s \xc2\xb7 %s"), weekday(facts->today), mday, month(number), took);
-    ui_top_bar(ui, r, tr("Today"), about, facts->saved);
+    ui_top_bar(ui, r, tr("Today"), about, facts->not_saved ? "" : tr("Saved"));
 }
 
 static struct ui_button all_button(const struct end_view *view)
@@ -421,6 +421,7 @@ enum end_action screen_end(struct end_view *view, struct ui *ui, const struct se
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
     bool wide = ui_wider_than(ui, 62);
     top_bar(ui, &r, facts);
+    ui_notice(ui, &r, facts->not_saved);
     enum end_action action = bottom_bar(view, ui, &r, session, facts);
     r = rect_inset(r, ui_margin(ui), ui_wider_than(ui, 40) ? SPACE_24 : SPACE_12);
     if (wide) {

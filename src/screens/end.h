@@ -17,7 +17,7 @@ struct end_facts {
     int expected_of_ten, least, most; /* if asked ten of the placements of this drill's decks tomorrow */
     int never_met, first_answers;
     const char *exam;         /* "AZ-900", or NULL */
-    const char *saved;        /* "Saved", or the line that stays */
+    const char *not_saved;    /* NULL: all is saved; else the line that stays */
 };
 
 struct end_view {

@@ -79,6 +79,11 @@ static void problem_box(struct home_view *view, struct ui *ui, struct rect *r, c
         return;
     int head = draw_line_px(strong) + SPACE_4, lines = ui_paragraph_height(ui, r->w - 2 * SPACE_16, font, problems);
     int h = head + lines + 2 * SPACE_12, least = head + 4 * draw_line_px(font), most = r->h / 2 < least ? r->h : r->h / 2;
+    if (r->h < least) { /* a very small window: at least where to read it */
+        ui_paragraph(ui, *r, font, t->wrong, tr("Some decks were not opened; demarc list says why."));
+        *r = rect_cut_bottom(r, 0);
+        return;
+    }
     struct rect box = rect_cut_bottom(r, h < most ? h : most), inner = rect_inset(box, SPACE_16, SPACE_12);
     rect_cut_bottom(r, SPACE_12);
     draw_box(&ui->draw, box, (struct draw_box){.fill = t->surface, .border = t->wrong, .border_px = BORDER, .radius_px = RADIUS_CARD});
@@ -119,7 +124,7 @@ static enum home_action bottom_bar(struct ui *ui, struct rect *r, const struct h
         buttons[n] = (struct ui_button){.label = tr("Close"), .key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY};
         actions[n++] = HOME_QUIT;
     }
-    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, n, facts->saved);
+    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, n, facts->not_saved ? "" : tr("Saved."));
     return pressed < 0 ? HOME_NOTHING : actions[pressed];
 }
 
@@ -128,6 +133,7 @@ enum home_action screen_home(struct home_view *view, struct ui *ui, const struct
     ui_screen(ui, SCREEN_HOME * 10000 + 1);
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
     ui_top_bar(ui, &r, "demarc", "", facts->said);
+    ui_notice(ui, &r, facts->not_saved);
     enum home_action action = bottom_bar(ui, &r, facts);
     r = rect_inset(r, ui_margin(ui), SPACE_24);
     int most = ui_scaled(ui, 60 * EM);

@@ -19,7 +19,7 @@ struct home_facts {
     int open_left, open_days; /* an unfinished drill: placements left (0: none), and how many days ago it began */
     const char *problems;   /* lines about decks that could not be read, "" when all could */
     const char *said;       /* what just happened, such as the result of a drill, or "" */
-    const char *saved;      /* "Saved." or the line that stays */
+    const char *not_saved;  /* NULL: all is saved; else the line that stays */
 };
 
 struct home_view {

@@ -379,7 +379,7 @@ static void zone_button(struct placing *p, struct rect r, int zone)
         v->grip_y = ui->press_y - r.y;
     }
     if (state.clicked && v->drag_zone < 0)
-        placing_place(p, v->chosen, zone, false);
+        placing_click_zone(p, v->chosen, zone);
     draw_zone_button(p, r, zone, state.hover, false);
     if (state.focused)
         ui_ring(ui, r, RADIUS_CARD);

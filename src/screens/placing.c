@@ -40,6 +40,16 @@ void placing_place(struct placing *p, int at, int zone, bool unsure)
 }
 
 
+void placing_click_zone(struct placing *p, int at, int zone)
+{
+    if (p->board->cells[at].zone != zone) {
+        placing_place(p, at, zone, false);
+        return;
+    }
+    placing_move(p, MOVE_BACK, at, 0);
+    placing_choose(p, at);
+}
+
 void placing_toggle_unsure(struct placing *p, int at)
 {
     placing_move(p, MOVE_UNSURE, at, 0);

@@ -7,6 +7,7 @@
 enum {
     ID_BAR = 1,
     ID_ZONE = 10,    /* + zone */
+    ID_TRAY = 20,
     ID_EDGE = 40,    /* + row of the line */
     ID_LAYER = 100,  /* + position */
     ID_UNSURE = 200, /* + position */
@@ -25,6 +26,7 @@ struct placing {
 bool placing_move(struct placing *p, enum move_kind kind, int at, int zone);
 void placing_choose(struct placing *p, int at);
 void placing_place(struct placing *p, int at, int zone, bool unsure); /* and chooses the next open one */
+void placing_click_zone(struct placing *p, int at, int zone); /* places; where it lies there already, takes it back */
 void placing_toggle_unsure(struct placing *p, int at);
 
 /* The layer, and on the line its model too; short where the long one does not fit. */

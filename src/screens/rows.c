@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A zone as a button: filled when it is the answer given. */
+/* A zone as a button: filled when it is the answer given; then a click takes it back. */
 static void zone_button(struct placing *p, struct rect r, int at, int zone)
 {
     struct ui *ui = p->ui;
@@ -17,7 +17,7 @@ static void zone_button(struct placing *p, struct rect r, int at, int zone)
     int id = ID_CELL + at * DECK_ZONES_MAX + zone;
     struct ui_state state = ui_control(ui, id, r, p->deck->zones[zone].name, zone_key(zone), true);
     if (state.clicked)
-        placing_place(p, at, zone, false);
+        placing_click_zone(p, at, zone);
     draw_box(&ui->draw, r,
              (struct draw_box){.fill = given || state.hover ? zone_ground(ui, p->deck, zone) : ui->theme->surface,
                                .border = given ? zone_ink(ui, p->deck, zone) : ui->theme->edge,
@@ -38,10 +38,8 @@ static void unsure_button(struct placing *p, struct rect r, int at)
     if (cell->zone == BOARD_OPEN)
         return;
     struct ui_state state = ui_control(ui, ID_UNSURE + at, r, cell->unsure ? tr("sure") : tr("not sure"), NULL, true);
-    if (state.clicked) {
-        placing_move(p, MOVE_UNSURE, at, 0);
-        placing_choose(p, at);
-    }
+    if (state.clicked)
+        placing_toggle_unsure(p, at);
     draw_box(&ui->draw, r,
              (struct draw_box){.fill = cell->unsure ? ui->theme->ink : ui->theme->surface,
                                .border = ui->theme->edge,

@@ -45,7 +45,7 @@ static void draw_card(struct placing *p, struct rect r, int at, bool lifted)
         const char *mark = tr("not sure");
         bool room = inner.w > ui_width(ui, note, mark) + ui_width(ui, font, deck_layer_short(p->deck, cell->layer)) + SPACE_12;
         rect_cut_right(&inner, ui_label(ui, inner, note, ui->theme->ink, ALIGN_RIGHT, room ? mark : "?") + SPACE_8);
-    } else if (placed && p->view->chosen == at) {
+    } else if (placed && (p->view->chosen == at || p->ui->hot == ID_LAYER + at || p->ui->hot == ID_UNSURE + at)) {
         rect_cut_right(&inner, ui_label(ui, inner, note, ui->theme->muted, ALIGN_RIGHT, "?") + SPACE_8);
     }
     ui_label_fitted(ui, inner, WEIGHT_SEMIBOLD, ui->theme->ink, layer_name(ui, p->deck, cell->layer, font, inner.w));
@@ -79,10 +79,8 @@ static void card(struct placing *p, struct rect r, struct rect hit, int at)
         begin_drag(p, at, r);
     if (cell->zone != BOARD_OPEN && p->view->drag < 0) {
         struct rect end = rect_cut_right(&hit, cell->unsure ? ui_scaled(ui, 84) : TARGET);
-        if (ui_control(ui, ID_UNSURE + at, end, cell->unsure ? tr("sure") : tr("not sure"), NULL, true).clicked) {
-            placing_move(p, MOVE_UNSURE, at, 0);
-            placing_choose(p, at);
-        }
+        if (ui_control(ui, ID_UNSURE + at, end, cell->unsure ? tr("sure") : tr("not sure"), NULL, true).clicked)
+            placing_toggle_unsure(p, at);
     }
     if (state.clicked && p->view->drag != at)
         placing_choose(p, at);
@@ -158,6 +156,16 @@ static void finish_drag(struct placing *p, int zone, bool over_tray, struct rect
         placing_choose(p, at);
 }
 
+/* A click into the tray takes the chosen layer back. */
+static void tray_target(struct placing *p, struct rect r)
+{
+    bool placed = p->board->cells[p->view->chosen].zone != BOARD_OPEN;
+    if (placed && ui_control(p->ui, ID_TRAY, r, tr("Back to the tray"), NULL, true).clicked && p->view->drag < 0) {
+        placing_move(p, MOVE_BACK, p->view->chosen, 0);
+        placing_choose(p, p->view->chosen);
+    }
+}
+
 void form_zones(struct placing *p, struct rect r)
 {
     struct ui *ui = p->ui;
@@ -170,6 +178,7 @@ void form_zones(struct placing *p, struct rect r)
     struct rect head = rect_cut_top(&tray, ui_scaled(ui, 56) - 6);
     ui_label(ui, head, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), ui->theme->muted, ALIGN_LEFT,
              open ? count : tr("All layers are placed"));
+    tray_target(p, left);
     placing_means(p, &r);
     rect_cut_top(&r, SPACE_12);
     placing_heading(p, rect_cut_top(&r, ui_scaled(ui, 58)));

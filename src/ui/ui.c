@@ -315,11 +315,15 @@ int ui_paragraph_height(struct ui *ui, int w_px, struct font font, const char *t
 
 /* -- controls ------------------------------------------------------------------------------------------------------- */
 
-/* Enter and Space press what has the focus, but not while they repeat nor before a new screen could be read. */
+bool ui_key_counts(const struct ui *ui)
+{
+    return !ui->in.repeat && ui->in.moment.mono_ms - ui->screen_since_ms >= NEW_SCREEN_MS;
+}
+
+/* Enter and Space press what has the focus. */
 static bool pressed_by_key(const struct ui *ui)
 {
-    return (ui->in.key == KEY_ENTER || ui->in.key == KEY_SPACE) && !ui->in.repeat &&
-           ui->in.moment.mono_ms - ui->screen_since_ms >= NEW_SCREEN_MS;
+    return (ui->in.key == KEY_ENTER || ui->in.key == KEY_SPACE) && ui_key_counts(ui);
 }
 
 static struct ui_state add_control(struct ui *ui, int id, struct rect r, const char *label, const char *key_label,
@@ -418,10 +422,9 @@ static bool button_key(struct ui *ui, const struct ui_button *button)
     bool is_typed = button->typed && ui->in.typed == button->typed;
     if (!is_key && !is_typed)
         return false;
-    bool early = ui->in.moment.mono_ms - ui->screen_since_ms < NEW_SCREEN_MS;
     ui->in.key = KEY_NONE;
     ui->in.typed = 0;
-    return !ui->in.repeat && !early;
+    return ui_key_counts(ui);
 }
 
 /* Enter belongs to the primary button unless another button has the focus. */
@@ -542,6 +545,18 @@ void ui_top_bar(struct ui *ui, struct rect *r, const char *title, const char *ab
     rect_cut_left(&bar, ui_label(ui, bar, strong, t->ink, ALIGN_LEFT, title) + SPACE_16);
     if (ui_width(ui, weak, about) <= bar.w)
         ui_label(ui, bar, weak, t->muted, ALIGN_LEFT, about);
+}
+
+void ui_notice(struct ui *ui, struct rect *r, const char *text)
+{
+    if (!text)
+        return;
+    struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
+    int margin = ui_margin(ui), h = ui_paragraph_height(ui, r->w - 2 * margin, font, text) + 2 * SPACE_8;
+    struct rect bar = rect_cut_top(r, h);
+    draw_box(&ui->draw, bar, (struct draw_box){.fill = ui->theme->surface});
+    draw_box(&ui->draw, rect_cut_bottom(&bar, BORDER), (struct draw_box){.fill = ui->theme->wrong});
+    ui_paragraph(ui, rect_inset(bar, margin, SPACE_8), font, ui->theme->wrong, text);
 }
 
 int ui_bottom_bar(struct ui *ui, struct rect *r, int id, const struct ui_button *buttons, int n, const char *hint)

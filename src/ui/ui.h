@@ -121,6 +121,12 @@ int ui_scroll_below(const struct ui_scroll_region *region); /* pixels of content
 /* The end of a list of steps: the note counts how many more are below or, at its end, above. */
 void ui_list_end(struct ui *ui, const struct ui_scroll_region *region, int step_px);
 
+/* May a key act now that presses something: not while it repeats, nor before a new screen could be read? */
+bool ui_key_counts(const struct ui *ui);
+
+/* A line that stays, as high as it needs, off the top of *r; nothing for NULL. */
+void ui_notice(struct ui *ui, struct rect *r, const char *text);
+
 /* The bars of every screen: title and what it is about at the left, a status at the right; below, a hint and buttons from
    the right, the first one rightmost. Each takes its strip off *r. Returns the index of the button that was pressed, -1. */
 void ui_top_bar(struct ui *ui, struct rect *r, const char *title, const char *about, const char *status);

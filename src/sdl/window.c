@@ -17,6 +17,12 @@ struct window {
     bool attended;
 };
 
+/* Where there is no display SDL falls back to drivers that draw for nobody. */
+static bool shows(const char *driver)
+{
+    return driver && strcmp(driver, "offscreen") != 0 && strcmp(driver, "dummy") != 0 && strcmp(driver, "evdev") != 0;
+}
+
 struct window *window_open(int w, int h, const char *font_folder, struct err *err)
 {
     /* Without this even plain surfaces are presented through OpenGL: three times the start, seven times the memory. */
@@ -25,6 +31,11 @@ struct window *window_open(int w, int h, const char *font_folder, struct err *er
     SDL_SetHint(SDL_HINT_APP_NAME, "demarc");
     if (SDL_Init(SDL_INIT_VIDEO) != 0) {
         err_set(err, "no window: %s", SDL_GetError());
+        return NULL;
+    }
+    if (!SDL_GetHint(SDL_HINT_VIDEODRIVER) && !shows(SDL_GetCurrentVideoDriver())) {
+        err_set(err, "no window: there is no display here; set DISPLAY or WAYLAND_DISPLAY");
+        SDL_Quit();
         return NULL;
     }
     struct window *window = xcalloc(1, sizeof *window);

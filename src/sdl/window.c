@@ -127,11 +127,21 @@ static bool cancel(struct ui_input *in)
     return held;
 }
 
+/* A drag may be over before the program looks: where it went is an edge where something else follows, so the frame in which
+   the card is lifted comes before the one in which it is dropped. */
+static bool last_motion(void)
+{
+    SDL_Event next;
+    return SDL_PeepEvents(&next, 1, SDL_PEEKEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) == 1 && next.type != SDL_MOUSEMOTION;
+}
+
 static bool fold_motion(const SDL_MouseMotionEvent *event, struct ui_input *in)
 {
     in->x = event->x;
     in->y = event->y;
-    return in->down && !(event->state & SDL_BUTTON_LMASK) && cancel(in);
+    if (in->down && !(event->state & SDL_BUTTON_LMASK))
+        return cancel(in);
+    return in->down && last_motion();
 }
 
 static bool fold_window(struct window *window, const SDL_WindowEvent *event, struct ui_input *in)

@@ -200,6 +200,13 @@ play() { # DECK, things to lift
     press ctrl+z
     await same_as_before
 
+    # Stopped, and on again.
+    press Escape
+    await shows '"Stopped early: 0 of '
+    click 'Go on'
+    await read_check
+    same "the board after Escape and Go on" "$(placed)" "$before"
+
     # Smaller and back.
     choose "${cells[5]}"
     choose "${cells[3]}"

@@ -136,6 +136,15 @@ static int place_of_focus(const struct placing *p)
     return focus >= ID_LAYER && at < p->board->n_cells ? at : -1;
 }
 
+/* The window may become another form during a drag, and then nobody would end it. */
+static void let_go(struct board_view *view, enum board_form form)
+{
+    if (form != FORM_ZONES)
+        view->drag = -1;
+    if (form != FORM_TABLE)
+        view->drag_zone = view->edge_row = -1;
+}
+
 enum screen screen_board(struct board_view *view, struct ui *ui, struct session *session, const struct drill_facts *facts)
 {
     struct placing p = {view, ui, session, session_deck(session), session_task(session), &session->board};
@@ -153,9 +162,11 @@ enum screen screen_board(struct board_view *view, struct ui *ui, struct session 
     enum board_form form = board_form(ui, session);
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
     bool checked = false;
+    let_go(view, form);
+    bool leaves = ui->in.key == KEY_ESCAPE || (ui->in.key == 'q' && ui->in.ctrl);
     if (view->drag < 0 && view->drag_zone < 0 && view->edge_row < 0)
         keys(&p);
-    else if (ui->in.key != KEY_ESCAPE)
+    else if (!leaves)
         ui->in.key = KEY_NONE, ui->in.typed = 0; /* half a drag first comes to its end */
     top_bar(&p, &r, form, facts);
     ui_notice(ui, &r, facts->not_saved);

@@ -227,8 +227,10 @@ static void finish_edge(struct placing *p, const struct line_grid *grid)
 {
     struct board_view *v = p->view;
     int row = v->edge_row;
+    if (row < 0)
+        return; /* Escape is somebody else's */
     bool escaped = ui_take_key(p->ui, KEY_ESCAPE, false), lost = !p->ui->in.down && !p->ui->in.released;
-    if (row < 0 || (!p->ui->in.released && !escaped && !lost && p->ui->active == ID_EDGE + row))
+    if (!p->ui->in.released && !escaped && !lost && p->ui->active == ID_EDGE + row)
         return;
     v->edge_row = -1;
     p->ui->active = 0;

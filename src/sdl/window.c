@@ -17,6 +17,12 @@ struct window {
     bool attended;
 };
 
+/* Where there is no display SDL falls back to drivers that draw for nobody. */
+static bool shows(const char *driver)
+{
+    return driver && strcmp(driver, "offscreen") != 0 && strcmp(driver, "dummy") != 0 && strcmp(driver, "evdev") != 0;
+}
+
 struct window *window_open(int w, int h, const char *font_folder, struct err *err)
 {
     /* Without this even plain surfaces are presented through OpenGL: three times the start, seven times the memory. */
@@ -25,6 +31,11 @@ struct window *window_open(int w, int h, const char *font_folder, struct err *er
     SDL_SetHint(SDL_HINT_APP_NAME, "demarc");
     if (SDL_Init(SDL_INIT_VIDEO) != 0) {
         err_set(err, "no window: %s", SDL_GetError());
+        return NULL;
+    }
+    if (!SDL_GetHint(SDL_HINT_VIDEODRIVER) && !shows(SDL_GetCurrentVideoDriver())) {
+        err_set(err, "no window: there is no display here; set DISPLAY or WAYLAND_DISPLAY");
+        SDL_Quit();
         return NULL;
     }
     struct window *window = xcalloc(1, sizeof *window);
@@ -116,11 +127,21 @@ static bool cancel(struct ui_input *in)
     return held;
 }
 
+/* A drag may be over before the program looks: where it went is an edge where something else follows, so the frame in which
+   the card is lifted comes before the one in which it is dropped. */
+static bool last_motion(void)
+{
+    SDL_Event next;
+    return SDL_PeepEvents(&next, 1, SDL_PEEKEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) == 1 && next.type != SDL_MOUSEMOTION;
+}
+
 static bool fold_motion(const SDL_MouseMotionEvent *event, struct ui_input *in)
 {
     in->x = event->x;
     in->y = event->y;
-    return in->down && !(event->state & SDL_BUTTON_LMASK) && cancel(in);
+    if (in->down && !(event->state & SDL_BUTTON_LMASK))
+        return cancel(in);
+    return in->down && last_motion();
 }
 
 static bool fold_window(struct window *window, const SDL_WindowEvent *event, struct ui_input *in)

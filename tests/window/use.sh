@@ -1,0 +1,97 @@
+#!/usr/bin/env bash
+# The command line, without a display: what is wrong is said in one line with a way out, and the exit status tells scripts.
+. "$(dirname "$0")/lib.sh" "$1"
+unset DISPLAY SDL_VIDEODRIVER
+bad=$(dirname "$0")/../data/decks/bad good=$(dirname "$0")/../data/decks/good
+
+run() { # ARGUMENT...: into status, $work/out and $said
+    status=0
+    timeout 10 "$demarc" --data "$data" "$@" >"$work/out" 2>"$said" || status=$?
+}
+
+# -- wrong use: one line, status 2, nothing printed, nothing made -----------------------------------------------------------
+
+wrong() { # LINE ARGUMENT...
+    local line=$1
+    shift
+    run "$@"
+    same "demarc $*" "$status: $(<"$said")" "2: demarc: $line"
+    [ ! -s "$work/out" ] || fail "it printed something: demarc $*"
+    [ ! -e "$data" ] || fail "it made a data folder: demarc $*"
+}
+
+wrong "there is no option '--sed'; demarc --help lists them" --sed 5
+wrong "there is no command 'dril'; demarc --help lists them" dril azure
+wrong "there is no deck 'azur'; did you mean 'azure'?" drill azur
+wrong "there is no deck 'chemistry'; demarc list shows what there is" drill chemistry
+wrong "Cannot read 'no/such.yaml': No such file or directory." drill no/such.yaml
+for time in yesterday 2026-12-01 2026-13-01T10:00:00+01:00 2026-02-29T10:00:00+01:00 2026-12-01T25:00:00Z ''; do
+    wrong "--now takes such as 2026-12-01T10:00:00+01:00, not '$time'" list --now "$time"
+done
+for size in 99 201 big 150% ''; do
+    wrong "--text-size takes 100 to 200, not '$size'" list --text-size "$size"
+done
+for size in 799x600 1280 1280x800x2 x 9000x9000; do
+    wrong "--size takes such as 1280x800, from 800x600, not '$size'" list --size "$size"
+done
+wrong "--minutes takes 1 to 240, not '0'" --minutes 0 drill azure
+wrong "--seed takes a whole number, not '-1'" --seed -1 drill azure
+wrong "--data needs a folder, not ''" list --data ''
+wrong "'drill' takes fewer arguments; see demarc --help" drill azure azure
+wrong "'list' takes fewer arguments; see demarc --help" list azure
+wrong "'shot' needs more arguments; see demarc --help" shot board
+wrong "no picture of 'bored': there are home, board, checked, line, line-checked and end, of the deck azure" shot bored "$work/bored.png"
+[ ! -e "$work/bored.png" ] || fail "a picture of an unknown screen"
+
+# -- help -------------------------------------------------------------------------------------------------------------
+
+for word in --help -h --version; do
+    run $word
+    same "status of demarc $word" "$status" 0
+    [ ! -s "$said" ] || fail "demarc $word is not quiet on stderr"
+done
+grep -Eqx 'demarc [0-9]+\.[0-9]+\.[0-9]+' "$work/out" || fail "demarc --version says: $(<"$work/out")"
+run --help
+for word in drill list shot --data --minutes --text-size --size --still --now --seed --dump --ready-fd 'exit status'; do
+    grep -q -- "$word" "$work/out" || fail "--help does not speak of $word"
+done
+
+# -- decks that cannot be read: each is named with its place and a way out, and the others open -------------------------------
+
+run list
+same "status of demarc list" "$status: $(<"$said")" '0: '
+mkdir -p "$data/decks"
+names='syntax-quote key-unknown answer-missing answer-unknown-zone layer-twice'
+for name in $names; do
+    cp "$bad/$name.yaml" "$data/decks/"
+done
+cp "$good/smallest.yaml" "$data/decks/mine-1.yaml"
+cp "$good/smallest.yaml" "$data/decks/mine-2.yaml"
+run list
+same "status of demarc list with broken decks" "$status" 1
+for name in $names; do
+    while read -r line; do
+        grep -qxF "$data/decks/$name.yaml:$line" "$said" || fail "nothing said like: $name.yaml:$line"
+    done <"$bad/$name.txt"
+done
+grep -q "mine-2.yaml has the id '[a-z]*' of .*mine-1.yaml and is used instead of it; give one of them another id" "$said" ||
+    fail "two decks with one id are not named"
+same "lines on stderr" "$(wc -l <"$said")" 6
+grep -Eq '^azure +30 +0 +30 ' "$work/out" || fail "azure is not listed"
+
+# -- pictures -----------------------------------------------------------------------------------------------------------
+
+for screen in home board checked line line-checked end; do
+    run shot $screen "$work/$screen.png"
+    same "status of demarc shot $screen" "$status: $(<"$said")" '0: '
+    same "first bytes of $screen.png" "$(od -An -tx1 -N8 "$work/$screen.png")" ' 89 50 4e 47 0d 0a 1a 0a'
+done
+
+# -- no display, and no disk -------------------------------------------------------------------------------------------------
+
+export XDG_RUNTIME_DIR=$work # or the Wayland library has a line of its own
+run drill azure
+same "demarc drill without a display" "$status, $(<"$said")" \
+    '3, demarc: no window: there is no display here; set DISPLAY or WAYLAND_DISPLAY'
+run shot home /dev/null/home.png
+same "demarc shot into nowhere" "$status, $(wc -l <"$said") line" '3, 1 line'

@@ -23,6 +23,7 @@ compare() { # WHAT FILE: with what is shown now
 # -- a board half placed: one moved, one not sure, one taken back, one undone ----------------------------------------------
 
 half_place() {
+    a_person_reads
     press 1 2 1
     await lies_in "${cells[2]}" 1
     drag "${cells[1]}" 3
@@ -90,6 +91,7 @@ killed_while_typing() { # DECK
     choose "${cells[4]}"
     read_check
     open_then=$open
+    a_person_reads
     press 1 2 3 1 2 3 1 2 3 1 2 3 1 2 3 &
     typing=$!
     await no control "$check"

@@ -276,8 +276,9 @@ read_check() { # the label of the button that checks into `check`, how many are 
 
 # -- hands ------------------------------------------------------------------------------------------------------------
 
+# SDL takes a release and a press of the same key within 2 ms for a key that is held, and a held key places nothing.
 press() { # KEY...
-    xdotool key --delay 0 "$@"
+    xdotool key --delay 5 "$@"
 }
 
 to() { # X Y, in the window
@@ -357,6 +358,7 @@ fill_board() {
         right_key "$item"
         keys+=("$key")
     done
+    a_person_reads
     press "${keys[@]}"
     await control Check
 }

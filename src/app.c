@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "base/tr.h"
+#include "cmd/cmd.h"
 #include "drill.h"
 #include "screens/board.h"
 #include "screens/checked.h"
@@ -21,7 +22,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FRAME_MS = 16, ATTENTION_MAX_MS = 60000 };
+enum { FRAME_MS = 16, SAVE_AGAIN_MS = 2000, ATTENTION_MAX_MS = 60000 };
 
 struct app {
     const struct options *options;
@@ -49,7 +50,6 @@ struct app {
     bool in_memory; /* the file could not be opened */
     char not_saved[600], said[512], exam[DECK_ID_MAX + 1];
     bool ready_told;
-    struct err failed; /* why the window has to close */
 };
 
 /* -- the disk --------------------------------------------------------------------------------------------------------- */
@@ -85,7 +85,7 @@ static bool open_store(struct app *app, struct err *err)
     return app->store != NULL;
 }
 
-static void end_drill(struct app *app)
+static void clear_drill(struct app *app)
 {
     drill_clear(&app->drill);
     app->n_unsaved = app->steps_seen = 0;
@@ -94,33 +94,47 @@ static void end_drill(struct app *app)
     app->attended_ms = 0;
 }
 
-/* Saves what the last move changed, with all that could not be saved before it. */
-static void save(struct app *app)
+/* Saves all that is not saved yet; what fails is tried again later. */
+static void flush(struct app *app)
 {
     struct session *session = app->drill.session;
-    if (!session || session->n_steps == app->steps_seen)
-        return;
-    app->steps_seen = session->n_steps;
-    app->unsaved = xgrow(app->unsaved, app->n_unsaved, &app->unsaved_capacity, sizeof *app->unsaved);
-    app->unsaved[app->n_unsaved++] = session->change;
-    int due_day[BOARD_CELLS_MAX];
     struct err err;
-    switch (store_save(app->store, session, app->unsaved, app->n_unsaved, due_day, &err)) {
+    if (!app->n_unsaved)
+        return;
+    switch (store_save(app->store, session, app->unsaved, app->n_unsaved, &err)) {
     case STORE_SAVED:
         app->n_unsaved = 0;
         if (!app->in_memory)
             app->not_saved[0] = '\0';
-        if (session->change.move.kind == MOVE_CHECK)
-            memcpy(session->due_day, due_day, (size_t)session->change.n_answers * sizeof *due_day);
+        if (session->phase == PHASE_CHECKED)
+            store_due_days(app->store, session, NULL);
         break;
     case STORE_FAILED:
         not_saving(app, &err);
         break;
     case STORE_TAKEN:
-        end_drill(app);
-        snprintf(app->said, sizeof app->said, "%s", tr("This drill goes on in another window."));
-        return;
+        clear_drill(app);
+        snprintf(app->said, sizeof app->said, "%s", tr("Another window has taken this drill over."));
+        break;
     }
+}
+
+/* Takes note of what the last move changed, and saves it. */
+static void save(struct app *app)
+{
+    struct session *session = app->drill.session;
+    if (session && session->n_steps != app->steps_seen) {
+        app->steps_seen = session->n_steps;
+        app->unsaved = xgrow(app->unsaved, app->n_unsaved, &app->unsaved_capacity, sizeof *app->unsaved);
+        app->unsaved[app->n_unsaved++] = session->change;
+    }
+    flush(app);
+}
+
+static void end_drill(struct app *app)
+{
+    flush(app);
+    clear_drill(app);
 }
 
 /* -- drills ------------------------------------------------------------------------------------------------------------- */
@@ -141,8 +155,12 @@ static bool begin_drill(struct app *app, const struct deck *only, int minutes)
     if (!drill_begin(&app->drill, app->store, app->shelf, only, rng_next(&app->seeds), minutes, now_of(app), &err)) {
         if (err.text[0])
             not_saving(app, &err);
+        else
+            snprintf(app->said, sizeof app->said, "%s", tr("Nothing of this is due."));
         return false;
     }
+    if (err.text[0])
+        not_saving(app, &err);
     show_drill(app);
     return true;
 }
@@ -163,8 +181,7 @@ static bool resume_drill(struct app *app)
 static void start_with_drill(struct app *app, const struct deck *only)
 {
     if (!drill_is_open(app->store, only, app->options->minutes, day_of(now_of(app))) || !resume_drill(app))
-        if (!begin_drill(app, only, app->options->minutes))
-            snprintf(app->said, sizeof app->said, "%s", tr("Nothing of this is due."));
+        begin_drill(app, only, app->options->minutes);
 }
 
 /* -- home --------------------------------------------------------------------------------------------------------------- */
@@ -179,7 +196,7 @@ static void learn_home(struct app *app)
     app->home_decks = xcalloc((size_t)app->shelf->n, sizeof *app->home_decks);
     struct err err;
     struct drill_outlook outlook;
-    if (!drill_outlook(app->store, app->shelf->decks, app->shelf->n, app->options->minutes, today, &outlook, &err))
+    if (!drill_outlook(app->store, app->shelf->decks, app->shelf->n, app->options->minutes, now_of(app), &outlook, &err))
         not_saving(app, &err);
     for (int i = 0; i < app->shelf->n; i++) {
         const struct deck *deck = app->shelf->decks[i];
@@ -202,7 +219,7 @@ static void learn_home(struct app *app)
     struct store_open_drill open;
     if (store_find_drill(app->store, &open)) {
         facts->open_left = open.left > 0 ? open.left : 1; /* only what was wrong is left to be asked again */
-        facts->open_days = today - open.began_day;
+        facts->open_days = today > open.began_day ? today - open.began_day : 0;
     }
     app->home_known = true;
 }
@@ -229,13 +246,16 @@ static void run_home(struct app *app)
 
 enum { MORE_MINUTES = 5 };
 
-static const char *exam_of(const struct drill *drill, char *text, size_t size)
+/* "az-900" is written AZ-900; NULL: the drill's deck serves no exam. */
+static const char *exam_of(const struct drill *drill, char text[DECK_ID_MAX + 1])
 {
-    const char *id = drill->n_decks > 0 && drill->decks[0]->n_exams > 0 ? drill->decks[0]->exams[0] : NULL;
-    for (size_t i = 0; id && i < size; i++)
-        text[i] = (char)(id[i] >= 'a' && id[i] <= 'z' ? id[i] - 'a' + 'A' : id[i]);
-    text[size - 1] = '\0';
-    return id ? text : NULL;
+    if (!drill->decks[0]->n_exams)
+        return NULL;
+    snprintf(text, DECK_ID_MAX + 1, "%s", drill->decks[0]->exams[0]);
+    for (char *c = text; *c; c++)
+        if (*c >= 'a' && *c <= 'z')
+            *c = (char)(*c - 'a' + 'A');
+    return text;
 }
 
 static void learn_end(struct app *app)
@@ -246,8 +266,8 @@ static void learn_end(struct app *app)
     int today = day_of(now_of(app));
     struct err err;
     struct drill_outlook all, these;
-    if (!drill_outlook(app->store, app->shelf->decks, app->shelf->n, MORE_MINUTES, today, &all, &err) ||
-        !drill_outlook(app->store, app->drill.decks, app->drill.n_decks, MORE_MINUTES, today, &these, &err))
+    if (!drill_outlook(app->store, app->shelf->decks, app->shelf->n, MORE_MINUTES, now_of(app), &all, &err) ||
+        !drill_outlook(app->store, app->drill.decks, app->drill.n_decks, MORE_MINUTES, now_of(app), &these, &err))
         not_saving(app, &err);
     double ten = 10 * these.expected, spread = sqrt(ten * (1 - these.expected));
     int least = (int)lround(ten - spread), most = (int)lround(ten + spread);
@@ -258,13 +278,13 @@ static void learn_end(struct app *app)
                                         .next_day = all.next_day,
                                         .next_minutes = all.next_minutes,
                                         .then_day = all.then_day,
-                                        .more = all.to_answer,
+                                        .more = these.to_answer,
                                         .expected_of_ten = (int)lround(ten),
                                         .least = least < 0 ? 0 : least,
                                         .most = most > 10 ? 10 : most,
                                         .never_met = these.never_met,
                                         .first_answers = these.first_answers,
-                                        .exam = exam_of(&app->drill, app->exam, sizeof app->exam),
+                                        .exam = exam_of(&app->drill, app->exam),
                                         .not_saved = not_saved_line(app)};
 }
 
@@ -278,7 +298,7 @@ static void run_end(struct app *app)
         end_drill(app);
         break;
     case END_MORE:
-        begin_drill(app, app->drill.n_decks == 1 && app->shelf->n > 1 ? app->drill.decks[0] : NULL, MORE_MINUTES);
+        begin_drill(app, app->drill.n_decks == 1 ? app->drill.decks[0] : NULL, MORE_MINUTES);
         break;
     case END_GO_ON:
         show_drill(app);
@@ -367,7 +387,7 @@ static void show(struct app *app)
     if (app->options->dump_path && changed)
         write_dump(app);
     if (!app->ready_told && app->options->ready_fd >= 0 && write(app->options->ready_fd, "1", 1) != 1)
-        fprintf(stderr, "demarc: nothing could be written to --ready-fd\n");
+        fprintf(stderr, "demarc: %s\n", tr("nothing could be written to --ready-fd"));
     app->ready_told = true;
     if (app->ui.open_url)
         window_open_url(app->ui.open_url);
@@ -383,22 +403,33 @@ static void attend(struct app *app, int64_t ms)
         app->drill.session->attended_ms += ms;
 }
 
+/* How long to wait for the next event: a frame while something moves; some seconds while something is to be saved. */
+static int wait_ms(const struct app *app)
+{
+    if (app->ui.animate_until_ms > app->in.moment.mono_ms)
+        return FRAME_MS;
+    return app->n_unsaved ? SAVE_AGAIN_MS : -1;
+}
+
 static void loop(struct app *app)
 {
     bool attended = true;
     int wait = 0;
     while (!app->ui.quit) {
+        bool was_attended = attended;
         enum window_event event = window_wait(app->window, wait, &app->in, &attended);
         int64_t before_ms = app->in.moment.mono_ms;
         app->in.moment = options_now(app->options);
         if (event == WINDOW_CLOSED)
             return;
         int64_t passed = app->in.moment.mono_ms - before_ms;
-        if (app->drill.session && attended)
+        if (app->drill.session && was_attended)
             attend(app, passed < ATTENTION_MAX_MS ? passed : ATTENTION_MAX_MS);
+        if (event == WINDOW_TIME)
+            flush(app);
         frame(app);
         show(app);
-        wait = app->ui.animate_until_ms > app->in.moment.mono_ms ? FRAME_MS : -1;
+        wait = wait_ms(app);
     }
 }
 
@@ -418,6 +449,9 @@ int app_run(const struct options *options, struct shelf *shelf, bool drill, cons
         if (drill)
             start_with_drill(app, only);
         loop(app);
+        flush(app);
+        if (app->n_unsaved)
+            fprintf(stderr, "demarc: %s\n", app->not_saved);
         ui_clear(&app->ui);
     }
     drill_clear(&app->drill);
@@ -426,5 +460,5 @@ int app_run(const struct options *options, struct shelf *shelf, bool drill, cons
     free(app->home_decks);
     free(app->unsaved);
     free(app);
-    return fine ? 0 : 3;
+    return fine ? EXIT_FINE : EXIT_WORLD;
 }

@@ -57,9 +57,10 @@ static void stock_deck(struct stock *stock, int d, const struct store_item *stor
     }
 }
 
-static bool stock_load(struct stock *stock, struct store *store, const struct deck *const *decks, int n_decks, int today,
+static bool stock_load(struct stock *stock, struct store *store, const struct deck *const *decks, int n_decks, struct moment now,
                        uint64_t seed, struct err *err)
 {
+    int today = day_of(now);
     int cells = 0;
     for (int d = 0; d < n_decks; d++)
         cells += decks[d]->n_layers * decks[d]->n_models;
@@ -74,18 +75,22 @@ static bool stock_load(struct stock *stock, struct store *store, const struct de
         struct store_item *stored = xcalloc(n, sizeof *stored);
         stock->hidden[d] = xcalloc(n, sizeof **stock->hidden);
         stock->zones[d] = decks[d]->n_zones;
-        fine = fine && store_items(store, decks[d], today, stored, err);
+        fine = fine && store_know(store, decks[d], now, err) && store_items(store, decks[d], today, stored, err);
         stock_deck(stock, d, stored, today, seed);
         free(stored);
     }
     return fine;
 }
 
+static int placement_ms_of(struct store *store)
+{
+    int median = store_median_ms(store);
+    return median ? median : PLAN_PLACEMENT_MS;
+}
+
 static int plan(const struct stock *stock, struct store *store, int minutes, int today, int *placement_ms, struct task *tasks)
 {
-    *placement_ms = store_median_ms(store);
-    if (!*placement_ms)
-        *placement_ms = PLAN_PLACEMENT_MS;
+    *placement_ms = placement_ms_of(store);
     struct plan_rules rules = {.weights = &fsrs_default,
                                .today = today,
                                .seconds = minutes * 60,
@@ -116,15 +121,15 @@ bool drill_begin(struct drill *drill, struct store *store, const struct shelf *s
     struct task *tasks = xcalloc(PLAN_TASKS_MAX, sizeof *tasks);
     char setup[256];
     name_setup(setup, sizeof setup, only, minutes);
-    bool fine = stock_load(&stock, store, drill->decks, drill->n_decks, day_of(now), seed, err);
+    bool fine = stock_load(&stock, store, drill->decks, drill->n_decks, now, seed, err);
     int n = fine ? plan(&stock, store, minutes, day_of(now), &drill->placement_ms, tasks) : 0;
     if (n > 0) {
         drill->session = session_new(drill->decks, drill->n_decks, tasks, n, (const bool *const *)stock.hidden);
-        fine = store_begin(store, drill->session, seed, setup, now, err);
+        store_begin(store, drill->session, seed, setup, now, err);
     }
     stock_clear(&stock);
     free(tasks);
-    if (fine && n > 0)
+    if (drill->session)
         return true;
     drill_clear(drill);
     return false;
@@ -138,7 +143,7 @@ static bool setup_deck(struct shelf *shelf, const char *setup, const struct deck
     if (sscanf(setup, "drill %40s", id) != 1 || id[0] == '-')
         return true;
     *only = shelf_find(shelf, id);
-    return *only || err_set(err, tr("the deck '%s' of the unfinished drill is gone; a new one begins"), id);
+    return *only || err_set(err, tr("the deck '%s' of the unfinished drill is gone."), id);
 }
 
 bool drill_resume(struct drill *drill, struct store *store, struct shelf *shelf, struct moment now, struct err *err)
@@ -146,16 +151,18 @@ bool drill_resume(struct drill *drill, struct store *store, struct shelf *shelf,
     *err = (struct err){""};
     struct store_open_drill open;
     const struct deck *only;
-    if (!store_find_drill(store, &open) || !setup_deck(shelf, open.setup, &only, err))
+    if (!store_find_drill(store, &open))
         return false;
+    if (!setup_deck(shelf, open.setup, &only, err)) {
+        store_leave(store, now, NULL); /* else it would be offered for ever */
+        return false;
+    }
     take_decks(drill, shelf, only);
     struct stock stock;
-    if (stock_load(&stock, store, drill->decks, drill->n_decks, day_of(now), open.seed, err))
+    if (stock_load(&stock, store, drill->decks, drill->n_decks, now, open.seed, err))
         drill->session = store_resume(store, drill->decks, drill->n_decks, (const bool *const *)stock.hidden, now, err);
     stock_clear(&stock);
-    drill->placement_ms = store_median_ms(store);
-    if (!drill->placement_ms)
-        drill->placement_ms = PLAN_PLACEMENT_MS;
+    drill->placement_ms = placement_ms_of(store);
     if (drill->session)
         return true;
     drill_clear(drill);
@@ -219,14 +226,15 @@ static void weigh_knowledge(struct drill_outlook *outlook, const struct stock *s
     }
 }
 
-bool drill_outlook(struct store *store, const struct deck *const *decks, int n_decks, int minutes, int today,
+bool drill_outlook(struct store *store, const struct deck *const *decks, int n_decks, int minutes, struct moment now,
                    struct drill_outlook *outlook, struct err *err)
 {
     *outlook = (struct drill_outlook){0};
+    int today = day_of(now);
     struct stock stock;
     struct task *tasks = xcalloc(PLAN_TASKS_MAX, sizeof *tasks);
     int placement_ms = 0;
-    bool fine = stock_load(&stock, store, decks, n_decks, today, 0, err);
+    bool fine = stock_load(&stock, store, decks, n_decks, now, 0, err);
     if (fine)
         count_plan(outlook, &stock, tasks, plan(&stock, store, minutes, today, &placement_ms, tasks), today);
     outlook->minutes = (int)(((int64_t)outlook->to_answer * placement_ms + 59999) / 60000);

@@ -15,11 +15,12 @@ struct drill {
 
 void drill_clear(struct drill *drill);
 
-/* Plans a drill of that deck (NULL: of all) and stores it. False with an empty err: nothing is due and nothing is new. */
+/* Plans a drill of that deck (NULL: of all) and stores it. False with an empty err: nothing is due and nothing is new. True
+   with an err: it can be played, but it is not saved. */
 bool drill_begin(struct drill *drill, struct store *store, const struct shelf *shelf, const struct deck *only, uint64_t seed,
                  int minutes, struct moment now, struct err *err);
 
-/* Goes on with the unfinished one. */
+/* Goes on with the unfinished one; where that cannot be, it is ended as left and err says why. */
 bool drill_resume(struct drill *drill, struct store *store, struct shelf *shelf, struct moment now, struct err *err);
 
 /* Is there an unfinished drill of this setup that began today? */
@@ -34,7 +35,7 @@ struct drill_outlook {
                                            answer the model takes it as known, which says nothing */
     int never_met, first_answers;
 };
-bool drill_outlook(struct store *store, const struct deck *const *decks, int n_decks, int minutes, int today,
+bool drill_outlook(struct store *store, const struct deck *const *decks, int n_decks, int minutes, struct moment now,
                    struct drill_outlook *outlook, struct err *err);
 
 /* How many of the drill's answers were the first ever to their item. */

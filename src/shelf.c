@@ -32,16 +32,14 @@ static void add_problems(struct shelf *shelf, const char *path, const struct dec
     }
 }
 
-/* NULL: it could not be read, and the shelf's problems say why. */
-static struct deck *read_deck(struct shelf *shelf, const char *path)
+/* NULL: err says why it cannot be read at all, or is empty and the shelf's problems say what is wrong in it. */
+static struct deck *read_deck(struct shelf *shelf, const char *path, struct err *err)
 {
-    struct err err;
     size_t size;
-    char *bytes = file_read(path, DECK_FILE_MAX, &size, &err);
-    if (!bytes) {
-        add_problem(shelf, err.text);
+    char *bytes = file_read(path, DECK_FILE_MAX, &size, err);
+    if (!bytes)
         return NULL;
-    }
+    *err = (struct err){""};
     struct deck_problems *problems = xcalloc(1, sizeof *problems);
     struct deck *deck = deck_read(path, bytes, size, problems);
     if (!deck)
@@ -78,9 +76,12 @@ static void load_folder(struct shelf *shelf, const char *folder)
     char **names = file_list(folder, ".yaml", &n);
     for (int i = 0; i < n; i++) {
         char *path = xprintf("%s/%s", folder, names[i]);
-        struct deck *deck = read_deck(shelf, path);
+        struct err err;
+        struct deck *deck = read_deck(shelf, path, &err);
         if (deck)
             put(shelf, deck);
+        else if (err.text[0])
+            add_problem(shelf, err.text);
         free(path);
         free(names[i]);
     }
@@ -113,14 +114,11 @@ const struct deck *shelf_find(const struct shelf *shelf, const char *id)
 
 static const struct deck *get_file(struct shelf *shelf, const char *path, struct err *err)
 {
-    char *before = shelf->problems;
-    shelf->problems = xstrdup("");
-    struct deck *deck = read_deck(shelf, path);
-    if (!deck)
-        err_set(err, "%s", shelf->problems);
-    else
+    struct deck *deck = read_deck(shelf, path, err);
+    if (deck)
         put(shelf, deck);
-    free(before);
+    else if (!err->text[0])
+        err_set(err, tr("the deck '%s' is not opened"), path);
     return deck;
 }
 

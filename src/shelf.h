@@ -17,7 +17,8 @@ void shelf_clear(struct shelf *shelf);
 
 const struct deck *shelf_find(const struct shelf *shelf, const char *id); /* NULL: not there */
 
-/* A deck by its id, or, where the word looks like a file, from there. NULL: err says why, and which word is near. */
+/* A deck by its id, or, where the word looks like a file, from there. NULL: err says why, and which word is near; what is
+   wrong in the file is among the problems. */
 const struct deck *shelf_get(struct shelf *shelf, const char *word, struct err *err);
 
 #endif

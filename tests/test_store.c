@@ -187,13 +187,21 @@ static void stop(struct player *player)
     store_close(player->store);
 }
 
+/* As the app does: after a Check it asks when the answers come back. */
+static enum store_saved save(struct player *player, const struct session_change *changes, int n)
+{
+    enum store_saved saved = store_save(player->store, player->session, changes, n, &err);
+    if (saved == STORE_SAVED && player->session->phase == PHASE_CHECKED)
+        assert_true(store_due_days(player->store, player->session, &err));
+    return saved;
+}
+
 static enum store_saved try_move(struct player *player, enum move_kind kind, int at, int zone)
 {
     player->now = later(player->now, 1500);
     player->session->attended_ms += 1500;
     assert_true(session_apply(player->session, (struct move){kind, at, zone}, player->now));
-    int *due_day = player->session->change.n_answers ? player->session->due_day : NULL;
-    return store_save(player->store, player->session, &player->session->change, 1, due_day, &err);
+    return save(player, &player->session->change, 1);
 }
 
 static void make_move(struct player *player, enum move_kind kind, int at, int zone)
@@ -611,11 +619,51 @@ static void many_moves_are_saved_at_once_or_not_at_all(void **state)
         assert_true(session_apply(player.session, moves[i], player.now));
         changes[i] = player.session->change;
     }
-    assert_int_equal(store_save(player.store, player.session, changes + 1, 2, NULL, &err), STORE_FAILED);
+    assert_int_equal(save(&player, changes + 1, 2), STORE_FAILED);
     assert_int_equal(ask(folder, "SELECT count(*) FROM step"), 0);
-    assert_int_equal(store_save(player.store, player.session, changes, 3, player.session->due_day, &err), STORE_SAVED);
+    assert_int_equal(save(&player, changes, 3), STORE_SAVED);
     restart(&player, folder);
     assert_int_equal(ask(folder, "SELECT count(*) FROM answer"), 4);
+    stop(&player);
+    deck_free(deck);
+    free(folder);
+}
+
+static void a_vanished_file_is_told(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    struct deck *deck = new_deck("azure");
+    struct player player = new_player(folder, deck);
+    struct task board = board_of(1, 0, 4);
+    begin(&player, &board, 1);
+    char *path = xprintf("%s/learner.db", folder), *away = xprintf("%s/elsewhere.db", folder);
+    assert_int_equal(rename(path, away), 0);
+    assert_int_equal(try_move(&player, MOVE_PLACE, 0, 0), STORE_FAILED);
+    assert_non_null(strstr(err.text, "moved or deleted"));
+    assert_int_equal(rename(away, path), 0);
+    assert_int_equal(save(&player, &player.session->change, 1), STORE_SAVED);
+    free(path);
+    free(away);
+    stop(&player);
+    deck_free(deck);
+    free(folder);
+}
+
+static void a_drill_whose_deck_is_gone_can_be_left(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    struct deck *deck = new_deck("azure");
+    struct player player = new_player(folder, deck);
+    struct task board = board_of(1, 0, 4);
+    begin(&player, &board, 1);
+    struct store_open_drill open;
+    assert_true(store_find_drill(player.store, &open));
+    assert_true(store_leave(player.store, player.now, &err));
+    assert_false(store_find_drill(player.store, &open));
+    assert_int_equal(ask(folder, "SELECT count(*) FROM session WHERE how = 'left'"), 1);
+    assert_true(store_leave(player.store, player.now, &err));
     stop(&player);
     deck_free(deck);
     free(folder);
@@ -635,9 +683,7 @@ static void a_locked_file_is_told_and_saved_later(void **state)
     assert_int_equal(try_move(&player, MOVE_CHECK, 0, 0), STORE_FAILED);
     assert_non_null(strstr(err.text, "in use"));
     sqlite3_close(db);
-    assert_int_equal(
-        store_save(player.store, player.session, &player.session->change, 1, player.session->due_day, &err),
-        STORE_SAVED);
+    assert_int_equal(save(&player, &player.session->change, 1), STORE_SAVED);
     restart(&player, folder);
     stop(&player);
     deck_free(deck);
@@ -964,7 +1010,7 @@ static void a_changed_answer_starts_its_item_anew(void **state)
     assert_same_memory(&same.memory, &kept.memory);
     assert_int_equal(ask(folder, "SELECT count(*) FROM edit WHERE what = 'reset' AND upto = 1"), 1);
     assert_int_equal(ask(folder, "SELECT count(*) FROM edit"), 1);
-    assert_ends(&player, folder, "left", "The deck 'azure' changed since this drill began; a new one begins.");
+    assert_ends(&player, folder, "left", "The deck 'azure' changed since this drill began.");
 
     /* Its first answer after that counts, also on the same day, and the earlier ones stay out of it. */
     begin(&player, &board, 1);
@@ -1340,8 +1386,7 @@ static void play_at_random(struct player *player, struct log *log, struct rng *r
         if (!session_apply(player->session, move, player->now))
             continue;
         struct session_change *change = &player->session->change;
-        int *due_day = change->n_answers ? player->session->due_day : NULL;
-        assert_int_equal(store_save(player->store, player->session, change, 1, due_day, &err), STORE_SAVED);
+        assert_int_equal(save(player, change, 1), STORE_SAVED);
         log_change(log, player->session, change);
         if (rng_below(rng, 200) == 0)
             return; /* left */
@@ -1497,6 +1542,8 @@ int main(void)
         cmocka_unit_test(a_line_is_resumed_after_every_move),
         cmocka_unit_test(many_moves_are_saved_at_once_or_not_at_all),
         cmocka_unit_test(a_locked_file_is_told_and_saved_later),
+        cmocka_unit_test(a_vanished_file_is_told),
+        cmocka_unit_test(a_drill_whose_deck_is_gone_can_be_left),
         cmocka_unit_test(the_second_window_takes_the_drill_over),
         cmocka_unit_test(the_open_drill_is_found),
         cmocka_unit_test(a_drill_that_no_longer_fits_is_left),

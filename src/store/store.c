@@ -155,6 +155,17 @@ void store_start(struct store *store)
     store->failed = SQLITE_OK;
 }
 
+/* Where the folder was moved or deleted under us SQLite would go on writing to a file that nobody finds again. */
+static void look_whether_moved(struct store *store)
+{
+    int moved = 0;
+    if (store->failed || sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK || !moved)
+        return;
+    store->failed = SQLITE_IOERR;
+    free(store->failure);
+    store->failure = xstrdup(tr("it was moved or deleted while demarc was running"));
+}
+
 void store_begin_write(struct store *store, bool durable)
 {
     store_start(store);
@@ -163,6 +174,7 @@ void store_begin_write(struct store *store, bool durable)
     if (!store->failed)
         store->synced = durable;
     execute(store, "BEGIN IMMEDIATE");
+    look_whether_moved(store);
 }
 
 void store_roll_back(struct store *store)

@@ -60,13 +60,19 @@ bool store_find_drill(struct store *store, struct store_open_drill *drill); /* f
 struct session *store_resume(struct store *store, const struct deck *const *decks, int n_decks,
                              const bool *const *hidden, struct moment now, struct err *err);
 
+/* Ends the open drill as left; fine where there is none. */
+bool store_leave(struct store *store, struct moment now, struct err *err);
+
+/* When each answer of the board that was just checked comes back, once it is saved: into session->due_day, DUE_UNKNOWN where
+   it has no memory or slipped. */
+bool store_due_days(struct store *store, struct session *session, struct err *err);
+
 enum store_saved { STORE_SAVED, STORE_FAILED, STORE_TAKEN /* another program plays this session now */ };
 
 /* Writes changes of the session begun or resumed last, in order, all or none: one transaction, synced where one of them is
    a Check, a slip or the end. No step may be left out: after STORE_FAILED hand over the same changes again, with the later
-   ones behind them. After a Check, due_day (may be NULL) gets the day each answer of the last change comes back, or
-   DUE_UNKNOWN where it has no memory. */
+   ones behind them. */
 enum store_saved store_save(struct store *store, const struct session *session, const struct session_change *changes,
-                            int n, int *due_day, struct err *err);
+                            int n, struct err *err);
 
 #endif

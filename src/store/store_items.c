@@ -311,7 +311,8 @@ int store_median_ms(struct store *store)
     if (!store_fine(store, NULL) || n < FEW)
         return 0;
     qsort(took, (size_t)n, sizeof *took, by_size);
-    return n % 2 ? took[n / 2] : (took[n / 2 - 1] + took[n / 2]) / 2;
+    int median = n % 2 ? took[n / 2] : (took[n / 2 - 1] + took[n / 2]) / 2;
+    return median < 1 ? 1 : median < TOOK_MS_MAX ? median : TOOK_MS_MAX; /* the file may come from anywhere */
 }
 
 /* -- repair -- */

@@ -220,12 +220,13 @@ static void save_change(struct store *store, const struct session *session, cons
         end_session(store, store->session, "done", change->at.utc_ms);
 }
 
-static void find_due_days(struct store *store, const struct session *session, const struct session_answer *answers,
-                          int n, int *due_day)
+static void find_due_days(struct store *store, struct session *session)
 {
-    for (int i = 0; i < n; i++) {
-        const struct deck *deck = session->decks[answers[i].deck];
-        due_day[i] = item_due_day(store, item_id(store, deck, answers[i].layer, answers[i].model));
+    for (int at = 0; at < session->board.n_cells; at++) {
+        const struct session_answer *answer = &session->answers[at];
+        const struct deck *deck = session->decks[answer->deck];
+        int64_t item = item_id(store, deck, answer->layer, answer->model);
+        session->due_day[at] = session->slipped[at] ? DUE_UNKNOWN : item_due_day(store, item);
     }
 }
 
@@ -248,7 +249,7 @@ static enum store_saved may_save(struct store *store, const struct session_chang
 }
 
 enum store_saved store_save(struct store *store, const struct session *session, const struct session_change *changes,
-                            int n, int *due_day, struct err *err)
+                            int n, struct err *err)
 {
     if (!store->session) {
         err_set(err, tr("This drill is not being saved."));
@@ -268,12 +269,8 @@ enum store_saved store_save(struct store *store, const struct session *session, 
         save_change(store, session, &changes[i]);
     if (answers)
         save_reasks(store, session);
-    int due[BOARD_CELLS_MAX];
-    find_due_days(store, session, last->answers, last->n_answers, due);
     if (!store_commit(store, err))
         return STORE_FAILED;
-    if (due_day)
-        memcpy(due_day, due, sizeof *due * (size_t)last->n_answers);
     if (last->over) {
         store->session = 0;
         sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
@@ -304,6 +301,23 @@ bool store_find_drill(struct store *store, struct store_open_drill *drill)
     return store_fine(store, NULL);
 }
 
+bool store_leave(struct store *store, struct moment now, struct err *err)
+{
+    store->session = 0;
+    store_begin_write(store, true);
+    int64_t open = open_drill(store);
+    if (open)
+        end_session(store, open, "left", now.utc_ms);
+    return store_commit(store, err);
+}
+
+bool store_due_days(struct store *store, struct session *session, struct err *err)
+{
+    store_start(store);
+    find_due_days(store, session);
+    return store_fine(store, err);
+}
+
 /* What is being put together again. */
 struct resumed {
     struct store *store;
@@ -318,7 +332,7 @@ struct resumed {
 
 static bool misfit(struct err *err)
 {
-    return err_set(err, tr("The open drill no longer fits its decks; a new one begins."));
+    return err_set(err, tr("The open drill no longer fits its decks."));
 }
 
 /* list is "azure@5f2c81d0aa9e1b44 aws@..." */
@@ -334,9 +348,9 @@ static bool decks_fit(const char *list, const struct deck *const *decks, int n_d
             fits = fits || (strlen(one) == length && strncmp(one, at, length) == 0);
         }
         if (!here)
-            return err_set(err, tr("The deck '%.*s' of the open drill is not here; a new one begins."), (int)id, at);
+            return err_set(err, tr("The deck '%.*s' of the open drill is not here."), (int)id, at);
         if (!fits)
-            return err_set(err, tr("The deck '%.*s' changed since this drill began; a new one begins."), (int)id, at);
+            return err_set(err, tr("The deck '%.*s' changed since this drill began."), (int)id, at);
         at += length;
     }
     return true;
@@ -350,7 +364,7 @@ static bool read_session(struct resumed *r, struct err *err)
         return false;
     if (sqlite3_column_int(query, 0) != RULES || sqlite3_column_int(query, 1) != RNG_NUMBER) {
         r->how = "old-rules";
-        return err_set(err, tr("The open drill was begun under other rules; a new one begins."));
+        return err_set(err, tr("The open drill was begun under other rules."));
     }
     r->offset_min = sqlite3_column_int(query, 2);
     return decks_fit(store_text(query, 3), r->decks, r->n_decks, err);
@@ -433,14 +447,6 @@ static bool replay(struct resumed *r, struct session *session)
     return session->phase != PHASE_OVER;
 }
 
-static void tell_due_days(struct store *store, struct session *session)
-{
-    find_due_days(store, session, session->answers, session->board.n_cells, session->due_day);
-    for (int at = 0; at < session->board.n_cells; at++)
-        if (session->slipped[at])
-            session->due_day[at] = DUE_UNKNOWN;
-}
-
 static struct session *rebuild_session(struct resumed *r, const bool *const *hidden, struct err *err)
 {
     if (!read_session(r, err))
@@ -452,7 +458,7 @@ static struct session *rebuild_session(struct resumed *r, const bool *const *hid
     struct session *session = session_new(r->decks, r->n_decks, r->tasks, r->n_tasks, hidden);
     if (replay(r, session)) {
         if (session->phase == PHASE_CHECKED)
-            tell_due_days(r->store, session);
+            find_due_days(r->store, session);
         return session;
     }
     misfit(err);

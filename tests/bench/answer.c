@@ -83,7 +83,7 @@ static double play(struct player *p, struct session *session, enum move_kind kin
     p->now.utc_ms += 1000;
     bench_need(session_apply(session, (struct move){kind, at, zone}, p->now), "a move is not possible");
     double start = pairs_now_ms();
-    bench_need(store_save(p->store, session, &session->change, 1, NULL, &err) == STORE_SAVED, err.text);
+    bench_need(store_save(p->store, session, &session->change, 1, &err) == STORE_SAVED, err.text);
     return pairs_now_ms() - start;
 }
 

@@ -51,7 +51,7 @@ static void play(struct life *life, enum move_kind kind, int at, int zone)
     life->now.utc_ms += 1500;
     life->now.mono_ms += 1500;
     bool moved = session_apply(life->session, (struct move){kind, at, zone}, life->now);
-    bench_need(moved && store_save(life->store, life->session, &life->session->change, 1, NULL, &err) == STORE_SAVED,
+    bench_need(moved && store_save(life->store, life->session, &life->session->change, 1, &err) == STORE_SAVED,
                err.text);
     life->answers += life->session->change.n_answers;
 }

@@ -27,8 +27,8 @@ void placing_choose(struct placing *p, int at);
 void placing_place(struct placing *p, int at, int zone, bool unsure); /* and chooses the next open one */
 void placing_toggle_unsure(struct placing *p, int at);
 
-/* The layer, and on the line its model too; short where the long one does not fit. */
-void placing_name(struct placing *p, int at, struct font font, int w_px, char *text, int size);
+/* What a placement is called: the layer, and on the line its model too. */
+void placing_label(const struct placing *p, int at, char *text, int size);
 
 /* What the chosen layer means, from the bottom of *r: as high as the longest of this board needs. */
 void placing_means(struct placing *p, struct rect *r);

@@ -214,18 +214,23 @@ char *stage_dump(const struct stage *stage)
 
 /* -- decks ---------------------------------------------------------------------------------------------------------- */
 
-struct deck *stage_azure(void)
+struct deck *stage_read(const char *path)
 {
     static char bytes[1 << 18];
     static struct deck_problems problems;
-    FILE *file = fopen(DECKS "/azure.yaml", "rb");
+    FILE *file = fopen(path, "rb");
     assert(file);
     size_t size = fread(bytes, 1, sizeof bytes, file);
     fclose(file);
     assert(size < sizeof bytes);
-    struct deck *deck = deck_read("azure.yaml", bytes, size, &problems);
+    struct deck *deck = deck_read(path, bytes, size, &problems);
     assert(deck);
     return deck;
+}
+
+struct deck *stage_azure(void)
+{
+    return stage_read(DECKS "/azure.yaml");
 }
 
 enum { NAME = 40, SHORT = 20, MEANS = 110, WHY = 190, WRONG = 150, WORDY = 3 };

@@ -53,6 +53,7 @@ const struct ui_control *stage_focused(const struct stage *stage);
 char *stage_dump(const struct stage *stage); /* the caller frees it */
 
 struct deck *stage_azure(void);
+struct deck *stage_read(const char *path);
 
 /* A deck of any size, with texts as long as decks/README.md allows. */
 struct made {

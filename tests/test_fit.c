@@ -29,9 +29,9 @@ static const struct made made[] = {
     {"Long names without short ones", 3, 4, 10, true, false, false},
     {"Many words, three times too many", 3, 4, 10, false, true, true},
 };
-enum { MADE = sizeof made / sizeof *made };
+enum { MADE = sizeof made / sizeof *made, LINES = 4 };
 
-static struct deck *decks[MADE + 1];
+static struct deck *decks[MADE + 1], *line_decks[LINES];
 static struct fonts *fonts;
 static SDL_Surface *surface;
 static int failures;
@@ -103,10 +103,14 @@ static bool inside(const struct draw_command *text, const struct draw_command *b
     return text->r.x >= b.x && text->r.x + text->r.w <= b.x + b.w && t.y >= b.y && t.y + t.h <= b.y + b.h;
 }
 
-/* A layer's name may be cut where the deck has no short one for it and the name is longer than a short one may be. */
+/* A layer's name may be cut where the deck has no short one for it and the name is longer than a short one may be; and a
+   path that nothing can be saved at. */
 static bool may_be_cut(const struct stage *s, const char *text)
 {
-    const struct deck *deck = s->session ? session_deck(s->session) : NULL;
+    static const char not_saved[] = "Nothing is being saved: /";
+    if (strncmp(text, not_saved, sizeof not_saved - 1) == 0)
+        return true;
+    const struct deck *deck = s->session ? s->session->decks[0] : NULL;
     size_t kept = strlen(text) - 3;
     for (int layer = 0; deck && kept > 6 && layer < deck->n_layers; layer++)
         if (!deck->layers[layer].short_name && strlen(deck->layers[layer].name) > 20 &&
@@ -164,7 +168,7 @@ static struct rect control_seen(const struct ui_control *c)
 
 static bool is_layer(const struct stage *s, const struct ui_control *c)
 {
-    const struct deck *deck = session_deck(s->session);
+    const struct deck *deck = s->session->decks[0];
     for (int layer = 0; layer < deck->n_layers; layer++)
         if (strcmp(stage_label(s, c), deck->layers[layer].name) == 0)
             return true;
@@ -173,7 +177,7 @@ static bool is_layer(const struct stage *s, const struct ui_control *c)
 
 static bool is_zone(const struct stage *s, const struct ui_control *c)
 {
-    const struct deck *deck = session_deck(s->session);
+    const struct deck *deck = s->session->decks[0];
     for (int zone = 0; zone < deck->n_zones; zone++)
         if (strcmp(stage_label(s, c), deck->zones[zone].name) == 0)
             return true;
@@ -185,22 +189,26 @@ static bool is_mark(const struct stage *s, const struct ui_control *c)
     return strcmp(stage_label(s, c), "not sure") == 0 || strcmp(stage_label(s, c), "sure") == 0;
 }
 
-/* A card lies over its zone, and its mark over the card. */
+static bool is_edge(const struct stage *s, const struct ui_control *c)
+{
+    return strncmp(stage_label(s, c), "Edge of ", 8) == 0;
+}
+
+/* A card lies over its zone, and its mark over the card; on the line the edge lies over the cells beside it. */
 static bool may_lie_over(const struct stage *s, const struct ui_control *below, const struct ui_control *above)
 {
     if (!s->session || s->screen == SCREEN_HOME)
         return false;
-    const char *name = stage_label(s, below);
-    bool tray = strcmp(name, "Back to the tray") == 0;
-    bool panel = s->screen == SCREEN_CHECKED && board_form(&s->ui, s->session) == FORM_SINGLE;
+    if (is_edge(s, above))
+        return strstr(stage_label(s, below), " in ") != NULL;
+    bool tray = strcmp(stage_label(s, below), "Back to the tray") == 0;
     return ((tray || is_zone(s, below)) && (is_layer(s, above) || is_mark(s, above))) ||
-           (is_layer(s, below) && (is_mark(s, above) || panel));
+           (is_layer(s, below) && is_mark(s, above));
 }
 
 static void check_controls(const struct stage *s)
 {
     const struct ui *ui = &s->ui;
-    int bar_y = s->in.height_px - ui_button_height(ui) - 28, x = -1;
     for (int i = 0; i < ui->n_controls; i++) {
         const struct ui_control *c = &ui->controls[i];
         const char *label = stage_label(s, c);
@@ -213,11 +221,9 @@ static void check_controls(const struct stage *s)
         for (int k = 0; k < i; k++)
             if (rect_overlap(control_seen(&ui->controls[k]), control_seen(c)) && !may_lie_over(s, &ui->controls[k], c))
                 complain("controls overlap", stage_label(s, &ui->controls[k]), ui->controls[k].r, label, c->r);
-        if (c->r.y >= bar_y && is_whole_window(s, c->clip)) {
-            if (c->r.x <= x)
-                complain("the focus goes back", label, c->r, NULL, c->r);
-            x = c->r.x;
-        }
+        const struct ui_control *before = i > 0 ? c - 1 : c;
+        if (before->r.y == c->r.y && before->r.h == c->r.h && before->r.x > c->r.x && !is_edge(s, c))
+            complain("the focus goes back", label, c->r, NULL, c->r);
     }
     if (ui->focus && stage_focused(s)) {
         const struct ui_control *c = stage_focused(s);
@@ -278,6 +284,20 @@ static void check_all(const struct stage *s, const char *screen, const char *dec
 /* -- the screens ------------------------------------------------------------------------------------------------------ */
 
 typedef void look(struct stage *s, const struct deck *deck, bool pixels);
+
+static void line_in_all_sizes(look *show)
+{
+    failures = 0;
+    for (int size = 0; size < (int)(sizeof sizes / sizeof *sizes); size++)
+        for (int percent = 0; percent < 3; percent++)
+            for (int d = 0; d < LINES; d++) {
+                struct stage s;
+                stage_init(&s, fonts_measure(fonts), sizes[size].w, sizes[size].h, percents[percent]);
+                show(&s, line_decks[d], d == (size + percent) % LINES);
+                stage_clear(&s);
+            }
+    assert_int_equal(failures, 0);
+}
 
 static void in_all_sizes(look *show)
 {
@@ -391,6 +411,213 @@ static void look_at_home(struct stage *s, const struct deck *deck, bool pixels)
     }
 }
 
+/* -- the line and the end --------------------------------------------------------------------------------------------- */
+
+/* As many rows as a line may have, from the layer `first` on. */
+static void begin_line(struct stage *s, const struct deck *deck, int first)
+{
+    struct task task = {.kind = TASK_LINE, .model = -1};
+    for (int layer = first; layer < deck->n_layers && layer < first + 7; layer++)
+        for (int model = 0; model < deck->n_models; model++)
+            if (deck_asks(deck, layer, model))
+                task.items[task.n_items++] = (struct task_item){layer, model};
+    assert_true(session_fits(&deck, 1, &task, 1));
+    stage_drill(s, deck, &task, 1, NULL);
+}
+
+enum answers { ALL_RIGHT, ALL_WRONG, MIXED };
+
+static int answer_of(const struct stage *s, int at)
+{
+    const struct board_cell *cell = &s->session->board.cells[at];
+    return s->session->decks[0]->layers[cell->layer].cells[cell->model].answer;
+}
+
+/* On the table or in a list alike, so not by hand. */
+static void answer(struct stage *s, enum answers how, bool unsure)
+{
+    const struct board *board = &s->session->board;
+    for (int at = 0; at < board->n_cells; at++) {
+        int off = how == ALL_RIGHT ? 0 : how == ALL_WRONG ? 1 : at % 3;
+        if (how == MIXED && at % 5 == 4)
+            continue; /* left open */
+        struct move move = {unsure || (how == MIXED && at % 2) ? MOVE_PLACE_UNSURE : MOVE_PLACE, at,
+                            (answer_of(s, at) + off) % board->n_zones};
+        session_apply(s->session, move, s->in.moment);
+    }
+    stage_frame(s);
+}
+
+/* The edge and a zone's button under way, where there is a table. */
+static void look_at_drags(struct stage *s, const struct deck *deck)
+{
+    char name[200];
+    const struct board_cell *last = &s->session->board.cells[1];
+    choose(s, 0);
+    snprintf(name, sizeof name, "Edge of %s", deck->layers[last->layer].name);
+    const struct ui_control *edge = stage_find(s, name, NULL);
+    if (!edge)
+        return;
+    snprintf(name, sizeof name, "%s in %s", deck->layers[last->layer].name, deck->models[last->model].name);
+    const struct rect to = stage_find(s, name, NULL)->r, from = edge->r;
+    for (int part = 1; part < 4; part++) {
+        stage_press(s, from.x + from.w / 2, from.y + from.h / 2);
+        stage_move(s, to.x + to.w * part / 4, to.y + to.h / 2);
+        stage_frame(s);
+        assert_int_equal(s->board.edge_row, 0);
+        check_all(s, "line, edge dragged", deck->title, part == 2);
+        stage_key(s, KEY_ESCAPE);
+        s->in.down = false;
+        stage_frame(s);
+    }
+    const struct rect zone = stage_find(s, deck->zones[0].name, NULL)->r;
+    stage_press(s, zone.x + zone.w / 2, zone.y + zone.h / 2);
+    stage_move(s, to.x + to.w / 2, to.y + to.h / 2);
+    assert_int_equal(s->board.drag_zone, 0);
+    stage_key(s, KEY_ESCAPE);
+    s->in.down = false;
+    stage_move(s, -1, -1);
+}
+
+static void look_at_line(struct stage *s, const struct deck *deck, bool pixels)
+{
+    static const struct {
+        const char *name;
+        enum answers how;
+        bool unsure;
+    } states[] = {{"line, some placed", MIXED, false}, {"line, all not sure", ALL_RIGHT, true}, {"line, all wrong", ALL_WRONG, true}};
+    begin_line(s, deck, 0);
+    check_all(s, "empty line", deck->title, pixels);
+    for (int i = 0; i < 3; i++) {
+        begin_line(s, deck, i == 1 && deck->n_layers > 7 ? deck->n_layers - 7 : 0);
+        answer(s, states[i].how, states[i].unsure);
+        for (int at = 0; at < s->session->board.n_cells; at += 4) {
+            choose(s, at);
+            check_all(s, states[i].name, deck->title, pixels && at == 4);
+        }
+        choose(s, s->session->board.n_cells - 1);
+        check_all(s, states[i].name, deck->title, false);
+    }
+    begin_line(s, deck, 0);
+    look_at_drags(s, deck);
+}
+
+/* Check, and what stands there for every third answer. */
+static void read_line(struct stage *s, const struct deck *deck, const char *name, bool pixels)
+{
+    stage_key(s, KEY_END);
+    while (stage_find(s, "Next", NULL))
+        stage_key(s, KEY_ENTER);
+    stage_key(s, KEY_ENTER);
+    assert_int_equal(s->screen, SCREEN_CHECKED);
+    stage_wait(s, NEW_SCREEN_MS);
+    for (int at = 0; at < s->session->board.n_cells; at += 3) {
+        s->checked.chosen = at;
+        s->checked.bring = true;
+        s->checked.panel.offset_px = 0;
+        s->ui.focus = 0;
+        stage_frame(s);
+        check_all(s, name, deck->title, pixels && at == 3);
+        if (at % 6 == 0)
+            stage_key(s, KEY_PAGE_DOWN), check_all(s, name, deck->title, false);
+    }
+}
+
+static void look_at_line_checked(struct stage *s, const struct deck *deck, bool pixels)
+{
+    begin_line(s, deck, 0);
+    answer(s, ALL_WRONG, true);
+    read_line(s, deck, "line checked, all wrong", pixels);
+    begin_line(s, deck, deck->n_layers > 7 ? deck->n_layers - 7 : 0);
+    answer(s, ALL_RIGHT, true);
+    read_line(s, deck, "line checked, right and not sure", false);
+    begin_line(s, deck, 0);
+    answer(s, MIXED, false);
+    read_line(s, deck, "line checked, some right", pixels);
+    session_apply(s->session, (struct move){MOVE_SLIP_ROW, 0, 0}, s->in.moment);
+    s->checked.chosen = 0;
+    s->checked.bring = true;
+    s->ui.focus = 0;
+    stage_frame(s);
+    check_all(s, "line checked, a row slipped", deck->title, pixels);
+}
+
+/* All the tasks there are; what is asked again is answered by `again`. */
+static void play_out(struct stage *s, enum answers first, enum answers again)
+{
+    for (bool reask = false; s->session->phase != PHASE_OVER; reask = true) {
+        answer(s, reask ? again : first, false);
+        session_apply(s->session, (struct move){.kind = MOVE_CHECK}, s->in.moment);
+        session_apply(s->session, (struct move){.kind = MOVE_NEXT}, s->in.moment);
+    }
+    s->screen = SCREEN_END;
+    stage_wait(s, NEW_SCREEN_MS);
+    stage_wait(s, NEW_SCREEN_MS);
+}
+
+/* The list from its beginning to its end, all answers too. */
+static void look_at_end_in(struct stage *s, const struct deck *deck, const char *name, bool pixels)
+{
+    for (int all = 0; all < 2; all++) {
+        check_all(s, name, deck->title, pixels);
+        for (int i = 0; i < 3; i++)
+            stage_key(s, KEY_DOWN);
+        check_all(s, name, deck->title, false);
+        s->end.list.offset_px = 1 << 20;
+        stage_frame(s);
+        check_all(s, name, deck->title, false);
+        stage_key(s, 'a');
+    }
+}
+
+static void look_at_end(struct stage *s, const struct deck *deck, bool pixels)
+{
+    static const struct {
+        const char *name;
+        enum answers first, again;
+    } ends[] = {{"end, all wrong", ALL_WRONG, ALL_WRONG}, {"end, some right", MIXED, MIXED}, {"end, all right", ALL_RIGHT, ALL_RIGHT}};
+    s->end_facts.fresh = 11;
+    s->end_facts.never_met = 112;
+    for (int i = 0; i < 3; i++) {
+        begin_line(s, deck, 0);
+        play_out(s, ends[i].first, ends[i].again);
+        look_at_end_in(s, deck, ends[i].name, pixels && i == 1);
+        s->end_facts.not_saved = "Nothing is being saved: /home/eva/.local/share/demarc/demarc.sqlite: the disk is full";
+        s->end_facts.first_answers = 20;
+        s->end_facts.next_minutes = i == 2 ? 0 : 120;
+    }
+    s->end_facts.not_saved = NULL;
+    begin_line(s, deck, 0);
+    stage_key(s, KEY_ESCAPE);
+    stage_wait(s, NEW_SCREEN_MS);
+    look_at_end_in(s, deck, "end, stopped at once", false);
+    begin_line(s, deck, 0);
+    answer(s, ALL_WRONG, true);
+    session_apply(s->session, (struct move){.kind = MOVE_CHECK}, s->in.moment);
+    s->screen = SCREEN_END;
+    stage_wait(s, NEW_SCREEN_MS);
+    stage_wait(s, NEW_SCREEN_MS);
+    look_at_end_in(s, deck, "end, stopped early", pixels);
+}
+
+static void line_fits(void **state)
+{
+    (void)state;
+    line_in_all_sizes(look_at_line);
+}
+
+static void line_checked_fits(void **state)
+{
+    (void)state;
+    line_in_all_sizes(look_at_line_checked);
+}
+
+static void end_fits(void **state)
+{
+    (void)state;
+    line_in_all_sizes(look_at_end);
+}
+
 static void home_fits(void **state)
 {
     (void)state;
@@ -418,6 +645,9 @@ static int open_all(void **state)
     decks[0] = stage_azure();
     for (int d = 0; d < MADE; d++)
         decks[d + 1] = stage_deck(&made[d]);
+    static const char *const files[LINES] = {DECKS "/azure.yaml", SHAPES "/rds.yaml", SHAPES "/wide.yaml", SHAPES "/long.yaml"};
+    for (int d = 0; d < LINES; d++)
+        line_decks[d] = stage_read(files[d]);
     return !fonts || !surface;
 }
 
@@ -426,6 +656,8 @@ static int close_all(void **state)
     (void)state;
     for (int d = 0; d <= MADE; d++)
         deck_free(decks[d]);
+    for (int d = 0; d < LINES; d++)
+        deck_free(line_decks[d]);
     SDL_FreeSurface(surface);
     fonts_free(fonts);
     return 0;
@@ -433,7 +665,9 @@ static int close_all(void **state)
 
 int main(int n, char **arguments)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(home_fits), cmocka_unit_test(board_fits), cmocka_unit_test(checked_fits)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(home_fits),    cmocka_unit_test(board_fits),
+                                       cmocka_unit_test(checked_fits), cmocka_unit_test(line_fits),
+                                       cmocka_unit_test(line_checked_fits), cmocka_unit_test(end_fits)};
     if (n > 1)
         cmocka_set_test_filter(arguments[1]);
     return cmocka_run_group_tests(tests, open_all, close_all);

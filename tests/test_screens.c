@@ -1,7 +1,9 @@
 /* screens: what a person does with pointer and keys, and what the screen shows for it, without a window. Nothing is asked
-   of a screen but its list of controls and its display list. */
+   of a screen but its list of controls and its display list. Run with the name of a test (or nothing*) for that one only,
+   with a - before it for all others. */
 #include "base/mem.h"
 #include "base/rng.h"
+#include "golden.h"
 #include "stage.h"
 #include "widths.h"
 
@@ -660,58 +662,6 @@ static void nothing_is_told_before_it_is_answered(void **state)
 
 /* -- pictures as text --------------------------------------------------------------------------------------------------- */
 
-static char *read_golden(const char *path)
-{
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return NULL;
-    char *text = xcalloc(1 << 18, 1);
-    size_t size = fread(text, 1, (1 << 18) - 1, file);
-    fclose(file);
-    text[size] = '\0';
-    return text;
-}
-
-static int golden_differences;
-
-static void compare_golden(const char *path, const char *want, const char *got)
-{
-    int line = 1;
-    while (*want && *want == *got) {
-        size_t w = strcspn(want, "\n"), g = strcspn(got, "\n");
-        if (w != g || memcmp(want, got, w) != 0)
-            break;
-        want += w + (want[w] == '\n');
-        got += g + (got[g] == '\n');
-        line++;
-    }
-    if (!*want && !*got)
-        return;
-    print_error("%s:%d:\n  is in the file: %.*s\n  is drawn now:   %.*s\n", path, line, (int)strcspn(want, "\n"), want,
-                (int)strcspn(got, "\n"), got);
-    golden_differences++;
-}
-
-/* Compares the screen with tests/golden/NAME-WIDTHxHEIGHT-TEXT.txt, or writes it there. */
-static void golden(const struct stage *s, const char *name)
-{
-    char path[300];
-    snprintf(path, sizeof path, GOLDEN "/%s-%dx%d-%d.txt", name, s->in.width_px, s->in.height_px, s->in.text_percent);
-    char *got = stage_dump(s), *want = read_golden(path);
-    if (getenv("UPDATE_GOLDEN")) {
-        FILE *file = fopen(path, "wb");
-        if (!file || fputs(got, file) < 0 || fclose(file) != 0)
-            fail_msg("%s cannot be written", path);
-    } else if (!want) {
-        print_error("%s is missing: UPDATE_GOLDEN=1 writes it\n", path);
-        golden_differences++;
-    } else {
-        compare_golden(path, want, got);
-    }
-    free(want);
-    free(got);
-}
-
 static void home_golden(struct size size, const char *name, struct home_facts facts)
 {
     struct stage s;
@@ -861,7 +811,7 @@ static int free_deck(void **state)
     return 0;
 }
 
-int main(void)
+int main(int n, char **arguments)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(three_ways_give_the_same),
@@ -877,5 +827,9 @@ int main(void)
         cmocka_unit_test(nothing_is_told_before_it_is_answered),
         cmocka_unit_test(pictures_are_as_they_were),
     };
+    if (n > 1 && arguments[1][0] == '-')
+        cmocka_set_skip_filter(arguments[1] + 1);
+    else if (n > 1)
+        cmocka_set_test_filter(arguments[1]);
     return cmocka_run_group_tests(tests, read_deck, free_deck);
 }

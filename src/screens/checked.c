@@ -79,27 +79,27 @@ static int card_height(const struct ui *ui)
     return draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD)) + draw_line_px(ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD)) + 24;
 }
 
-static const char *answer_name(struct checking *c, const struct session_answer *answer, struct font font, int w_px, char *text, int size)
+static void answer_name(struct checking *c, struct rect r, const struct session_answer *answer)
 {
-    if (c->task->kind != TASK_LINE)
-        return layer_name(c->ui, c->deck, answer->layer, font, w_px);
-    snprintf(text, (size_t)size, tr("%s in %s"), c->deck->layers[answer->layer].name, c->deck->models[answer->model].name);
-    if (ui_width(c->ui, font, text) > w_px)
-        snprintf(text, (size_t)size, tr("%s in %s"), deck_layer_short(c->deck, answer->layer), deck_model_short(c->deck, answer->model));
-    return text;
+    struct font font = ui_font(c->ui, TEXT_BODY, WEIGHT_SEMIBOLD);
+    if (c->task->kind == TASK_LINE)
+        cell_label(c->ui, r, c->deck, answer->layer, answer->model, font);
+    else
+        ui_label_fitted(c->ui, r, WEIGHT_SEMIBOLD, c->ui->theme->ink, layer_name(c->ui, c->deck, answer->layer, font, r.w));
 }
 
 static void card(struct checking *c, struct rect r, int at, bool in_zone)
 {
-    char text[200];
     struct ui *ui = c->ui;
     const struct session_answer *answer = &c->session->answers[at];
-    const struct deck_layer *layer = &c->deck->layers[answer->layer];
-    struct ui_state state = ui_control(ui, ID_LAYER + at, r, layer->name, NULL, false);
+    char label[160];
+    snprintf(label, sizeof label, c->task->kind == TASK_LINE ? tr("%s in %s") : "%s", c->deck->layers[answer->layer].name,
+             c->deck->models[answer->model].name);
+    struct ui_state state = ui_control(ui, ID_LAYER + at, r, label, NULL, false);
     if (state.clicked)
         checking_choose(c, at);
     int zone = answer->given == BOARD_OPEN ? checking_cell(c, at)->answer : answer->given;
-    bool right = verdict_is_right(answer->verdict);
+    bool slipped = c->session->slipped[at], right = slipped || verdict_is_right(answer->verdict);
     draw_box(&ui->draw, r,
              (struct draw_box){.fill = answer->given == BOARD_OPEN ? ui->theme->surface : zone_ground(ui, c->deck, zone),
                                .border = right ? 0 : ui->theme->wrong,
@@ -107,9 +107,7 @@ static void card(struct checking *c, struct rect r, int at, bool in_zone)
                                .radius_px = RADIUS_CARD,
                                .dashed = answer->given == BOARD_OPEN});
     struct rect inner = rect_inset(r, SPACE_12, SPACE_8 + 2);
-    struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
-    struct rect name = rect_cut_top(&inner, draw_line_px(font));
-    ui_label_fitted(ui, name, WEIGHT_SEMIBOLD, ui->theme->ink, answer_name(c, answer, font, name.w, text, sizeof text));
+    answer_name(c, rect_cut_top(&inner, draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD))), answer);
     char word[120];
     verdict_word(c, at, word, sizeof word);
     if (!in_zone && answer->verdict == VERDICT_WRONG) {
@@ -117,7 +115,10 @@ static void card(struct checking *c, struct rect r, int at, bool in_zone)
         zone_in_sentence(c->deck, answer->given, said, sizeof said);
         snprintf(word, sizeof word, tr("you said %s"), said);
     }
-    draw_verdict(c, inner, answer->verdict, TEXT_NOTE, WEIGHT_SEMIBOLD, word);
+    if (slipped)
+        ui_label(ui, inner, ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD), ui->theme->muted, ALIGN_LEFT, tr("slipped"));
+    else
+        draw_verdict(c, inner, answer->verdict, TEXT_NOTE, WEIGHT_SEMIBOLD, word);
     if (c->view->chosen == at)
         ui_ring(ui, r, RADIUS_CARD);
 }
@@ -158,7 +159,7 @@ static void cards(struct checking *c, struct rect r, const int *at, int n, struc
 static void heading(struct checking *c, struct rect r)
 {
     char score[60];
-    snprintf(score, sizeof score, tr("%d of %d right"), session_board_right(c->session), c->board->n_cells);
+    snprintf(score, sizeof score, tr("%d of %d right"), session_board_right(c->session), session_board_graded(c->session));
     struct ui *ui = c->ui;
     bool line = c->task->kind == TASK_LINE;
     struct font large = ui_font(ui, TEXT_DISPLAY, WEIGHT_BOLD), lead = ui_font(ui, TEXT_LEAD, WEIGHT_REGULAR);
@@ -250,7 +251,7 @@ static enum screen bottom_bar(struct checking *c, struct rect *r)
         {.label = tr("I slipped"), .key_label = tr("Ctrl Z"), .key = 'z', .ctrl = true},
         {.label = tr("Only in this row"), .key_label = "R", .key = 'r', .disabled = c->session->slipped[c->view->chosen]},
     };
-    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, line && wide ? 3 : 2, tr("\xe2\x86\x91 \xe2\x86\x93 read every answer"));
+    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, line ? 3 : 2, tr("\xe2\x86\x91 \xe2\x86\x93 read every answer"));
     if (pressed == 0 && more) {
         checking_choose(c, session_next_mistake(c->session, c->view->chosen));
         return SCREEN_CHECKED;
@@ -280,7 +281,7 @@ static void top_bar(struct checking *c, struct rect *r, enum board_form form)
     deck_names(c->deck, title, &edition, sizeof title);
     drill_status(c->session, c->facts, status, sizeof status);
     if (form == FORM_SINGLE) {
-        snprintf(about, sizeof about, tr("%d of %d right"), session_board_right(c->session), c->board->n_cells);
+        snprintf(about, sizeof about, tr("%d of %d right"), session_board_right(c->session), session_board_graded(c->session));
         snprintf(status, sizeof status, tr("\xe2\x86\x91 %d of %d \xe2\x86\x93"), c->view->chosen + 1, c->board->n_cells);
         ui_top_bar(c->ui, r, c->deck->models[c->board->cells[c->view->chosen].model].name, about, status);
     } else if (c->task->kind == TASK_LINE) {
@@ -324,7 +325,6 @@ enum screen screen_checked(struct checked_view *view, struct ui *ui, struct sess
             list_board(&c, r);
     } else {
         r = rect_inset(r, 0, SPACE_12 - SPACE_24);
-        ui_control(ui, ID_LAYER + view->chosen, r, c.deck->layers[c.board->cells[view->chosen].layer].name, NULL, false);
         checked_panel(&c, r);
     }
     view->bring = false;

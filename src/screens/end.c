@@ -84,33 +84,41 @@ static const char *outcome(const struct session_try *t, bool *right)
     return t->again == AGAIN_RIGHT ? tr("right later") : t->again == AGAIN_WRONG ? tr("wrong again") : tr("wrong");
 }
 
-static void draw_outcome(struct ui *ui, struct rect *r, const struct session_try *t)
-{
-    bool right;
-    const char *text = outcome(t, &right);
-    struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
-    uint32_t ink = right ? ui->theme->right : ui->theme->wrong;
-    rect_cut_right(r, ui_label(ui, *r, font, ink, ALIGN_RIGHT, text) + SPACE_8);
-    int sign = ui_scaled(ui, SIGN);
-    struct rect place = rect_cut_right(r, sign);
-    draw_sign(&ui->draw, (struct rect){place.x, place.y + (place.h - sign) / 2, sign, sign}, right ? SIGN_TICK : SIGN_CROSS, ink);
-    rect_cut_right(r, SPACE_16);
-}
-
 static int outcome_width(struct ui *ui, const struct session_try *t)
 {
     bool right;
     return ui_width(ui, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), outcome(t, &right)) + SPACE_8 + ui_scaled(ui, SIGN) + SPACE_16;
 }
 
-/* What decides it, beside the outcome, as many lines as it needs; none in the narrowest windows. */
+/* At the right of *r; in the narrowest windows below all else. */
+static void draw_outcome(struct ui *ui, struct rect *r, const struct session_try *t)
+{
+    bool right, below = !ui_wider_than(ui, 40);
+    const char *text = outcome(t, &right);
+    struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
+    uint32_t ink = right ? ui->theme->right : ui->theme->wrong;
+    struct rect place = below ? rect_cut_bottom(r, draw_line_px(font)) : rect_cut_right(r, outcome_width(ui, t));
+    int sign = ui_scaled(ui, SIGN);
+    rect_cut_left(&place, below ? 0 : SPACE_16);
+    draw_sign(&ui->draw, (struct rect){place.x, place.y + (place.h - sign) / 2, sign, sign}, right ? SIGN_TICK : SIGN_CROSS, ink);
+    rect_cut_left(&place, sign + SPACE_8);
+    ui_label(ui, place, font, ink, ALIGN_LEFT, text);
+}
+
+/* What decides it, beside the outcome, as many lines as it needs; in the narrowest windows the outcome stands there. */
 static int because_height(struct ui *ui, int w_px, const struct session *session, const struct session_try *t)
 {
     char said[200], because[400];
     if (!ui_wider_than(ui, 40))
-        return 0;
+        return draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD));
     said_and_because(session, t, said, because, sizeof because);
     return ui_paragraph_height(ui, w_px - outcome_width(ui, t), ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), because);
+}
+
+/* As much as may be seen above a list that was scrolled. */
+static int row_pad(const struct ui *ui)
+{
+    return ui_wider_than(ui, 40) ? SPACE_12 : FOCUS_GAP + FOCUS_RING;
 }
 
 static void draw_row(struct ui *ui, struct rect r, const struct session *session, const struct session_try *t, bool last)
@@ -119,19 +127,13 @@ static void draw_row(struct ui *ui, struct rect r, const struct session *session
     const struct deck *deck = session->decks[t->deck];
     const struct deck_cell *cell = &deck->layers[t->layer].cells[t->model];
     struct font strong = ui_font(ui, TEXT_BODY, WEIGHT_BOLD), text = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
-    char said[200], because[400], where[100], zone[100];
+    char said[200], because[400], zone[100];
     said_and_because(session, t, said, because, sizeof because);
     if (!last)
         draw_box(&ui->draw, (struct rect){r.x, r.y + r.h - BORDER, r.w, BORDER}, (struct draw_box){.fill = th->line});
-    r = rect_inset(r, 0, SPACE_12);
+    r = rect_inset(r, 0, row_pad(ui));
     draw_outcome(ui, &r, t);
-    struct rect head = rect_cut_top(&r, draw_line_px(strong));
-    snprintf(where, sizeof where, tr("in %s"), deck->models[t->model].name);
-    int where_w = ui_width(ui, text, where) + SPACE_8;
-    struct rect name = {head.x, head.y, head.w - where_w, head.h};
-    rect_cut_left(&head, ui_label(ui, name, strong, th->ink, ALIGN_LEFT, layer_name(ui, deck, t->layer, strong, name.w)) +
-                             ui_scaled(ui, 5));
-    ui_label(ui, head, text, th->ink, ALIGN_LEFT, where);
+    cell_label(ui, rect_cut_top(&r, draw_line_px(strong)), deck, t->layer, t->model, strong);
     rect_cut_top(&r, 2);
     struct rect line = rect_cut_top(&r, draw_line_px(text));
     rect_cut_left(&line, ui_label(ui, line, text, th->muted, ALIGN_LEFT, said) + ui_scaled(ui, 5));
@@ -157,7 +159,7 @@ static void draw_list(struct end_view *view, struct ui *ui, struct rect *r, cons
             longest = h > longest ? h : longest;
             shown++;
         }
-    int step = 2 * line + longest + 2 * SPACE_12 + SPACE_4 + 2;
+    int step = 2 * line + longest + 2 * row_pad(ui) + SPACE_4 + 2;
     struct rect box = rect_cut_top(r, shown * step + 2 * SPACE_8);
     r->y += SPACE_12;
     draw_box(&ui->draw, box,
@@ -285,8 +287,11 @@ static int next_line(struct ui *ui, struct rect r, const struct end_facts *facts
     if (!facts->next_day)
         return 0;
     when(facts->next_day, facts->today, day, sizeof day);
-    snprintf(text, sizeof text, trn("Next: %s, about %d minute", "Next: %s, about %d minutes", facts->next_minutes), day,
-             facts->next_minutes);
+    if (facts->next_minutes)
+        snprintf(text, sizeof text, trn("Next: %s, about %d minute", "Next: %s, about %d minutes", facts->next_minutes), day,
+                 facts->next_minutes);
+    else
+        snprintf(text, sizeof text, tr("Next: %s"), day);
     return ui_paragraph(ui, r, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), ui->theme->ink, text) + SPACE_8;
 }
 

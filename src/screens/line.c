@@ -75,13 +75,24 @@ static int names_width(struct ui *ui, const struct deck *deck, const struct line
     return widest < most ? widest : most;
 }
 
+/* Narrower than the others, but wide enough for what stands in it. */
+static int given_width(struct ui *ui, const struct deck *deck, int w_px)
+{
+    int w = w_px / (deck->n_models + 2), most = w_px / deck->n_models - GAP;
+    for (int zone = 0; zone < deck->n_zones; zone++) {
+        int needed = ui_width(ui, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), deck->zones[zone].name) + 2 * SPACE_8;
+        w = needed > w ? needed : w;
+    }
+    return w < most ? w : most;
+}
+
 struct line_grid line_grid(struct ui *ui, const struct session *session, struct rect r, bool sorted)
 {
     const struct deck *deck = session_deck(session);
     struct line_grid grid = {.n_models = deck->n_models};
     find_rows(&grid, session, sorted);
     grid.name = rect_cut_left(&r, names_width(ui, deck, &grid, r.w / 4));
-    int given = 0, given_w = r.w / (deck->n_models + 2);
+    int given = 0, given_w = given_width(ui, deck, r.w);
     for (int model = 0; model < deck->n_models; model++)
         given += deck->models[model].given;
     int free_w = r.w - given * given_w - GAP * (deck->n_models - 1), rest = deck->n_models - given, nth = 0, x = r.x;
@@ -110,7 +121,8 @@ void line_heads(struct ui *ui, const struct deck *deck, const struct line_grid *
         const struct deck_model *m = &deck->models[model];
         struct rect c = grid->column[model];
         const char *text = ui_width(ui, name, m->name) <= c.w ? m->name : deck_model_short(deck, model);
-        ui_label(ui, (struct rect){c.x, names.y, c.w, names.h}, name, ui->theme->ink, ALIGN_CENTRE, text);
+        struct font font = ui_width(ui, name, text) <= c.w ? name : ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
+        ui_label(ui, (struct rect){c.x, names.y, c.w, names.h}, font, ui->theme->ink, ALIGN_CENTRE, text);
         if (like && m->like && ui_width(ui, note, m->like) <= c.w)
             ui_label(ui, (struct rect){c.x, likes.y, c.w, likes.h}, note, ui->theme->muted, ALIGN_CENTRE, m->like);
     }
@@ -183,12 +195,21 @@ static int any_cell(const struct line_grid *grid, int row)
     return grid->at[row][first_asked(grid, row)];
 }
 
-static void move_edge(struct placing *p, const struct line_grid *grid, int row, int edge)
+static bool move_edge(struct placing *p, const struct line_grid *grid, int row, int edge)
 {
     if (!placing_move(p, MOVE_EDGE, any_cell(grid, row), edge))
-        return;
+        return false;
     int beside = edge < grid->n_models ? grid->at[row][edge] : -1;
     placing_choose(p, beside >= 0 ? beside : any_cell(grid, row));
+    return true;
+}
+
+/* To the next place where that changes a cell: cells that are not asked are passed over. */
+static void step_edge(struct placing *p, const struct line_grid *grid, int row, int step)
+{
+    int edge = edge_of(p, grid, row) + step;
+    while (edge >= first_asked(grid, row) && edge <= grid->n_models && !move_edge(p, grid, row, edge))
+        edge += step;
 }
 
 static void draw_handle(struct placing *p, int x, int y, int h)
@@ -221,6 +242,8 @@ static void edge_handle(struct placing *p, const struct line_grid *grid, int row
     if (v->edge_row == row)
         v->edge = nearest_edge(grid, row, ui->in.x);
     draw_handle(p, x, y, grid->h);
+    if (state.focused && !dragged)
+        ui_ring(ui, (struct rect){x - HANDLE / 2, y - SPACE_4, HANDLE, grid->h + 2 * SPACE_4}, 4);
 }
 
 static void finish_edge(struct placing *p, const struct line_grid *grid)
@@ -234,7 +257,7 @@ static void finish_edge(struct placing *p, const struct line_grid *grid)
         return;
     v->edge_row = -1;
     p->ui->active = 0;
-    if (p->ui->in.released)
+    if (p->ui->in.released && rect_has((struct rect){0, 0, p->ui->in.width_px, p->ui->in.height_px}, p->ui->in.x, p->ui->in.y))
         move_edge(p, grid, row, nearest_edge(grid, row, p->ui->in.x));
     else
         placing_choose(p, any_cell(grid, row));
@@ -267,7 +290,7 @@ static void draw_cell(struct placing *p, struct rect r, int at, int zone)
         return;
     struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), weak = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
     const char *name = p->deck->zones[zone].name, *mark = unsure ? tr("not sure") : "";
-    int sign = ui_scaled(ui, SIGN) + SPACE_8, name_w = ui_width(ui, font, name);
+    int sign = ui_scaled(ui, SIGN) + ui_scaled(ui, SPACE_8), name_w = ui_width(ui, font, name);
     int mark_w = unsure ? ui_width(ui, weak, mark) + SPACE_12 : 0;
     if (unsure && sign + name_w + mark_w > r.w - SPACE_16) {
         mark = "?";
@@ -407,12 +430,14 @@ static void finish_zone(struct placing *p)
 static void heading(struct placing *p, struct rect r)
 {
     struct ui *ui = p->ui;
-    int h = ui_button_height(ui);
-    for (int zone = p->deck->n_zones - 1; zone >= 0; zone--) {
-        struct rect place = rect_cut_right(&r, zone_button_width(p, zone));
-        zone_button(p, (struct rect){place.x, place.y + (place.h - h) / 2, place.w, h}, zone);
+    int h = ui_button_height(ui), n = p->deck->n_zones;
+    struct rect places[DECK_ZONES_MAX];
+    for (int zone = n - 1; zone >= 0; zone--) {
+        places[zone] = rect_cut_right(&r, zone_button_width(p, zone));
         rect_cut_right(&r, SPACE_12);
     }
+    for (int zone = 0; zone < n; zone++) /* the focus goes from left to right */
+        zone_button(p, (struct rect){places[zone].x, places[zone].y + (places[zone].h - h) / 2, places[zone].w, h}, zone);
     struct font font = ui_font(ui, TEXT_TITLE, WEIGHT_BOLD), lead = ui_font(ui, TEXT_LEAD, WEIGHT_BOLD);
     const char *text = line_customer(p->deck) >= 0 ? tr("Where does each layer stop being yours?") : tr("Who has each layer?");
     if (ui_width(ui, font, text) <= r.w)
@@ -460,9 +485,7 @@ void arrows_table(struct placing *p)
     int across = ui_take_key(ui, KEY_RIGHT, false) ? 1 : ui_take_key(ui, KEY_LEFT, false) ? -1 : 0;
     int down = ui_take_key(ui, KEY_DOWN, false) ? 1 : ui_take_key(ui, KEY_UP, false) ? -1 : 0;
     if (across && shift && line_customer(p->deck) >= 0) {
-        int edge = edge_of(p, &grid, row) + across;
-        if (edge >= first_asked(&grid, row) && edge <= grid.n_models)
-            move_edge(p, &grid, row, edge);
+        step_edge(p, &grid, row, across);
         return;
     }
     for (int to = model + across; across && to >= 0 && to < grid.n_models; to += across)

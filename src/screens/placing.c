@@ -67,16 +67,14 @@ void placing_glide(struct placing *p, int at, struct rect from, int ms)
 
 /* -- texts ---------------------------------------------------------------------------------------------------------------- */
 
-void placing_name(struct placing *p, int at, struct font font, int w_px, char *text, int size)
+void placing_label(const struct placing *p, int at, char *text, int size)
 {
     const struct board_cell *cell = &p->board->cells[at];
-    if (p->task->kind != TASK_LINE) {
-        snprintf(text, (size_t)size, "%s", layer_name(p->ui, p->deck, cell->layer, font, w_px));
-        return;
-    }
-    snprintf(text, (size_t)size, tr("%s in %s"), p->deck->layers[cell->layer].name, p->deck->models[cell->model].name);
-    if (ui_width(p->ui, font, text) > w_px)
-        snprintf(text, (size_t)size, tr("%s in %s"), deck_layer_short(p->deck, cell->layer), deck_model_short(p->deck, cell->model));
+    const char *layer = p->deck->layers[cell->layer].name;
+    if (p->task->kind == TASK_LINE)
+        snprintf(text, (size_t)size, tr("%s in %s"), layer, p->deck->models[cell->model].name);
+    else
+        snprintf(text, (size_t)size, "%s", layer);
 }
 
 static void draw_path(struct placing *p, struct rect r)

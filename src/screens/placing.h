@@ -29,8 +29,8 @@ void placing_place(struct placing *p, int at, int zone, bool unsure); /* and cho
 void placing_click_zone(struct placing *p, int at, int zone); /* places; where it lies there already, takes it back */
 void placing_toggle_unsure(struct placing *p, int at);
 
-/* The layer, and on the line its model too; short where the long one does not fit. */
-void placing_name(struct placing *p, int at, struct font font, int w_px, char *text, int size);
+/* What a placement is called: the layer, and on the line its model too. */
+void placing_label(const struct placing *p, int at, char *text, int size);
 
 /* What the chosen layer means, from the bottom of *r: as high as the longest of this board needs. */
 void placing_means(struct placing *p, struct rect *r);

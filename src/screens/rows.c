@@ -4,9 +4,7 @@
 #include "screens/placing.h"
 #include "screens/zone.h"
 
-#include <limits.h>
 #include <stdio.h>
-#include <string.h>
 
 /* A zone as a button: filled when it is the answer given; then a click takes it back. */
 static void zone_button(struct placing *p, struct rect r, int at, int zone)
@@ -66,18 +64,40 @@ static struct row_columns row_columns(struct rect r)
     return c;
 }
 
+/* On the line the model stands below the layer, so that neither hides the other. */
+static int row_height(const struct placing *p)
+{
+    int lines = draw_line_px(ui_font(p->ui, TEXT_BODY, WEIGHT_SEMIBOLD)) + draw_line_px(ui_font(p->ui, TEXT_NOTE, WEIGHT_REGULAR));
+    int least = ui_button_height(p->ui), needed = lines + SPACE_4;
+    return p->task->kind == TASK_LINE && needed > least ? needed : least;
+}
+
+static void row_name(struct placing *p, struct rect r, int at)
+{
+    struct ui *ui = p->ui;
+    const struct board_cell *cell = &p->board->cells[at];
+    struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), note = ui_font(ui, TEXT_NOTE, WEIGHT_REGULAR);
+    char where[100];
+    if (p->task->kind == TASK_LINE) {
+        int above = draw_line_px(font), below = draw_line_px(note);
+        struct rect line = {r.x, r.y + (r.h - above - below) / 2 + above, r.w, below};
+        snprintf(where, sizeof where, tr("in %s"), p->deck->models[cell->model].name);
+        ui_label(ui, line, note, ui->theme->muted, ALIGN_LEFT, where);
+        r = (struct rect){r.x, line.y - above, r.w, above};
+    }
+    ui_label_fitted(ui, r, WEIGHT_SEMIBOLD, ui->theme->ink, layer_name(ui, p->deck, cell->layer, font, r.w));
+}
+
 static void row(struct placing *p, struct rect r, int at)
 {
     struct ui *ui = p->ui;
     struct row_columns c = row_columns(r);
-    struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
-    char name[200], label[200];
-    placing_name(p, at, font, INT_MAX, label, sizeof label);
-    placing_name(p, at, font, c.name.w - 2 * SPACE_8, name, sizeof name);
+    char label[200];
+    placing_label(p, at, label, sizeof label);
     struct ui_state state = ui_control(ui, ID_LAYER + at, c.name, label, NULL, false);
     if (state.clicked)
         placing_choose(p, at);
-    ui_label_fitted(ui, rect_inset(c.name, SPACE_8, 0), WEIGHT_SEMIBOLD, ui->theme->ink, name);
+    row_name(p, rect_inset(c.name, SPACE_8, 0), at);
     if (p->view->chosen == at)
         ui_ring(ui, rect_inset(c.name, FOCUS_RING, FOCUS_RING), RADIUS_CARD);
     for (int zone = 0; zone < p->deck->n_zones; zone++)
@@ -104,7 +124,7 @@ void form_rows(struct placing *p, struct rect r)
     placing_heading(p, rect_cut_top(&r, ui_scaled(ui, 58)));
     row_heads(p, rect_cut_top(&r, ui_scaled(ui, 22)));
     rect_cut_top(&r, SPACE_8);
-    int h = ui_button_height(ui), step = h + SPACE_8, n = p->board->n_cells;
+    int h = row_height(p), step = h + SPACE_8, n = p->board->n_cells;
     struct ui_scroll_region region = ui_scroll_begin(ui, r, n * step - SPACE_8, step, scroll);
     if (p->view->bring)
         ui_scroll_show(&region, p->view->chosen * step, h);

@@ -1,6 +1,8 @@
 /* The look of zones and layers, shared by all boards. */
 #include "screens/zone.h"
 
+#include "base/tr.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -68,6 +70,21 @@ const char *layer_name(struct ui *ui, const struct deck *deck, int layer, struct
 {
     const char *name = deck->layers[layer].name;
     return ui_width(ui, font, name) <= w_px ? name : deck_layer_short(deck, layer);
+}
+
+void cell_label(struct ui *ui, struct rect r, const struct deck *deck, int layer, int model, struct font strong)
+{
+    struct font text = {strong.px, WEIGHT_REGULAR};
+    char where[100];
+    int gap = ui_scaled(ui, 5), w = r.w;
+    const char *name = deck->layers[layer].name, *names[] = {deck->models[model].name, deck_model_short(deck, model)};
+    for (int i = 0; i < 2 && (i == 0 || ui_width(ui, strong, name) > w); i++) {
+        snprintf(where, sizeof where, tr("in %s"), names[i]);
+        w = r.w - ui_width(ui, text, where) - gap;
+        name = layer_name(ui, deck, layer, strong, w);
+    }
+    rect_cut_left(&r, ui_label(ui, (struct rect){r.x, r.y, w, r.h}, strong, ui->theme->ink, ALIGN_LEFT, name) + gap);
+    ui_label(ui, r, text, ui->theme->ink, ALIGN_LEFT, where);
 }
 
 void deck_names(const struct deck *deck, char *title, const char **edition, int size)

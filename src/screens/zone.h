@@ -24,6 +24,9 @@ const char *zone_in_sentence(const struct deck *deck, int zone, char *text, int 
 /* The layer's name, or its short one where the name does not fit. */
 const char *layer_name(struct ui *ui, const struct deck *deck, int layer, struct font font, int w_px);
 
+/* "Network controls in PaaS" in one line. Where that does not fit: short names, and then the layer is cut, not the model. */
+void cell_label(struct ui *ui, struct rect r, const struct deck *deck, int layer, int model, struct font strong);
+
 /* "Azure, training diagram" is a title and, behind the comma, which edition. */
 void deck_names(const struct deck *deck, char *title, const char **edition, int size);
 

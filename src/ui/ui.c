@@ -427,11 +427,11 @@ static bool button_key(struct ui *ui, const struct ui_button *button)
     return ui_key_counts(ui);
 }
 
-/* Enter belongs to the primary button unless another button has the focus. */
+/* Enter belongs to the primary button unless another button that can be pressed has the focus. */
 static bool enter_is_elsewhere(const struct ui *ui, int id)
 {
     const struct ui_control *focused = control_seen(ui, ui->focus);
-    return ui->in.key == KEY_ENTER && focused && focused->takes_enter && focused->id != id;
+    return ui->in.key == KEY_ENTER && focused && focused->takes_enter && !focused->disabled && focused->id != id;
 }
 
 static void draw_button(struct ui *ui, struct rect r, const struct ui_button *button, struct ui_state state)
@@ -541,7 +541,10 @@ void ui_top_bar(struct ui *ui, struct rect *r, const char *title, const char *ab
     draw_box(&ui->draw, bar, (struct draw_box){.fill = t->surface});
     draw_box(&ui->draw, rect_cut_bottom(&bar, BORDER), (struct draw_box){.fill = t->line});
     bar = rect_inset(bar, ui_margin(ui), 0);
-    rect_cut_right(&bar, ui_label(ui, bar, weak, t->muted, ALIGN_RIGHT, status) + SPACE_16);
+    int room = bar.w - ui_width(ui, strong, title) - SPACE_16; /* a long status does not push the title out */
+    struct rect right = bar;
+    right = rect_cut_right(&right, room > bar.w / 2 ? room : bar.w / 2);
+    rect_cut_right(&bar, ui_label(ui, right, weak, t->muted, ALIGN_RIGHT, status) + SPACE_16);
     rect_cut_left(&bar, ui_label(ui, bar, strong, t->ink, ALIGN_LEFT, title) + SPACE_16);
     if (ui_width(ui, weak, about) <= bar.w)
         ui_label(ui, bar, weak, t->muted, ALIGN_LEFT, about);

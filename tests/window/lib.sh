@@ -75,8 +75,8 @@ within() { # SECONDS COMMAND...: tries until it is true; false when the time is 
     done
 }
 
-# For 300 ms keys press no button of a new screen, so that a key that was meant for the screen before it does no harm. The
-# screen was seen before this is called, so it is older than what is waited here.
+# For 300 ms keys do nothing that counts on a new screen, so that one that was meant for the screen before does no harm. The
+# new screen was seen before this is called, so it is older than what is waited here.
 a_person_reads() {
     nap 0.32
 }
@@ -276,8 +276,9 @@ read_check() { # the label of the button that checks into `check`, how many are 
 
 # -- hands ------------------------------------------------------------------------------------------------------------
 
+# SDL takes a key that is down again within 2 ms for one that is held, so the keys come some ms apart.
 press() { # KEY...
-    xdotool key --delay 0 "$@"
+    xdotool key --delay 12 "$@"
 }
 
 to() { # X Y, in the window
@@ -357,6 +358,7 @@ fill_board() {
         right_key "$item"
         keys+=("$key")
     done
+    a_person_reads
     press "${keys[@]}"
     await control Check
 }

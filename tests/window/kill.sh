@@ -23,9 +23,7 @@ compare() { # WHAT FILE: with what is shown now
 # -- a board half placed: one moved, one not sure, one taken back, one undone ----------------------------------------------
 
 half_place() {
-    a_person_reads
-    press 1 2 1
-    await lies_in "${cells[2]}" 1
+    type_zones 1 2 1
     drag "${cells[1]}" 3
     choose "${cells[2]}"
     press question

@@ -169,9 +169,7 @@ play() { # DECK, things to lift
     shift
     start drill "$deck"
     read_board
-    a_person_reads
-    press 1 2 1
-    await lies_in "${cells[2]}" 1
+    type_zones 1 2 1
     choose "${cells[2]}"
     press question
     await is_unsure "${cells[2]}"

@@ -23,12 +23,9 @@ compare() { # WHAT FILE: with what is shown now
 # -- a board half placed: one moved, one not sure, one taken back, one undone ----------------------------------------------
 
 half_place() {
-    a_person_reads
-    press 1 2 1
-    await lies_in "${cells[2]}" 1
+    type_zones 1 2 1
     drag "${cells[1]}" 3
     choose "${cells[2]}"
-    a_person_reads
     press question
     await is_unsure "${cells[2]}"
     choose "${cells[0]}"
@@ -88,10 +85,10 @@ killed_with_half_a_board() { # DECK LEFT
 
 killed_while_typing() { # DECK
     local open_then typing
+    a_person_reads
     choose "${cells[4]}"
     read_check
     open_then=$open
-    a_person_reads
     press 1 2 3 1 2 3 1 2 3 1 2 3 1 2 3 &
     typing=$!
     await no control "$check"

@@ -75,8 +75,8 @@ within() { # SECONDS COMMAND...: tries until it is true; false when the time is 
     done
 }
 
-# For 300 ms keys press no button of a new screen, so that a key that was meant for the screen before it does no harm. The
-# screen was seen before this is called, so it is older than what is waited here.
+# For 300 ms keys do nothing that counts on a new screen, so that one that was meant for the screen before does no harm. The
+# new screen was seen before this is called, so it is older than what is waited here.
 a_person_reads() {
     nap 0.32
 }
@@ -278,7 +278,7 @@ read_check() { # the label of the button that checks into `check`, how many are 
 
 # SDL takes a release and a press of the same key within 2 ms for a key that is held, and a held key places nothing.
 press() { # KEY...
-    xdotool key --delay 5 "$@"
+    xdotool key --delay 12 "$@"
 }
 
 to() { # X Y, in the window
@@ -349,7 +349,24 @@ drag_to_tray() { # CELL
     await lies_in "$1" 0
 }
 
-# Answers a board on which nothing lies yet, all right: behind each cell the next one is the chosen one.
+# Places the first cells of an empty board: behind each the next one is the chosen one. Where a busy X server made two
+# presses one (see press), what is not in its place is placed once more.
+type_zones() { # KEY...
+    local i=0 key
+    a_person_reads
+    press "$@"
+    within 1 look_for lies_in "${cells[$# - 1]}" "${!#}" || :
+    for key; do
+        lies_in "${cells[i]}" "$key" || {
+            choose "${cells[i]}"
+            press "$key"
+            await lies_in "${cells[i]}" "$key"
+        }
+        i=$((i + 1))
+    done
+}
+
+# Answers an empty board, all right.
 fill_board() {
     local item keys=()
     await read_check
@@ -358,8 +375,7 @@ fill_board() {
         right_key "$item"
         keys+=("$key")
     done
-    a_person_reads
-    press "${keys[@]}"
+    type_zones "${keys[@]}"
     await control Check
 }
 

@@ -21,8 +21,7 @@ list_says() { # DUE NEW
 
 check_some_wrong() { # all the customer's, and the last one open
     read_board
-    a_person_reads
-    press "${cells[@]//*/1}"
+    type_zones "${cells[@]//*/1}"
     await control Check
     choose "${cells[-1]}"
     press BackSpace

@@ -64,7 +64,9 @@ by_click_put() {
     await lies_in "$1" "$2"
 }
 by_click_back() {
-    click Undo
+    choose "$1"
+    control 'Back to the tray'
+    click_at $((x + w / 2)) $((y + 10)) # on its head, where no layer lies
     await lies_in "$1" 0
 }
 by_click_mark() {

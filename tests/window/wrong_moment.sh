@@ -126,7 +126,6 @@ on_board_after_drop() {
     xdotool mouseup 1
     await no is_lifted
     await no same_as_before
-    a_person_reads
     press ctrl+z
     await same_as_before
     on_board "$* and a key or a button"
@@ -170,9 +169,7 @@ play() { # DECK, things to lift
     shift
     start drill "$deck"
     read_board
-    a_person_reads
-    press 1 2 1
-    await lies_in "${cells[2]}" 1
+    type_zones 1 2 1
     choose "${cells[2]}"
     press question
     await is_unsure "${cells[2]}"
@@ -196,7 +193,6 @@ play() { # DECK, things to lift
     xdotool mousemove --window "$window" $from mousedown 1 mousemove --window "$window" 600 400 \
         mousemove --window "$window" $((x + w / 2)) $((y + h / 2)) mouseup 1
     await lies_in "$cell" 2
-    a_person_reads
     press ctrl+z
     await same_as_before
 

@@ -48,8 +48,10 @@ struct app {
     struct session_change *unsaved;
     int n_unsaved, unsaved_capacity, steps_seen;
     bool in_memory; /* the file could not be opened */
-    char not_saved[600], said[512], exam[DECK_ID_MAX + 1];
-    bool ready_told;
+    char not_saved[600], said[512], told[300];
+    int told_step; /* what was told is shown until the next move */
+    char exam[DECK_ID_MAX + 1];
+    bool ready_told, show_again;
 };
 
 /* -- the disk --------------------------------------------------------------------------------------------------------- */
@@ -119,6 +121,13 @@ static void flush(struct app *app)
     }
 }
 
+/* Says what is not seen otherwise, until the next move. */
+static void tell(struct app *app, const char *text)
+{
+    snprintf(app->told, sizeof app->told, "%s", text);
+    app->told_step = app->drill.session->n_steps;
+}
+
 /* Takes note of what the last move changed, and saves it. */
 static void save(struct app *app)
 {
@@ -129,6 +138,10 @@ static void save(struct app *app)
         app->unsaved[app->n_unsaved++] = session->change;
     }
     flush(app);
+    if (session && app->drill.session && session->n_steps != app->told_step)
+        app->told[0] = '\0';
+    if (session && app->drill.session && session->n_steps != app->told_step && session->change.move.kind == MOVE_SLIP)
+        tell(app, tr("That board was taken back: its layers come again tomorrow."));
 }
 
 static void end_drill(struct app *app)
@@ -144,7 +157,8 @@ static void show_drill(struct app *app)
     app->steps_seen = app->drill.session->n_steps;
     app->screen = app->drill.session->phase == PHASE_CHECKED ? SCREEN_CHECKED : SCREEN_BOARD;
     app->task_shown = -1;
-    app->said[0] = '\0';
+    app->said[0] = app->told[0] = '\0';
+    app->told_step = app->steps_seen;
 }
 
 /* Begins a drill of that deck, or of all. False: nothing is due and nothing is new. */
@@ -317,14 +331,15 @@ static void reset_views(struct app *app)
     app->task_shown = shown;
     board_view_reset(&app->board);
     if (app->screen == SCREEN_CHECKED)
-        checked_view_reset(&app->checked, app->drill.session);
+        checked_view_reset(&app->checked);
 }
 
 static void run_drill(struct app *app)
 {
     struct drill_facts facts = {.today = day_of(now_of(app)),
                                 .placement_ms = app->drill.placement_ms,
-                                .not_saved = not_saved_line(app)};
+                                .not_saved = not_saved_line(app),
+                                .said = app->told[0] ? app->told : NULL};
     reset_views(app);
     enum screen next = app->screen == SCREEN_BOARD
                            ? screen_board(&app->board, &app->ui, app->drill.session, &facts)
@@ -389,8 +404,12 @@ static void show(struct app *app)
     if (!app->ready_told && app->options->ready_fd >= 0 && write(app->options->ready_fd, "1", 1) != 1)
         fprintf(stderr, "demarc: %s\n", tr("nothing could be written to --ready-fd"));
     app->ready_told = true;
-    if (app->ui.open_url)
-        window_open_url(app->ui.open_url);
+    if (app->ui.open_url && !window_open_url(app->ui.open_url) && app->drill.session) {
+        char text[300];
+        snprintf(text, sizeof text, tr("No browser could be opened. The page is %s"), app->ui.open_url);
+        tell(app, text);
+        app->show_again = true;
+    }
     app->ui.open_url = NULL;
 }
 
@@ -406,7 +425,7 @@ static void attend(struct app *app, int64_t ms)
 /* How long to wait for the next event: a frame while something moves; some seconds while something is to be saved. */
 static int wait_ms(const struct app *app)
 {
-    if (app->ui.animate_until_ms > app->in.moment.mono_ms)
+    if (app->ui.animate_until_ms > app->in.moment.mono_ms || app->show_again)
         return FRAME_MS;
     return app->n_unsaved ? SAVE_AGAIN_MS : -1;
 }
@@ -427,6 +446,7 @@ static void loop(struct app *app)
             attend(app, passed < ATTENTION_MAX_MS ? passed : ATTENTION_MAX_MS);
         if (event == WINDOW_TIME)
             flush(app);
+        app->show_again = false;
         frame(app);
         show(app);
         wait = wait_ms(app);

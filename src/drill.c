@@ -254,7 +254,8 @@ int drill_new_tries(const struct drill *drill, struct store *store, int today)
         store_items(store, deck, today, items, NULL);
         for (int i = 0; i < drill->session->n_tries; i++) {
             const struct session_try *t = &drill->session->tries[i];
-            n += t->deck == d && items[t->layer * deck->n_models + t->model].memory.answers == 1;
+            const struct grade_memory *memory = &items[t->layer * deck->n_models + t->model].memory;
+            n += t->deck == d && !t->slipped && memory->answers == 1 && memory->last_day == today;
         }
         free(items);
     }

@@ -49,7 +49,7 @@ static void reset_views(struct stage *stage)
     stage->shown = shown;
     board_view_reset(&stage->board);
     if (stage->screen == SCREEN_CHECKED)
-        checked_view_reset(&stage->checked, stage->session);
+        checked_view_reset(&stage->checked);
 }
 
 static void run(struct stage *stage, bool again)

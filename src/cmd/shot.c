@@ -183,7 +183,7 @@ static bool draw_checked(struct shot *shot, const struct deck *deck, const bool 
     play(shot, MOVE_CHECK, 0, 0);
     for (int at = 0; at < BOARD_CELLS_MAX; at++)
         shot->session->due_day[at] = shot->facts.today + (shot->session->answers[at].verdict == VERDICT_RIGHT ? 4 : 1);
-    checked_view_reset(&shot->checked, shot->session);
+    checked_view_reset(&shot->checked);
     frame(shot);
     frame(shot);
     return true;
@@ -242,7 +242,7 @@ static bool draw_line_checked(struct shot *shot, const struct deck *deck, const 
     if (!begin_line(shot, deck, hidden))
         return false;
     answer_line(shot, deck);
-    checked_view_reset(&shot->checked, shot->session);
+    checked_view_reset(&shot->checked);
     frame(shot);
     frame(shot);
     return true;

@@ -32,8 +32,12 @@ const char *drill_status(const struct session *session, const struct drill_facts
 {
     int minutes = (int)(((int64_t)session_left(session) * facts->placement_ms + 59999) / 60000);
     char left[80];
+    const struct task *task = session_task(session);
     snprintf(left, sizeof left, trn("about %d minute left", "about %d minutes left", minutes), minutes);
-    snprintf(text, (size_t)size, tr("%d of %d answered \xc2\xb7 %s"), session->answered, session->asked, left);
+    if (task && task->reask)
+        snprintf(text, (size_t)size, tr("What was wrong, once more \xc2\xb7 %s"), left);
+    else
+        snprintf(text, (size_t)size, tr("%d of %d answered \xc2\xb7 %s"), session->answered, session->asked, left);
     return text;
 }
 
@@ -80,28 +84,42 @@ static void undo(struct placing *p)
             placing_choose(p, at);
 }
 
+/* With nothing placed at all the first press only asks: a double click on Start would show, and count, every answer. */
+static bool check(struct placing *p, int open)
+{
+    if (open < p->board->n_cells || p->view->warned)
+        return placing_move(p, MOVE_CHECK, 0, 0);
+    p->view->warned = true;
+    return false;
+}
+
 static void bottom_bar(struct placing *p, struct rect *r, enum board_form form, bool *checked)
 {
     struct ui *ui = p->ui;
     int open = board_open_count(p->board), last = p->board->n_cells - 1;
-    char check[60];
-    bool line = p->task->kind == TASK_LINE;
-    snprintf(check, sizeof check, open ? tr("Check, %d open") : tr("Check"), open);
-    bool step = form == FORM_SINGLE && p->view->chosen < last;
+    char label[60];
+    bool line = p->task->kind == TASK_LINE, step = form == FORM_SINGLE && p->view->chosen < last;
+    p->view->warned = p->view->warned && open == p->board->n_cells;
+    snprintf(label, sizeof label,
+             step               ? tr("Next")
+             : p->view->warned ? tr("Show all answers")
+             : open             ? tr("Check, %d open")
+                                : tr("Check"),
+             open);
     struct ui_button buttons[] = {
-        {.label = step ? tr("Next") : check, .key_label = tr("Enter"), .key = KEY_ENTER,
-         .kind = open && !step ? BUTTON_STRONG : BUTTON_PRIMARY},
+        {.label = label, .key_label = tr("Enter"), .key = KEY_ENTER, .kind = open && !step ? BUTTON_STRONG : BUTTON_PRIMARY},
         {.label = tr("Undo"), .key_label = tr("Ctrl Z"), .key = 'z', .ctrl = true, .disabled = p->board->n_moves == 0},
         {.label = tr("Not sure"), .key_label = "?", .typed = '?',
          .disabled = p->board->cells[p->view->chosen].zone == BOARD_OPEN},
     };
-    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, 3,
-                                line ? tr("Drag the edge or a zone, or choose a cell and press a number")
-                                     : tr("Drag, click a layer then a zone, or press its number"));
+    const char *hint = p->view->warned ? tr("Nothing is placed yet. Once more shows the answers.")
+                       : line          ? tr("Drag the edge or a zone, or choose a cell and press a number")
+                                       : tr("Drag, click a layer then a zone, or press its number");
+    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, 3, hint);
     if (pressed == 0 && step)
         placing_choose(p, p->view->chosen + 1);
     else if (pressed == 0)
-        *checked = placing_move(p, MOVE_CHECK, 0, 0);
+        *checked = check(p, open);
     else if (pressed == 1)
         undo(p);
     else if (pressed == 2)
@@ -110,7 +128,7 @@ static void bottom_bar(struct placing *p, struct rect *r, enum board_form form, 
 
 static void top_bar(struct placing *p, struct rect *r, enum board_form form, const struct drill_facts *facts)
 {
-    char title[80], status[120], about[80];
+    char title[240], status[160], about[80];
     const char *edition;
     deck_names(p->deck, title, &edition, sizeof title);
     drill_status(p->session, facts, status, sizeof status);
@@ -169,7 +187,8 @@ enum screen screen_board(struct board_view *view, struct ui *ui, struct session 
     else if (!leaves)
         ui->in.key = KEY_NONE, ui->in.typed = 0; /* half a drag first comes to its end */
     top_bar(&p, &r, form, facts);
-    ui_notice(ui, &r, facts->not_saved);
+    ui_notice(ui, &r, ui->theme->wrong, facts->not_saved);
+    ui_notice(ui, &r, ui->theme->ink, facts->said);
     struct rect below = r;
     rect_cut_bottom(&r, ui_button_height(ui) + 28);
     r = rect_inset(r, ui_margin(ui), 0);

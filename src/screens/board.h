@@ -19,6 +19,7 @@ struct board_view {
         int ms;
     } glide;
     bool bring; /* the chosen one is brought into view */
+    bool warned; /* Check was pressed with nothing placed: once more shows all answers */
     struct ui_scroll tray, rows, zones[DECK_ZONES_MAX];
 };
 

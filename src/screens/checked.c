@@ -12,10 +12,9 @@
 
 enum { PANEL = 372 }; /* width of the reasons beside a board */
 
-void checked_view_reset(struct checked_view *view, const struct session *session)
+void checked_view_reset(struct checked_view *view)
 {
-    int mistake = session_next_mistake(session, -1);
-    *view = (struct checked_view){.chosen = mistake >= 0 ? mistake : 0, .bring = true};
+    *view = (struct checked_view){.chosen = -1, .bring = true};
 }
 
 void checking_choose(struct checking *c, int at)
@@ -200,20 +199,33 @@ static enum board_form checked_form(const struct checking *c)
     return form == FORM_ZONES && w < n * ui_scaled(c->ui, 13 * EM) ? FORM_ROWS : form;
 }
 
+/* The answers as they stand on the screen; returns how many. */
+static int display_order(struct checking *c, int at[BOARD_CELLS_MAX])
+{
+    int n = 0;
+    switch (checked_form(c)) {
+    case FORM_TABLE:
+        return checked_table_order(c, at);
+    case FORM_ZONES:
+        for (int zone = 0; zone < c->deck->n_zones; zone++)
+            n += order_of(c, zone, at + n);
+        return n;
+    case FORM_ROWS:
+    case FORM_SINGLE:
+        break;
+    }
+    for (; n < c->board->n_cells; n++)
+        at[n] = n;
+    return n;
+}
+
 static void arrows(struct checking *c)
 {
     struct ui *ui = c->ui;
-    int at[BOARD_CELLS_MAX], n = 0, i = 0;
+    int at[BOARD_CELLS_MAX], n = display_order(c, at), i = 0;
     if (checked_form(c) == FORM_TABLE) {
         checked_table_arrows(c);
         return;
-    }
-    if (checked_form(c) == FORM_ZONES) {
-        for (int zone = 0; zone < c->deck->n_zones; zone++)
-            n += order_of(c, zone, at + n);
-    } else {
-        for (; n < c->board->n_cells; n++)
-            at[n] = n;
     }
     while (i < n && at[i] != c->view->chosen)
         i++;
@@ -224,12 +236,32 @@ static void arrows(struct checking *c)
         checking_choose(c, at[i + step]);
 }
 
-static int mistakes_behind(const struct session *session, int at)
+/* Mistakes that were not shown yet, and the next of them behind the chosen answer, round to the ones above it; -1: none. */
+static int unread_mistakes(struct checking *c, int *next)
 {
-    int n = 0;
-    while ((at = session_next_mistake(session, at)) >= 0)
-        n++;
-    return n;
+    int at[BOARD_CELLS_MAX], n = display_order(c, at), from = 0, left = 0;
+    *next = -1;
+    for (int i = 0; i < n; i++)
+        if (at[i] == c->view->chosen)
+            from = i + 1;
+    for (int k = 0; k < n; k++) {
+        int candidate = at[(from + k) % n];
+        bool mistake = session_next_mistake(c->session, candidate - 1) == candidate;
+        if (!mistake || c->view->read[candidate])
+            continue;
+        left++;
+        if (*next < 0)
+            *next = candidate;
+    }
+    return left;
+}
+
+/* The first mistake is shown first; where there is none, the first answer. */
+static void choose_first(struct checking *c)
+{
+    int at[BOARD_CELLS_MAX], next;
+    display_order(c, at);
+    c->view->chosen = unread_mistakes(c, &next) ? next : at[0];
 }
 
 static enum screen after(const struct session *session)
@@ -240,7 +272,7 @@ static enum screen after(const struct session *session)
 static enum screen bottom_bar(struct checking *c, struct rect *r)
 {
     struct ui *ui = c->ui;
-    int more = mistakes_behind(c->session, c->view->chosen);
+    int next_at, more = unread_mistakes(c, &next_at);
     bool last = c->session->task + 1 >= c->session->n_tasks;
     char next[80];
     bool wide = ui_wider_than(ui, 40);
@@ -249,11 +281,11 @@ static enum screen bottom_bar(struct checking *c, struct rect *r)
     struct ui_button buttons[] = {
         {.label = next, .key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY},
         {.label = tr("I slipped"), .key_label = tr("Ctrl Z"), .key = 'z', .ctrl = true},
-        {.label = tr("Only in this row"), .key_label = "R", .key = 'r', .disabled = c->session->slipped[c->view->chosen]},
+        {.label = tr("Only this layer"), .key_label = "R", .key = 'r', .disabled = c->session->slipped[c->view->chosen]},
     };
     int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, line ? 3 : 2, tr("\xe2\x86\x91 \xe2\x86\x93 read every answer"));
     if (pressed == 0 && more) {
-        checking_choose(c, session_next_mistake(c->session, c->view->chosen));
+        checking_choose(c, next_at);
         return SCREEN_CHECKED;
     }
     if (pressed == 0 && session_apply(c->session, (struct move){.kind = MOVE_NEXT}, ui->in.moment))
@@ -276,7 +308,7 @@ static void line_score(const struct checking *c, char *text, int size)
 
 static void top_bar(struct checking *c, struct rect *r, enum board_form form)
 {
-    char title[80], status[120], about[80];
+    char title[240], status[160], about[80];
     const char *edition;
     deck_names(c->deck, title, &edition, sizeof title);
     drill_status(c->session, c->facts, status, sizeof status);
@@ -296,16 +328,20 @@ enum screen screen_checked(struct checked_view *view, struct ui *ui, struct sess
 {
     struct checking c = {view, ui, session, session_deck(session), session_task(session), &session->board, facts};
     ui_screen(ui, SCREEN_CHECKED * 10000 + session->task);
+    if (view->chosen < 0)
+        choose_first(&c);
     if (!ui->focus)
         ui_focus(ui, ID_LAYER + view->chosen);
     else if (ui->focus >= ID_LAYER && ui->focus < ID_LAYER + c.board->n_cells && ui->focus != ID_LAYER + view->chosen)
         checking_choose(&c, ui->focus - ID_LAYER);
     arrows(&c);
+    view->read[view->chosen] = true;
 
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px}, below;
     enum board_form form = checked_form(&c);
     top_bar(&c, &r, form);
-    ui_notice(ui, &r, facts->not_saved);
+    ui_notice(ui, &r, ui->theme->wrong, facts->not_saved);
+    ui_notice(ui, &r, ui->theme->ink, facts->said);
     below = r;
     rect_cut_bottom(&r, ui_button_height(ui) + 28);
     r = rect_inset(r, ui_margin(ui), SPACE_24);

@@ -29,5 +29,6 @@ void checked_panel(struct checking *c, struct rect r);
 /* The line with its verdicts and, drawn once, where it truly runs. */
 void checked_table(struct checking *c, struct rect r);
 void checked_table_arrows(struct checking *c);
+int checked_table_order(struct checking *c, int at[BOARD_CELLS_MAX]); /* as they are read; returns how many */
 
 #endif

@@ -55,7 +55,7 @@ static void first_sentence(const char *text, char *out, int size)
     enum { LITTLE = 32 };
     text = text ? text : "";
     const char *end = sentence_end(text);
-    if (end - text < LITTLE)
+    if (end - text < LITTLE || (end > text && end[-1] == '?'))
         end = sentence_end(end);
     snprintf(out, (size_t)size, "%.*s", (int)(end - text), text);
 }
@@ -257,6 +257,11 @@ static void fill_next(struct card *card, const struct end_facts *facts)
     const struct theme *t = card->ui->theme;
     char day[60], text[160], then[60];
     card_text(card, TEXT_NOTE, WEIGHT_SEMIBOLD, t->muted, tr("Next"));
+    if (facts->stopped) {
+        card_text(card, TEXT_HEAD, WEIGHT_BOLD, t->ink, tr("Whenever you like"));
+        card_text(card, TEXT_BODY, WEIGHT_REGULAR, t->muted, tr("Today or later: what you did not answer stays due."));
+        return;
+    }
     if (!facts->next_day) {
         card_text(card, TEXT_HEAD, WEIGHT_BOLD, t->ink, tr("Nothing is planned"));
         return;
@@ -284,7 +289,7 @@ static void fill_next(struct card *card, const struct end_facts *facts)
 static int next_line(struct ui *ui, struct rect r, const struct end_facts *facts)
 {
     char day[60], text[160];
-    if (!facts->next_day)
+    if (!facts->next_day || facts->stopped)
         return 0;
     when(facts->next_day, facts->today, day, sizeof day);
     if (facts->next_minutes)
@@ -348,16 +353,21 @@ static void fill_exam(struct card *card, const struct end_facts *facts)
 
 static void headline(const struct session *session, const struct end_facts *facts, char *head, char *below, int size)
 {
-    int wrong = count_mistakes(session);
-    char fresh[80] = "";
+    int wrong = count_mistakes(session), slipped = 0;
+    for (int i = 0; i < session->n_tries; i++)
+        slipped += session->tries[i].slipped;
+    char fresh[200] = "";
     if (facts->fresh)
         snprintf(fresh, sizeof fresh, trn("%d placement was new. ", "%d placements were new. ", facts->fresh), facts->fresh);
     if (facts->stopped)
         snprintf(head, (size_t)size, tr("Stopped early: %d of %d answered"), session->answered, session->asked);
     else
         snprintf(head, (size_t)size, tr("%d of %d right at the first try"), session->right, session->answered);
+    if (slipped)
+        snprintf(fresh + strlen(fresh), sizeof fresh - strlen(fresh),
+                 trn("%d was taken back and comes tomorrow. ", "%d were taken back and come tomorrow. ", slipped), slipped);
     if (wrong)
-        snprintf(below, (size_t)size, "%s%s", fresh, trn("This one comes back tomorrow:", "These come back tomorrow:", wrong));
+        snprintf(below, (size_t)size, "%s%s", fresh, trn("This one was not right:", "These were not right:", wrong));
     else
         snprintf(below, (size_t)size, "%s%s", fresh, session->answered ? tr("Nothing was wrong.") : tr("It waits as you left it."));
 }
@@ -426,7 +436,7 @@ enum end_action screen_end(struct end_view *view, struct ui *ui, const struct se
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
     bool wide = ui_wider_than(ui, 62);
     top_bar(ui, &r, facts);
-    ui_notice(ui, &r, facts->not_saved);
+    ui_notice(ui, &r, ui->theme->wrong, facts->not_saved);
     enum end_action action = bottom_bar(view, ui, &r, session, facts);
     r = rect_inset(r, ui_margin(ui), ui_wider_than(ui, 40) ? SPACE_24 : SPACE_12);
     if (wide) {
@@ -434,7 +444,7 @@ enum end_action screen_end(struct end_view *view, struct ui *ui, const struct se
         cards(ui, rect_cut_right(&r, ui_scaled(ui, 380)), session, facts);
         rect_cut_right(&r, SPACE_32 + SPACE_4);
     }
-    char head[160], below[200];
+    char head[160], below[300];
     headline(session, facts, head, below, sizeof head);
     int size = ui_wider_than(ui, 40) ? TEXT_DISPLAY : TEXT_HEAD;
     rect_cut_top(&r, ui_paragraph(ui, r, ui_font(ui, size, WEIGHT_BOLD), ui->theme->ink, head) + SPACE_8);

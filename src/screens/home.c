@@ -13,11 +13,17 @@ static void headline(const struct home_facts *facts, char *head, char *below, in
 {
     static const char *const weekdays[] = {TR_MARK("Monday"), TR_MARK("Tuesday"),  TR_MARK("Wednesday"), TR_MARK("Thursday"),
                                            TR_MARK("Friday"), TR_MARK("Saturday"), TR_MARK("Sunday")};
-    int days = facts->next_day - facts->today;
+    int days = facts->next_day - facts->today, early = facts->to_answer - facts->due - facts->fresh;
+    if (facts->open_left && !facts->to_answer) {
+        snprintf(head, (size_t)size, tr("A drill is unfinished: %d left"), facts->open_left);
+        snprintf(below, (size_t)size, "%s", tr("Nothing else is due."));
+        return;
+    }
     if (facts->to_answer) {
         snprintf(head, (size_t)size, trn("Today: %d to answer, about %d minute", "Today: %d to answer, about %d minutes",
                                          facts->minutes), facts->to_answer, facts->minutes);
-        snprintf(below, (size_t)size, tr("%d of them due, %d new."), facts->due, facts->fresh);
+        snprintf(below, (size_t)size, early > 0 ? tr("%d of them due, %d new, %d early to fill a board.") : tr("%d of them due, %d new."),
+                 facts->due, facts->fresh, early);
         return;
     }
     snprintf(below, (size_t)size, "%s", facts->n_decks ? tr("Nothing is due. What you learnt is planned for the days ahead.")
@@ -34,11 +40,11 @@ static void headline(const struct home_facts *facts, char *head, char *below, in
         snprintf(head, (size_t)size, tr("You are done for %d days"), days);
 }
 
-static void deck_row(struct ui *ui, struct rect r, const struct home_deck *deck)
+static void deck_row(struct ui *ui, struct rect r, const struct home_deck *deck, bool nothing_now)
 {
     const struct theme *t = ui->theme;
-    char about[80], count[40];
-    const char *unit = deck->due ? tr("due") : deck->fresh ? tr("new") : tr("done for now");
+    char about[120], count[40];
+    const char *unit = deck->due ? tr("due") : deck->fresh ? (nothing_now ? tr("new, later") : tr("new")) : tr("done for now");
     draw_box(&ui->draw, r, (struct draw_box){.fill = t->surface, .border = t->line, .border_px = BORDER, .radius_px = RADIUS_PANEL - 4});
     r = rect_inset(r, SPACE_24, SPACE_16);
     struct font strong = ui_font(ui, TEXT_HEAD, WEIGHT_BOLD), weak = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
@@ -49,7 +55,10 @@ static void deck_row(struct ui *ui, struct rect r, const struct home_deck *deck)
     }
     struct font title = ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD);
     ui_label(ui, rect_cut_top(&r, draw_line_px(title)), title, t->ink, ALIGN_LEFT, deck->title);
-    snprintf(about, sizeof about, tr("%d layers, %d models, %d to know"), deck->n_layers, deck->n_models, deck->asked);
+    char layers[40], models[40];
+    snprintf(layers, sizeof layers, trn("%d layer", "%d layers", deck->n_layers), deck->n_layers);
+    snprintf(models, sizeof models, trn("%d model", "%d models", deck->n_models), deck->n_models);
+    snprintf(about, sizeof about, tr("%s, %s, %d to know"), layers, models, deck->asked);
     ui_label(ui, rect_cut_top(&r, draw_line_px(weak)), weak, t->muted, ALIGN_LEFT, about);
 }
 
@@ -63,7 +72,7 @@ static void deck_list(struct home_view *view, struct ui *ui, struct rect r, cons
                              : ui_take_key(ui, KEY_UP, false) && view->decks.offset_px    ? -step
                                                                                           : 0;
     for (int i = 0; i < facts->n_decks; i++)
-        deck_row(ui, (struct rect){r.x, r.y + i * step - view->decks.offset_px, r.w, h}, &facts->decks[i]);
+        deck_row(ui, (struct rect){r.x, r.y + i * step - view->decks.offset_px, r.w, h}, &facts->decks[i], !facts->to_answer);
     char note[40];
     int below = (ui_scroll_below(&region) + step - 1) / step;
     snprintf(note, sizeof note, below ? tr("%d more below") : tr("%d more above"), below ? below : (view->decks.offset_px + step - 1) / step);
@@ -133,7 +142,7 @@ enum home_action screen_home(struct home_view *view, struct ui *ui, const struct
     ui_screen(ui, SCREEN_HOME * 10000 + 1);
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
     ui_top_bar(ui, &r, "demarc", "", facts->said);
-    ui_notice(ui, &r, facts->not_saved);
+    ui_notice(ui, &r, ui->theme->wrong, facts->not_saved);
     enum home_action action = bottom_bar(ui, &r, facts);
     r = rect_inset(r, ui_margin(ui), SPACE_24);
     int most = ui_scaled(ui, 60 * EM);

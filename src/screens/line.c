@@ -221,14 +221,21 @@ static void draw_handle(struct placing *p, int x, int y, int h)
         draw_box(&ui->draw, (struct rect){x - 3 + 4 * i, y + h / 2 - 12, 2, 24}, (struct draw_box){.fill = ui->theme->on_ink});
 }
 
-/* The handle of a row is there for the row that is chosen, hovered or dragged. */
+/* A click beside the edge means the cell that is there. */
+static void choose_at(struct placing *p, const struct line_grid *grid, int row, int x)
+{
+    for (int model = 0; model < grid->n_models; model++)
+        if (grid->at[row][model] >= 0 && x >= grid->column[model].x - GAP / 2 && x < grid->column[model].x + grid->column[model].w + GAP / 2)
+            placing_choose(p, grid->at[row][model]);
+}
+
+/* Every row has its edge: small where the row is neither chosen nor under the pointer. */
 static void edge_handle(struct placing *p, const struct line_grid *grid, int row, int y)
 {
     struct ui *ui = p->ui;
     struct board_view *v = p->view;
-    bool dragged = v->edge_row == row;
-    bool shown = dragged || (p->board->cells[v->chosen].layer == grid->layer[row] && v->edge_row < 0 && v->drag_zone < 0);
-    if (line_customer(p->deck) < 0 || !shown)
+    bool dragged = v->edge_row == row, chosen = p->board->cells[v->chosen].layer == grid->layer[row];
+    if (line_customer(p->deck) < 0 || v->drag_zone >= 0 || (v->edge_row >= 0 && !dragged))
         return;
     int edge = edge_of(p, grid, row), x = dragged ? ui->in.x : edge_x(grid, edge);
     int from = edge_x(grid, first_asked(grid, row)), to = edge_x(grid, grid->n_models);
@@ -241,7 +248,13 @@ static void edge_handle(struct placing *p, const struct line_grid *grid, int row
         v->edge_row = row;
     if (v->edge_row == row)
         v->edge = nearest_edge(grid, row, ui->in.x);
-    draw_handle(p, x, y, grid->h);
+    if (state.clicked && v->edge_row != row)
+        choose_at(p, grid, row, ui->in.x);
+    if (dragged || chosen || state.hover)
+        draw_handle(p, x, y, grid->h);
+    else
+        draw_box(&ui->draw, (struct rect){x - SPACE_4 / 2, y + grid->h / 4, SPACE_4, grid->h / 2},
+                 (struct draw_box){.fill = ui->theme->edge, .radius_px = 2});
     if (state.focused && !dragged)
         ui_ring(ui, (struct rect){x - HANDLE / 2, y - SPACE_4, HANDLE, grid->h + 2 * SPACE_4}, 4);
 }

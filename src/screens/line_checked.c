@@ -139,10 +139,22 @@ static int rows_drawn(struct checking *c, int n_rows)
     return (int)(gone * n_rows / LINE_MS);
 }
 
+/* Where a part comes back to the customer, left and right do not say it. */
+static const char *legend_text(const struct checking *c)
+{
+    const char *stairs = tr("The line. Left of it the layer is all yours; right of it somebody else has a part or all.");
+    for (int at = 0; at < c->board->n_cells; at++) {
+        const struct board_cell *cell = &c->board->cells[at];
+        if (is_customer(c, cell->layer, cell->model) && cell->model > 0 && !is_customer(c, cell->layer, cell->model - 1))
+            return tr("The line. It stands where a layer stops being all yours, or becomes it again.");
+    }
+    return stairs;
+}
+
 static void legend(struct checking *c, struct rect r)
 {
     struct ui *ui = c->ui;
-    const char *other = tr("The line. Left of it the layer is all yours; right of it somebody else has a part or all.");
+    const char *other = legend_text(c);
     draw_box(&ui->draw, (struct rect){r.x, r.y + (draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_REGULAR)) - LINE_PX) / 2, 32, LINE_PX},
              (struct draw_box){.fill = ui->theme->ink});
     rect_cut_left(&r, 32 + SPACE_16);
@@ -155,8 +167,7 @@ void checked_table(struct checking *c, struct rect r)
     bool line = line_customer(c->deck) >= 0;
     struct line_grid grid = line_grid(ui, c->session, r, true);
     line_heads(ui, c->deck, &grid, &r, false);
-    int text_h = ui_paragraph_height(ui, r.w - 64, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR),
-                                     tr("The line. Left of it the layer is all yours; right of it somebody else has a part or all."));
+    int text_h = ui_paragraph_height(ui, r.w - 64, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), legend_text(c));
     struct rect below = rect_cut_bottom(&r, line ? text_h + SPACE_16 : 0);
     grid = line_grid(ui, c->session, r, true);
     struct ui_scroll_region region = ui_scroll_begin(ui, r, grid.n_rows * grid.step - SPACE_12, grid.step, &c->view->list);
@@ -197,4 +208,15 @@ void checked_table_arrows(struct checking *c)
             checking_choose(c, grid.at[to][chosen->model]);
             return;
         }
+}
+
+int checked_table_order(struct checking *c, int at[BOARD_CELLS_MAX])
+{
+    struct line_grid grid = line_grid(c->ui, c->session, (struct rect){0, 0, c->ui->in.width_px, c->ui->in.height_px}, true);
+    int n = 0;
+    for (int row = 0; row < grid.n_rows; row++)
+        for (int model = 0; model < grid.n_models; model++)
+            if (grid.at[row][model] >= 0)
+                at[n++] = grid.at[row][model];
+    return n;
 }

@@ -154,13 +154,16 @@ static const char *comes_back(const struct checking *c, char *text, int size)
     int due = c->session->due_day[c->view->chosen], days = due - c->facts->today;
     bool slipped = c->session->slipped[c->view->chosen], again = !slipped && !c->task->reask && !verdict_is_right(answer->verdict);
     char when[80];
-    if (slipped || answer->verdict == VERDICT_DIFFERS || days == 1)
+    bool tomorrow = slipped || answer->verdict == VERDICT_DIFFERS;
+    if (!tomorrow && days <= 0)
+        snprintf(when, sizeof when, "%s", tr("today"));
+    else if (tomorrow || days == 1)
         snprintf(when, sizeof when, "%s", tr("tomorrow"));
     else if (days < 7)
         snprintf(when, sizeof when, tr("on %s"), weekday(due));
     else
         snprintf(when, sizeof when, tr("in %d days"), days);
-    if (due == DUE_UNKNOWN && !slipped)
+    if (due == DUE_UNKNOWN && !tomorrow)
         snprintf(text, (size_t)size, "%s", again ? tr("At the end of this session.") : tr("Not saved, so not planned."));
     else if (again)
         snprintf(text, (size_t)size, tr("At the end of this session, then %s."), when);

@@ -10,6 +10,7 @@ struct drill_facts {
     int today;             /* day number */
     int placement_ms;      /* the learner's own median */
     const char *not_saved; /* NULL: all is saved; else the line that stays */
+    const char *said;      /* what the last move did, where that is not seen; or NULL */
 };
 
 #endif

@@ -255,7 +255,7 @@ bool window_show(struct window *window, const struct draw_list *list)
     return n > 0;
 }
 
-void window_open_url(const char *url)
+bool window_open_url(const char *url)
 {
-    SDL_OpenURL(url);
+    return SDL_OpenURL(url) == 0;
 }

@@ -30,6 +30,7 @@ enum window_event window_wait(struct window *window, int wait_ms, struct ui_inpu
 /* Presents what differs from the frame before; returns whether anything was presented. */
 bool window_show(struct window *window, const struct draw_list *list);
 
-void window_open_url(const char *url);
+/* In the browser; false: there is none. */
+bool window_open_url(const char *url);
 
 #endif

@@ -189,6 +189,13 @@ static char *plain(const char *text, int length, char *buffer, int size)
             buffer[n++] = text[i];
     }
     buffer[n] = '\0';
+    for (int back = 1; back < 4 && back <= n; back++) { /* no half of a character at the end of what was cut */
+        unsigned char c = (unsigned char)buffer[n - back];
+        if (c >= 0xc0 && back < (c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : 2))
+            buffer[n - back] = '\0';
+        if (c < 0x80 || c >= 0xc0)
+            break;
+    }
     return buffer;
 }
 
@@ -232,11 +239,11 @@ int ui_label_fitted(struct ui *ui, struct rect r, int weight, uint32_t colour, c
     return ui_label(ui, r, font, colour, ALIGN_LEFT, text);
 }
 
-/* A piece of text that may end a line: up to and with a space, a hyphen or a soft hyphen. */
+/* A piece of text that may end a line: up to and with a space, a line break, a hyphen or a soft hyphen. */
 static int next_piece(const char *text)
 {
     int at = 0;
-    while (text[at] && text[at] != ' ' && text[at] != '-' &&
+    while (text[at] && text[at] != ' ' && text[at] != '\n' && text[at] != '-' &&
            !((unsigned char)text[at] == 0xc2 && (unsigned char)text[at + 1] == SOFT_HYPHEN))
         at++;
     if ((unsigned char)text[at] == 0xc2)
@@ -244,7 +251,7 @@ static int next_piece(const char *text)
     return text[at] ? at + 1 : at;
 }
 
-/* How many bytes of text go on one line of that width; at least one character. *shown is their count without what the
+/* How many bytes of text go on one line of that width, to a line break at most; at least one character. *shown is their count without what the
    break swallows, *hyphen whether the break shows one. */
 static int line_length(struct ui *ui, struct font font, const char *text, int w_px, int *shown, bool *hyphen)
 {
@@ -254,7 +261,7 @@ static int line_length(struct ui *ui, struct font font, const char *text, int w_
     *hyphen = false;
     while (text[used]) {
         int piece = next_piece(text + used), bare = piece;
-        while (bare > 0 && text[used + bare - 1] == ' ')
+        while (bare > 0 && (text[used + bare - 1] == ' ' || text[used + bare - 1] == '\n'))
             bare--;
         bool soft = bare >= 2 && (unsigned char)text[used + bare - 1] == SOFT_HYPHEN &&
                     (unsigned char)text[used + bare - 2] == 0xc2;
@@ -269,6 +276,8 @@ static int line_length(struct ui *ui, struct font font, const char *text, int w_
             *hyphen = soft;
         }
         used += piece;
+        if (text[used - 1] == '\n')
+            break;
     }
     if (best)
         return best;
@@ -550,7 +559,7 @@ void ui_top_bar(struct ui *ui, struct rect *r, const char *title, const char *ab
         ui_label(ui, bar, weak, t->muted, ALIGN_LEFT, about);
 }
 
-void ui_notice(struct ui *ui, struct rect *r, const char *text)
+void ui_notice(struct ui *ui, struct rect *r, uint32_t ink, const char *text)
 {
     if (!text)
         return;
@@ -558,8 +567,8 @@ void ui_notice(struct ui *ui, struct rect *r, const char *text)
     int margin = ui_margin(ui), h = ui_paragraph_height(ui, r->w - 2 * margin, font, text) + 2 * SPACE_8;
     struct rect bar = rect_cut_top(r, h);
     draw_box(&ui->draw, bar, (struct draw_box){.fill = ui->theme->surface});
-    draw_box(&ui->draw, rect_cut_bottom(&bar, BORDER), (struct draw_box){.fill = ui->theme->wrong});
-    ui_paragraph(ui, rect_inset(bar, margin, SPACE_8), font, ui->theme->wrong, text);
+    draw_box(&ui->draw, rect_cut_bottom(&bar, BORDER), (struct draw_box){.fill = ink});
+    ui_paragraph(ui, rect_inset(bar, margin, SPACE_8), font, ink, text);
 }
 
 int ui_bottom_bar(struct ui *ui, struct rect *r, int id, const struct ui_button *buttons, int n, const char *hint)

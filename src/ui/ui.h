@@ -124,8 +124,8 @@ void ui_list_end(struct ui *ui, const struct ui_scroll_region *region, int step_
 /* May a key act now that presses something: not while it repeats, nor before a new screen could be read? */
 bool ui_key_counts(const struct ui *ui);
 
-/* A line that stays, as high as it needs, off the top of *r; nothing for NULL. */
-void ui_notice(struct ui *ui, struct rect *r, const char *text);
+/* A strip with a text of its own, as high as it needs, off the top of *r; nothing for NULL. */
+void ui_notice(struct ui *ui, struct rect *r, uint32_t ink, const char *text);
 
 /* The bars of every screen: title and what it is about at the left, a status at the right; below, a hint and buttons from
    the right, the first one rightmost. Each takes its strip off *r. Returns the index of the button that was pressed, -1. */

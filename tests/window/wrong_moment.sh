@@ -97,7 +97,7 @@ during_a_drag() { # layer 3, layer 0, zone or edge
 
     in_the_air "$@"
     to 1320 820
-    on_board_or_edge "$* dropped outside" "$1"
+    on_board "$* dropped outside"
 
     in_the_air "$@"
     xdotool windowfocus "$root"
@@ -132,15 +132,6 @@ on_board_after_drop() {
 }
 same_as_before() {
     [ "$(placed)" = "$before" ]
-}
-
-# The edge is dropped in its row wherever the pointer is; all else goes home.
-on_board_or_edge() { # WHAT KIND
-    if [ "$2" = edge ]; then
-        on_board_after_drop "$1"
-    else
-        on_board "$1"
-    fi
 }
 
 ways_out() { # DECK WHAT: the ways to end a program, in the middle of a drag and at rest

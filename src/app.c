@@ -11,6 +11,7 @@
 #include "screens/checked.h"
 #include "screens/end.h"
 #include "screens/home.h"
+#include "screens/when.h"
 #include "sdl/window.h"
 #include "srs/day.h"
 #include "store/file.h"
@@ -286,7 +287,7 @@ static void learn_end(struct app *app)
     double ten = 10 * these.expected, spread = sqrt(ten * (1 - these.expected));
     int least = (int)lround(ten - spread), most = (int)lround(ten + spread);
     app->end_facts = (struct end_facts){.today = today,
-                                        .minutes = (int)((app->attended_ms + 59999) / 60000),
+                                        .minutes = when_minutes(app->attended_ms),
                                         .stopped = app->drill.session->phase != PHASE_OVER,
                                         .fresh = drill_new_tries(&app->drill, app->store, today),
                                         .next_day = all.next_day,
@@ -396,6 +397,18 @@ static void write_dump(struct app *app)
     free(text);
 }
 
+/* Whether a browser came up is not known here, so the address is shown too. */
+static void open_page(struct app *app)
+{
+    char text[300];
+    window_open_url(app->ui.open_url);
+    snprintf(text, sizeof text, tr("In the browser: %s"), app->ui.open_url);
+    if (app->drill.session)
+        tell(app, text);
+    app->ui.open_url = NULL;
+    app->show_again = true;
+}
+
 static void show(struct app *app)
 {
     bool changed = window_show(app->window, &app->ui.draw);
@@ -404,13 +417,8 @@ static void show(struct app *app)
     if (!app->ready_told && app->options->ready_fd >= 0 && write(app->options->ready_fd, "1", 1) != 1)
         fprintf(stderr, "demarc: %s\n", tr("nothing could be written to --ready-fd"));
     app->ready_told = true;
-    if (app->ui.open_url && !window_open_url(app->ui.open_url) && app->drill.session) {
-        char text[300];
-        snprintf(text, sizeof text, tr("No browser could be opened. The page is %s"), app->ui.open_url);
-        tell(app, text);
-        app->show_again = true;
-    }
-    app->ui.open_url = NULL;
+    if (app->ui.open_url)
+        open_page(app);
 }
 
 /* Time given to the drill, and on a board to its answers. */

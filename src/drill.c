@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "base/tr.h"
+#include "screens/when.h"
 #include "srs/day.h"
 
 #include <stdio.h>
@@ -211,7 +212,7 @@ static void look_ahead(struct drill_outlook *outlook, const struct stock *stock,
         }
         n += day == outlook->next_day;
     }
-    outlook->next_minutes = (int)(((int64_t)n * placement_ms + 59999) / 60000);
+    outlook->next_minutes = when_minutes((int64_t)n * placement_ms);
 }
 
 static void weigh_knowledge(struct drill_outlook *outlook, const struct stock *stock, int day)
@@ -237,7 +238,7 @@ bool drill_outlook(struct store *store, const struct deck *const *decks, int n_d
     bool fine = stock_load(&stock, store, decks, n_decks, now, 0, err);
     if (fine)
         count_plan(outlook, &stock, tasks, plan(&stock, store, minutes, today, &placement_ms, tasks), today);
-    outlook->minutes = (int)(((int64_t)outlook->to_answer * placement_ms + 59999) / 60000);
+    outlook->minutes = when_minutes((int64_t)outlook->to_answer * placement_ms);
     look_ahead(outlook, &stock, today, placement_ms);
     weigh_knowledge(outlook, &stock, today + 1);
     stock_clear(&stock);

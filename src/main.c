@@ -62,7 +62,8 @@ static char *join(const char *folder, const char *name)
 static const char *share_folder(void)
 {
     char *base = SDL_GetBasePath();
-    bool in_tree = base && strncmp(base, DEMARC_TREE "/", strlen(DEMARC_TREE "/")) == 0;
+    bool in_tree = base && (strncmp(base, DEMARC_TREE "/", strlen(DEMARC_TREE "/")) == 0 ||
+                            strncmp(base, DEMARC_BUILD "/", strlen(DEMARC_BUILD "/")) == 0);
     SDL_free(base);
     return in_tree ? DEMARC_TREE : DEMARC_SHARE;
 }
@@ -102,10 +103,11 @@ static void print_help(void)
         "exit status: 0 fine, 1 problems found, 2 wrong use, 3 the disk or the display failed"));
 }
 
+/* The format is one of this file, with one %s. */
 static int wrong_use(const char *format, const char *word)
 {
     fprintf(stderr, "demarc: ");
-    fprintf(stderr, format, word); /* a literal of this file */
+    fprintf(stderr, tr(format), word);
     fprintf(stderr, "\n");
     return EXIT_USE;
 }
@@ -144,21 +146,21 @@ static bool read_now(const char *text, struct options *o)
 static const char *read_option(struct options *o, const char *name, const char *value)
 {
     if (strcmp(name, "--data") == 0)
-        return *value ? (o->data_folder = value, NULL) : "--data needs a folder, not '%s'";
+        return *value ? (o->data_folder = value, NULL) : TR_MARK("--data needs a folder, not '%s'");
     if (strcmp(name, "--minutes") == 0)
-        return whole_number(value, 1, MINUTES_MOST, &o->minutes) ? NULL : "--minutes takes 1 to 240, not '%s'";
+        return whole_number(value, 1, MINUTES_MOST, &o->minutes) ? NULL : TR_MARK("--minutes takes 1 to 240, not '%s'");
     if (strcmp(name, "--text-size") == 0)
-        return whole_number(value, TEXT_LEAST, TEXT_MOST, &o->text_percent) ? NULL : "--text-size takes 100 to 200, not '%s'";
+        return whole_number(value, TEXT_LEAST, TEXT_MOST, &o->text_percent) ? NULL : TR_MARK("--text-size takes 100 to 200, not '%s'");
     if (strcmp(name, "--size") == 0)
-        return read_size(value, o) ? NULL : "--size takes such as 1280x800, from 800x600, not '%s'";
+        return read_size(value, o) ? NULL : TR_MARK("--size takes such as 1280x800, from 800x600, not '%s'");
     if (strcmp(name, "--now") == 0)
-        return read_now(value, o) ? NULL : "--now takes such as 2026-12-01T10:00:00+01:00, not '%s'";
+        return read_now(value, o) ? NULL : TR_MARK("--now takes such as 2026-12-01T10:00:00+01:00, not '%s'");
     if (strcmp(name, "--seed") == 0)
-        return read_seed(value, &o->seed) ? NULL : "--seed takes a whole number, not '%s'";
+        return read_seed(value, &o->seed) ? NULL : TR_MARK("--seed takes a whole number, not '%s'");
     if (strcmp(name, "--dump") == 0)
-        return *value ? (o->dump_path = value, NULL) : "--dump needs a file, not '%s'";
+        return *value ? (o->dump_path = value, NULL) : TR_MARK("--dump needs a file, not '%s'");
     if (strcmp(name, "--ready-fd") == 0)
-        return whole_number(value, 0, 1 << 20, &o->ready_fd) ? NULL : "--ready-fd takes the number of an open file, not '%s'";
+        return whole_number(value, 0, 1 << 20, &o->ready_fd) ? NULL : TR_MARK("--ready-fd takes the number of an open file, not '%s'");
     return "";
 }
 
@@ -176,10 +178,10 @@ static int run(const struct options *o, int n, char **words)
         return cmd_home(o, 0, NULL);
     const struct command *command = find_command(words[0]);
     if (!command)
-        return wrong_use("there is no command '%s'; demarc --help lists them", words[0]);
+        return wrong_use(TR_MARK("there is no command '%s'; demarc --help lists them"), words[0]);
     if (n - 1 < command->least || n - 1 > command->most)
-        return wrong_use(n - 1 < command->least ? "'%s' needs more arguments; see demarc --help"
-                                                : "'%s' takes fewer arguments; see demarc --help", words[0]);
+        return wrong_use(n - 1 < command->least ? TR_MARK("'%s' needs more arguments; see demarc --help")
+                                                : TR_MARK("'%s' takes fewer arguments; see demarc --help"), words[0]);
     return command->run(o, n - 1, words + 1);
 }
 
@@ -196,7 +198,7 @@ static int read_arguments(int argc, char **argv, struct options *o, char **words
         } else if (argv[i][0] == '-') {
             const char *wrong = read_option(o, argv[i], i + 1 < argc ? argv[i + 1] : "");
             if (wrong && !*wrong)
-                return wrong_use("there is no option '%s'; demarc --help lists them", argv[i]);
+                return wrong_use(TR_MARK("there is no option '%s'; demarc --help lists them"), argv[i]);
             if (wrong)
                 return wrong_use(wrong, i + 1 < argc ? argv[i + 1] : "");
             i++;

@@ -36,21 +36,6 @@ void deck_key(const struct deck *deck, int layer, int model, char key[DECK_KEY_M
     snprintf(key, DECK_KEY_MAX, "%s/%s/%s", deck->id, deck->layers[layer].id, deck->models[model].id);
 }
 
-bool deck_find(const struct deck *deck, const char *key, int *layer, int *model)
-{
-    char candidate[DECK_KEY_MAX];
-    for (int l = 0; l < deck->n_layers; l++)
-        for (int m = 0; m < deck->n_models; m++) {
-            deck_key(deck, l, m, candidate);
-            if (strcmp(candidate, key) == 0) {
-                *layer = l;
-                *model = m;
-                return true;
-            }
-        }
-    return false;
-}
-
 void deck_answer_print(const struct deck *deck, int layer, int model, char print[17])
 {
     uint64_t hash = HASH_START;
@@ -60,6 +45,14 @@ void deck_answer_print(const struct deck *deck, int layer, int model, char print
     const char *answer = cell->answer == DECK_ABSENT ? "none" : cell->open ? "open" : deck->zones[cell->answer].id;
     hash = hash_finish(hash_add(hash, answer, strlen(answer) + 1));
     snprintf(print, 17, "%016" PRIx64, hash);
+}
+
+int deck_customer(const struct deck *deck)
+{
+    for (int zone = 0; zone < deck->n_zones; zone++)
+        if (deck->zones[zone].look == LOOK_CUSTOMER)
+            return zone;
+    return -1;
 }
 
 int deck_zone_index(const struct deck *deck, const char *id)

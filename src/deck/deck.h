@@ -75,13 +75,11 @@ int deck_asked_count(const struct deck *deck);
 /* The item's id, `deck/layer/model`. */
 void deck_key(const struct deck *deck, int layer, int model, char key[DECK_KEY_MAX]);
 
-/* Finds what an item id means; false where the deck has no such layer or model. key must begin with the deck's id. */
-bool deck_find(const struct deck *deck, const char *key, int *layer, int *model);
-
 /* Fingerprint of what the deck says is right, 16 hexadecimal digits: a change starts the item anew. It covers the ids of
    the zones and of the right one, not their names. */
 void deck_answer_print(const struct deck *deck, int layer, int model, char print[17]);
 
+int deck_customer(const struct deck *deck); /* the zone that looks like the customer's; -1: there is none, and so no line */
 int deck_zone_index(const struct deck *deck, const char *id); /* -1: no such zone */
 
 /* The name that fits a narrow place: the short name, or where there is none the name. */

@@ -529,15 +529,6 @@ int plan_drill(const struct plan_item *items, int n_items, const struct plan_rul
     return n_tasks;
 }
 
-void plan_count(const struct plan_item *items, int n_items, int today, int *due, int *fresh)
-{
-    *due = *fresh = 0;
-    for (int i = 0; i < n_items; i++) {
-        *due += is_due(&items[i], today);
-        *fresh += is_new(&items[i]);
-    }
-}
-
 bool plan_hides(const struct plan_item *item, int today)
 {
     return !item->today && (!item->memory.met || item->due_day <= today + SHOW_DAYS);

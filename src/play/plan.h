@@ -48,7 +48,4 @@ int plan_drill(const struct plan_item *items, int n_items, const struct plan_rul
 /* Must its solution not be seen before it is answered, although no task asks it? (hidden_items of session_new) */
 bool plan_hides(const struct plan_item *item, int today);
 
-/* How many are due, and how many were never met, of those that can be asked today. */
-void plan_count(const struct plan_item *items, int n_items, int today, int *due, int *fresh);
-
 #endif

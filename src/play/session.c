@@ -155,7 +155,7 @@ const struct deck *session_deck(const struct session *session)
     return task ? session->decks[task->deck] : NULL;
 }
 
-static bool is_mistake(enum verdict verdict)
+bool verdict_is_mistake(enum verdict verdict)
 {
     return verdict == VERDICT_WRONG || verdict == VERDICT_OPEN;
 }
@@ -280,12 +280,12 @@ static void take_answer(struct session *session, const struct session_answer *an
 {
     session->said[cell_index(session->decks, answer->deck, answer->layer, answer->model)] = true;
     if (session_task(session)->reask) {
-        try_of(session, answer)->again = is_mistake(answer->verdict) ? AGAIN_WRONG : AGAIN_RIGHT;
+        try_of(session, answer)->again = verdict_is_mistake(answer->verdict) ? AGAIN_WRONG : AGAIN_RIGHT;
         return;
     }
     add_try(session, answer);
     session->answered++;
-    if (is_mistake(answer->verdict))
+    if (verdict_is_mistake(answer->verdict))
         ask_again(session, answer);
     else
         session->right++;
@@ -348,7 +348,7 @@ static void take_out(struct session *session, int at)
     session->due_day[at] = DUE_UNKNOWN;
     session->asked--;
     session->answered--;
-    session->right -= !is_mistake(session->answers[at].verdict);
+    session->right -= !verdict_is_mistake(session->answers[at].verdict);
     try_of(session, &session->answers[at])->slipped = true;
 }
 
@@ -374,19 +374,11 @@ static void slip(struct session *session)
     next(session);
 }
 
-static int customer_zone(const struct deck *deck)
-{
-    for (int zone = 0; zone < deck->n_zones; zone++)
-        if (deck->zones[zone].look == LOOK_CUSTOMER)
-            return zone;
-    return -1;
-}
-
 static bool move_edge(struct session *session, int at, int edge)
 {
     const struct deck *deck = session_deck(session);
     struct board *board = &session->board;
-    int customer = customer_zone(deck), n = 0;
+    int customer = deck_customer(deck), n = 0;
     if (session_task(session)->kind != TASK_LINE || customer < 0 || edge < 0 || edge > deck->n_models)
         return false;
     for (int i = 0; i < board->n_cells; i++) {
@@ -453,7 +445,7 @@ int session_board_right(const struct session *session)
     assert(session->phase == PHASE_CHECKED);
     int n = 0;
     for (int at = 0; at < session->board.n_cells; at++)
-        n += !session->slipped[at] && !is_mistake(session->answers[at].verdict);
+        n += !session->slipped[at] && !verdict_is_mistake(session->answers[at].verdict);
     return n;
 }
 
@@ -470,7 +462,7 @@ int session_next_mistake(const struct session *session, int at)
 {
     assert(session->phase == PHASE_CHECKED);
     for (at++; at < session->board.n_cells; at++)
-        if (!session->slipped[at] && is_mistake(session->answers[at].verdict))
+        if (!session->slipped[at] && verdict_is_mistake(session->answers[at].verdict))
             return at;
     return -1;
 }

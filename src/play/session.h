@@ -33,6 +33,8 @@ enum verdict {
     VERDICT_DIFFERS  /* another edition of the source says so: a point in the score, nothing in the memory */
 };
 
+bool verdict_is_mistake(enum verdict verdict); /* wrong or left open; the others are a point in the score */
+
 /* What is written to the log for one placement; rating, ways and counts as in srs/grade.h. counts is 1 here where the
    answer is one for the memory: the store makes it 2 where it is not the day's first. */
 struct session_answer {

@@ -4,6 +4,7 @@
 
 #include "base/tr.h"
 #include "screens/placing.h"
+#include "screens/when.h"
 #include "screens/zone.h"
 
 #include <stdio.h>
@@ -30,7 +31,7 @@ enum board_form board_form(const struct ui *ui, const struct session *session)
 
 const char *drill_status(const struct session *session, const struct drill_facts *facts, char *text, int size)
 {
-    int minutes = (int)(((int64_t)session_left(session) * facts->placement_ms + 59999) / 60000);
+    int minutes = when_minutes((int64_t)session_left(session) * facts->placement_ms);
     char left[80];
     const struct task *task = session_task(session);
     snprintf(left, sizeof left, trn("about %d minute left", "about %d minutes left", minutes), minutes);
@@ -133,7 +134,7 @@ static void top_bar(struct placing *p, struct rect *r, enum board_form form, con
     deck_names(p->deck, title, &edition, sizeof title);
     drill_status(p->session, facts, status, sizeof status);
     if (form == FORM_SINGLE) {
-        int minutes = (int)(((int64_t)session_left(p->session) * facts->placement_ms + 59999) / 60000);
+        int minutes = when_minutes((int64_t)session_left(p->session) * facts->placement_ms);
         int model = p->board->cells[p->view->chosen].model;
         snprintf(about, sizeof about, tr("layer %d of %d"), p->view->chosen + 1, p->board->n_cells);
         snprintf(status, sizeof status, tr("%d min"), minutes);

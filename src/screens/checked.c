@@ -32,14 +32,9 @@ const struct deck_cell *checking_cell(const struct checking *c, int at)
 
 /* -- verdicts ----------------------------------------------------------------------------------------------------------- */
 
-bool verdict_is_right(enum verdict verdict)
-{
-    return verdict == VERDICT_RIGHT || verdict == VERDICT_DIFFERS;
-}
-
 static uint32_t verdict_ink(const struct checking *c, enum verdict verdict)
 {
-    return verdict_is_right(verdict) ? c->ui->theme->right : c->ui->theme->wrong;
+    return verdict_is_mistake(verdict) ? c->ui->theme->wrong : c->ui->theme->right;
 }
 
 /* On a card: "right", "right, not sure", "sources differ", or the zone that would have been right. */
@@ -67,7 +62,7 @@ void draw_verdict(struct checking *c, struct rect r, enum verdict verdict, int t
     struct ui *ui = c->ui;
     int sign = ui_scaled(ui, text_size + 3);
     uint32_t ink = verdict_ink(c, verdict);
-    draw_sign(&ui->draw, (struct rect){r.x, r.y + (r.h - sign) / 2, sign, sign}, verdict_is_right(verdict) ? SIGN_TICK : SIGN_CROSS,
+    draw_sign(&ui->draw, (struct rect){r.x, r.y + (r.h - sign) / 2, sign, sign}, verdict_is_mistake(verdict) ? SIGN_CROSS : SIGN_TICK,
               ink);
     rect_cut_left(&r, sign + SPACE_4 + 2);
     ui_label(ui, r, ui_font(ui, text_size, weight), ink, ALIGN_LEFT, text);
@@ -98,7 +93,7 @@ static void card(struct checking *c, struct rect r, int at, bool in_zone)
     if (state.clicked)
         checking_choose(c, at);
     int zone = answer->given == BOARD_OPEN ? checking_cell(c, at)->answer : answer->given;
-    bool slipped = c->session->slipped[at], right = slipped || verdict_is_right(answer->verdict);
+    bool slipped = c->session->slipped[at], right = slipped || !verdict_is_mistake(answer->verdict);
     draw_box(&ui->draw, r,
              (struct draw_box){.fill = answer->given == BOARD_OPEN ? ui->theme->surface : zone_ground(ui, c->deck, zone),
                                .border = right ? 0 : ui->theme->wrong,

@@ -19,7 +19,6 @@ struct checking {
 void checking_choose(struct checking *c, int at);
 const struct deck_cell *checking_cell(const struct checking *c, int at);
 
-bool verdict_is_right(enum verdict verdict); /* a point in the score: right, or where sources differ */
 /* Tick or cross and a text, from the left of r. */
 void draw_verdict(struct checking *c, struct rect r, enum verdict verdict, int text_size, int weight, const char *text);
 

@@ -2,6 +2,7 @@
 #include "screens/end.h"
 
 #include "base/tr.h"
+#include "screens/when.h"
 #include "screens/zone.h"
 #include "srs/day.h"
 
@@ -10,24 +11,9 @@
 
 enum { ID_BAR = 1, ID_ALL = 9 };
 
-static const char *weekday(int day)
-{
-    static const char *const names[] = {TR_MARK("Monday"), TR_MARK("Tuesday"),  TR_MARK("Wednesday"), TR_MARK("Thursday"),
-                                        TR_MARK("Friday"), TR_MARK("Saturday"), TR_MARK("Sunday")};
-    return tr(names[day_weekday(day)]);
-}
-
-static const char *month(int number)
-{
-    static const char *const names[] = {TR_MARK("January"),   TR_MARK("February"), TR_MARK("March"),    TR_MARK("April"),
-                                        TR_MARK("May"),       TR_MARK("June"),     TR_MARK("July"),     TR_MARK("August"),
-                                        TR_MARK("September"), TR_MARK("October"),  TR_MARK("November"), TR_MARK("December")};
-    return tr(names[number - 1]);
-}
-
 static bool is_mistake(const struct session_try *t)
 {
-    return !t->slipped && (t->verdict == VERDICT_WRONG || t->verdict == VERDICT_OPEN);
+    return !t->slipped && verdict_is_mistake(t->verdict);
 }
 
 static int count_mistakes(const struct session *session)
@@ -247,7 +233,7 @@ static void when(int day, int today, char *text, int size)
     if (day == today + 1)
         snprintf(text, (size_t)size, "%s", tr("Tomorrow"));
     else if (day < today + 7)
-        snprintf(text, (size_t)size, "%s", weekday(day));
+        snprintf(text, (size_t)size, "%s", when_weekday(day));
     else
         snprintf(text, (size_t)size, tr("In %d days"), day - today);
 }
@@ -275,7 +261,7 @@ static void fill_next(struct card *card, const struct end_facts *facts)
     if (facts->then_day > facts->next_day) {
         int days = facts->then_day - facts->today;
         if (days < 7)
-            snprintf(then, sizeof then, tr("Then nothing until %s."), weekday(facts->then_day));
+            snprintf(then, sizeof then, tr("Then nothing until %s."), when_weekday(facts->then_day));
         else
             snprintf(then, sizeof then, tr("Then nothing for %d days."), facts->then_day - facts->next_day);
         snprintf(text, sizeof text, "%s %s", facts->then_day > facts->next_day + 1 ? then : "", tr("If you miss a day the plan moves; nothing piles up."));
@@ -378,7 +364,7 @@ static void top_bar(struct ui *ui, struct rect *r, const struct end_facts *facts
     char about[120], took[40];
     day_to_date(facts->today, &year, &number, &mday);
     snprintf(took, sizeof took, trn("%d minute", "%d minutes", facts->minutes), facts->minutes);
-    snprintf(about, sizeof about, tr("%s %d %s \xc2\xb7 %s"), weekday(facts->today), mday, month(number), took);
+    snprintf(about, sizeof about, tr("%s %d %s \xc2\xb7 %s"), when_weekday(facts->today), mday, when_month(number), took);
     ui_top_bar(ui, r, tr("Today"), about, facts->not_saved ? "" : tr("Saved"));
 }
 

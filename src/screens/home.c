@@ -2,7 +2,7 @@
 #include "screens/home.h"
 
 #include "base/tr.h"
-#include "srs/day.h"
+#include "screens/when.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -11,8 +11,6 @@ enum { ID_BAR = 1 };
 
 static void headline(const struct home_facts *facts, char *head, char *below, int size)
 {
-    static const char *const weekdays[] = {TR_MARK("Monday"), TR_MARK("Tuesday"),  TR_MARK("Wednesday"), TR_MARK("Thursday"),
-                                           TR_MARK("Friday"), TR_MARK("Saturday"), TR_MARK("Sunday")};
     int days = facts->next_day - facts->today, early = facts->to_answer - facts->due - facts->fresh;
     if (facts->open_left && !facts->to_answer) {
         snprintf(head, (size_t)size, tr("A drill is unfinished: %d left"), facts->open_left);
@@ -35,7 +33,7 @@ static void headline(const struct home_facts *facts, char *head, char *below, in
     else if (days == 1)
         snprintf(head, (size_t)size, "%s", tr("You are done until tomorrow"));
     else if (days < 7)
-        snprintf(head, (size_t)size, tr("You are done until %s"), tr(weekdays[day_weekday(facts->next_day)]));
+        snprintf(head, (size_t)size, tr("You are done until %s"), when_weekday(facts->next_day));
     else
         snprintf(head, (size_t)size, tr("You are done for %d days"), days);
 }

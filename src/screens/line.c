@@ -14,14 +14,6 @@ enum { GAP = SPACE_8, ROW_GAP = SPACE_12, ROW_MOST = 60, HANDLE = 16 };
 
 /* -- the grid ------------------------------------------------------------------------------------------------------------ */
 
-int line_customer(const struct deck *deck)
-{
-    for (int zone = 0; zone < deck->n_zones; zone++)
-        if (deck->zones[zone].look == LOOK_CUSTOMER)
-            return zone;
-    return -1;
-}
-
 static int cells_of(const struct deck *deck, int layer, enum deck_look look)
 {
     int n = 0;
@@ -161,7 +153,7 @@ static int first_asked(const struct line_grid *grid, int row)
 /* Before which model the customer's part ends: behind its unbroken run from the left. */
 static int edge_of(const struct placing *p, const struct line_grid *grid, int row)
 {
-    int customer = line_customer(p->deck), model = first_asked(grid, row);
+    int customer = deck_customer(p->deck), model = first_asked(grid, row);
     while (model < grid->n_models && (grid->at[row][model] < 0 || zone_of(p, grid, row, model) == customer))
         model++;
     return model;
@@ -235,7 +227,7 @@ static void edge_handle(struct placing *p, const struct line_grid *grid, int row
     struct ui *ui = p->ui;
     struct board_view *v = p->view;
     bool dragged = v->edge_row == row, chosen = p->board->cells[v->chosen].layer == grid->layer[row];
-    if (line_customer(p->deck) < 0 || v->drag_zone >= 0 || (v->edge_row >= 0 && !dragged))
+    if (deck_customer(p->deck) < 0 || v->drag_zone >= 0 || (v->edge_row >= 0 && !dragged))
         return;
     int edge = edge_of(p, grid, row), x = dragged ? ui->in.x : edge_x(grid, edge);
     int from = edge_x(grid, first_asked(grid, row)), to = edge_x(grid, grid->n_models);
@@ -282,7 +274,7 @@ static void finish_edge(struct placing *p, const struct line_grid *grid)
    it in part. */
 static int shown_zone(const struct placing *p, const struct line_grid *grid, int row, int model)
 {
-    int zone = zone_of(p, grid, row, model), customer = line_customer(p->deck);
+    int zone = zone_of(p, grid, row, model), customer = deck_customer(p->deck);
     if (p->view->edge_row != row)
         return zone;
     struct rect column = grid->column[model];
@@ -328,7 +320,7 @@ static void draw_part(struct placing *p, struct rect r, int at)
     struct rect part = {r.x, r.y, ui->in.x - r.x, r.h};
     if (!rect_has(r, ui->in.x, r.y))
         return;
-    int zone = line_customer(p->deck);
+    int zone = deck_customer(p->deck);
     struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
     int needed = ui_scaled(ui, SIGN) + SPACE_8 + ui_width(ui, font, p->deck->zones[zone].name) + HANDLE + SPACE_16;
     struct rect old = draw_clip(&ui->draw, part);
@@ -452,7 +444,7 @@ static void heading(struct placing *p, struct rect r)
     for (int zone = 0; zone < n; zone++) /* the focus goes from left to right */
         zone_button(p, (struct rect){places[zone].x, places[zone].y + (places[zone].h - h) / 2, places[zone].w, h}, zone);
     struct font font = ui_font(ui, TEXT_TITLE, WEIGHT_BOLD), lead = ui_font(ui, TEXT_LEAD, WEIGHT_BOLD);
-    const char *text = line_customer(p->deck) >= 0 ? tr("Where does each layer stop being yours?") : tr("Who has each layer?");
+    const char *text = deck_customer(p->deck) >= 0 ? tr("Where does each layer stop being yours?") : tr("Who has each layer?");
     if (ui_width(ui, font, text) <= r.w)
         ui_label(ui, r, font, ui->theme->ink, ALIGN_LEFT, text);
     else if (ui_width(ui, lead, text) <= r.w)
@@ -497,7 +489,7 @@ void arrows_table(struct placing *p)
     bool shift = ui->in.shift;
     int across = ui_take_key(ui, KEY_RIGHT, false) ? 1 : ui_take_key(ui, KEY_LEFT, false) ? -1 : 0;
     int down = ui_take_key(ui, KEY_DOWN, false) ? 1 : ui_take_key(ui, KEY_UP, false) ? -1 : 0;
-    if (across && shift && line_customer(p->deck) >= 0) {
+    if (across && shift && deck_customer(p->deck) >= 0) {
         step_edge(p, &grid, row, across);
         return;
     }

@@ -23,7 +23,4 @@ void line_heads(struct ui *ui, const struct deck *deck, const struct line_grid *
 
 void line_row_name(struct ui *ui, const struct deck *deck, const struct line_grid *grid, int row, int y);
 
-/* The deck's zone that is the customer's, or -1: then there is no edge and no line. */
-int line_customer(const struct deck *deck);
-
 #endif

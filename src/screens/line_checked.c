@@ -12,7 +12,7 @@ enum { LINE_PX = 5, LINE_MS = 700, GAP = SPACE_8 };
 static bool is_customer(const struct checking *c, int layer, int model)
 {
     const struct deck_cell *cell = &c->deck->layers[layer].cells[model];
-    return cell->answer == line_customer(c->deck) && !cell->open;
+    return cell->answer == deck_customer(c->deck) && !cell->open;
 }
 
 static void verdict_text(const struct checking *c, int at, char *text, int size)
@@ -57,7 +57,7 @@ static void cell(struct checking *c, struct rect r, const struct line_grid *grid
     int at = grid->at[row][model], layer = grid->layer[row];
     const struct deck_cell *answer = &c->deck->layers[layer].cells[model];
     bool zoned = answer->answer != DECK_ABSENT && !answer->open;
-    bool mistake = at >= 0 && !verdict_is_right(c->session->answers[at].verdict) && !c->session->slipped[at];
+    bool mistake = at >= 0 && verdict_is_mistake(c->session->answers[at].verdict) && !c->session->slipped[at];
     char label[160];
     snprintf(label, sizeof label, tr("%s in %s"), c->deck->layers[layer].name, c->deck->models[model].name);
     if (at >= 0 && ui_control(ui, ID_LAYER + at, r, label, NULL, false).clicked)
@@ -164,7 +164,7 @@ static void legend(struct checking *c, struct rect r)
 void checked_table(struct checking *c, struct rect r)
 {
     struct ui *ui = c->ui;
-    bool line = line_customer(c->deck) >= 0;
+    bool line = deck_customer(c->deck) >= 0;
     struct line_grid grid = line_grid(ui, c->session, r, true);
     line_heads(ui, c->deck, &grid, &r, false);
     int text_h = ui_paragraph_height(ui, r.w - 64, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), legend_text(c));

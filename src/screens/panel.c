@@ -3,8 +3,8 @@
    drawn once. */
 #include "base/tr.h"
 #include "screens/checking.h"
+#include "screens/when.h"
 #include "screens/zone.h"
-#include "srs/day.h"
 
 #include <stdio.h>
 
@@ -140,19 +140,12 @@ static void stack_left(struct stack *s, const struct session_answer *answer)
     stack_section(s, tr("One step to the left"), text);
 }
 
-static const char *weekday(int day)
-{
-    static const char *const names[] = {TR_MARK("Monday"),   TR_MARK("Tuesday"),  TR_MARK("Wednesday"), TR_MARK("Thursday"),
-                                        TR_MARK("Friday"),   TR_MARK("Saturday"), TR_MARK("Sunday")};
-    return tr(names[day_weekday(day)]);
-}
-
 /* "at the end of this session, then tomorrow": where the learner meets the item again. */
 static const char *comes_back(const struct checking *c, char *text, int size)
 {
     const struct session_answer *answer = &c->session->answers[c->view->chosen];
     int due = c->session->due_day[c->view->chosen], days = due - c->facts->today;
-    bool slipped = c->session->slipped[c->view->chosen], again = !slipped && !c->task->reask && !verdict_is_right(answer->verdict);
+    bool slipped = c->session->slipped[c->view->chosen], again = !slipped && !c->task->reask && verdict_is_mistake(answer->verdict);
     char when[80];
     bool tomorrow = slipped || answer->verdict == VERDICT_DIFFERS;
     if (!tomorrow && days <= 0)
@@ -160,7 +153,7 @@ static const char *comes_back(const struct checking *c, char *text, int size)
     else if (tomorrow || days == 1)
         snprintf(when, sizeof when, "%s", tr("tomorrow"));
     else if (days < 7)
-        snprintf(when, sizeof when, tr("on %s"), weekday(due));
+        snprintf(when, sizeof when, tr("on %s"), when_weekday(due));
     else
         snprintf(when, sizeof when, tr("in %d days"), days);
     if (due == DUE_UNKNOWN && !tomorrow)

@@ -4,6 +4,7 @@
 #include "sdl/font.h"
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "base/rng.h"
 
 #include <SDL_ttf.h>
@@ -65,13 +66,13 @@ static TTF_Font *open_font(struct fonts *fonts, struct font font)
 struct fonts *fonts_new(const char *folder, struct err *err)
 {
     if (TTF_Init() != 0) {
-        err_set(err, "SDL_ttf does not start: %s", TTF_GetError());
+        err_set(err, tr("SDL_ttf does not start: %s"), TTF_GetError());
         return NULL;
     }
     struct fonts *fonts = xcalloc(1, sizeof *fonts);
     fonts->folder = xstrdup(folder);
     if (!open_font(fonts, (struct font){TEXT_BODY, WEIGHT_REGULAR})) {
-        err_set(err, "no font: %s", TTF_GetError());
+        err_set(err, tr("no font: %s"), TTF_GetError());
         fonts_free(fonts);
         return NULL;
     }

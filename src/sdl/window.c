@@ -3,6 +3,7 @@
 #include "sdl/window.h"
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "sdl/render.h"
 
 #include <SDL.h>
@@ -30,11 +31,11 @@ struct window *window_open(int w, int h, const char *font_folder, struct err *er
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_APP_NAME, "demarc");
     if (SDL_Init(SDL_INIT_VIDEO) != 0) {
-        err_set(err, "no window: %s", SDL_GetError());
+        err_set(err, tr("no window: %s"), SDL_GetError());
         return NULL;
     }
     if (!SDL_GetHint(SDL_HINT_VIDEODRIVER) && !shows(SDL_GetCurrentVideoDriver())) {
-        err_set(err, "no window: there is no display here; set DISPLAY or WAYLAND_DISPLAY");
+        err_set(err, tr("no window: there is no display here; set DISPLAY or WAYLAND_DISPLAY"));
         SDL_Quit();
         return NULL;
     }
@@ -48,7 +49,7 @@ struct window *window_open(int w, int h, const char *font_folder, struct err *er
     window->renderer.fonts = window->fonts;
     window->sdl = SDL_CreateWindow("demarc", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, w, h, SDL_WINDOW_RESIZABLE);
     if (!window->sdl) {
-        err_set(err, "no window: %s", SDL_GetError());
+        err_set(err, tr("no window: %s"), SDL_GetError());
         window_close(window);
         return NULL;
     }
@@ -255,7 +256,7 @@ bool window_show(struct window *window, const struct draw_list *list)
     return n > 0;
 }
 
-bool window_open_url(const char *url)
+void window_open_url(const char *url)
 {
-    return SDL_OpenURL(url) == 0;
+    SDL_OpenURL(url);
 }

@@ -9,7 +9,7 @@
 /* The window: the one reader of SDL's events and presenter of pixels. */
 struct window;
 
-enum { WINDOW_WIDTH = 1280, WINDOW_HEIGHT = 800, WINDOW_WIDTH_MIN = 800, WINDOW_HEIGHT_MIN = 600 };
+enum { WINDOW_WIDTH_MIN = 800, WINDOW_HEIGHT_MIN = 600 };
 
 struct window *window_open(int w, int h, const char *font_folder, struct err *err); /* NULL: no display, or no font */
 void window_close(struct window *window);
@@ -30,7 +30,6 @@ enum window_event window_wait(struct window *window, int wait_ms, struct ui_inpu
 /* Presents what differs from the frame before; returns whether anything was presented. */
 bool window_show(struct window *window, const struct draw_list *list);
 
-/* In the browser; false: there is none. */
-bool window_open_url(const char *url);
+void window_open_url(const char *url); /* in the browser */
 
 #endif

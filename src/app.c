@@ -1,5 +1,6 @@
-/* The window's story: which screen, which drill; what a move changed is on disk before the picture shows it. A move that
-   cannot be saved stays in a queue and is tried again with the next one, so the drill goes on and nothing is dropped. */
+/* The window's story: which screen, which drill; what a move changed is on disk before the picture shows it. A move
+   that cannot be saved stays in a queue and is tried again with the next one, so the drill goes on and nothing is
+   dropped. */
 #include "app.h"
 
 #include "base/mem.h"
@@ -55,7 +56,7 @@ struct app {
     bool ready_told, show_again;
 };
 
-/* -- the disk --------------------------------------------------------------------------------------------------------- */
+/* -- the disk -- */
 
 static void not_saving(struct app *app, const struct err *err)
 {
@@ -151,7 +152,7 @@ static void end_drill(struct app *app)
     clear_drill(app);
 }
 
-/* -- drills ------------------------------------------------------------------------------------------------------------- */
+/* -- drills -- */
 
 static void show_drill(struct app *app)
 {
@@ -199,7 +200,7 @@ static void start_with_drill(struct app *app, const struct deck *only)
         begin_drill(app, only, app->options->minutes);
 }
 
-/* -- home --------------------------------------------------------------------------------------------------------------- */
+/* -- home -- */
 
 static void learn_home(struct app *app)
 {
@@ -211,7 +212,8 @@ static void learn_home(struct app *app)
     app->home_decks = xcalloc((size_t)app->shelf->n, sizeof *app->home_decks);
     struct err err;
     struct drill_outlook outlook;
-    if (!drill_outlook(app->store, app->shelf->decks, app->shelf->n, app->options->minutes, now_of(app), &outlook, &err))
+    if (!drill_outlook(app->store, app->shelf->decks, app->shelf->n, app->options->minutes, now_of(app), &outlook,
+                       &err))
         not_saving(app, &err);
     for (int i = 0; i < app->shelf->n; i++) {
         const struct deck *deck = app->shelf->decks[i];
@@ -257,7 +259,7 @@ static void run_home(struct app *app)
     }
 }
 
-/* -- the end of a drill ----------------------------------------------------------------------------------------------- */
+/* -- the end of a drill -- */
 
 enum { MORE_MINUTES = 5 };
 
@@ -321,7 +323,7 @@ static void run_end(struct app *app)
     }
 }
 
-/* -- a frame ---------------------------------------------------------------------------------------------------------- */
+/* -- a frame -- */
 
 /* Another task, or the other side of Check: the screen begins anew. */
 static void reset_views(struct app *app)
@@ -371,8 +373,8 @@ static bool anything_happened(const struct ui_input *in)
     return in->pressed || in->released || in->cancelled || in->key || in->typed || in->wheel;
 }
 
-/* Runs the screen, saves what it reported, and runs the screen it returned once more, so that the picture shows what is on
-   disk. */
+/* Runs the screen, saves what it reported, and runs the screen it returned once more, so that the picture shows what is
+   on disk. */
 static void frame(struct app *app)
 {
     run_screen(app, false);
@@ -467,8 +469,12 @@ int app_run(const struct options *options, struct shelf *shelf, bool drill, cons
     app->options = options;
     app->shelf = shelf;
     app->seeds.state = options->seed;
-    app->in = (struct ui_input){.width_px = options->width_px, .height_px = options->height_px, .x = -1, .y = -1,
-                                .text_percent = options->text_percent, .still = options->still,
+    app->in = (struct ui_input){.width_px = options->width_px,
+                                .height_px = options->height_px,
+                                .x = -1,
+                                .y = -1,
+                                .text_percent = options->text_percent,
+                                .still = options->still,
                                 .moment = options_now(options)};
     app->window = window_open(options->width_px, options->height_px, options->font_folder, err);
     bool fine = app->window && open_store(app, err);

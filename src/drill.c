@@ -1,4 +1,5 @@
-/* Plans from the store: loads the states of the decks, lets play/plan choose, and begins the session that the store keeps. */
+/* Plans from the store: loads the states of the decks, lets play/plan choose, and begins the session that the store
+ * keeps. */
 #include "drill.h"
 
 #include "base/mem.h"
@@ -58,8 +59,8 @@ static void stock_deck(struct stock *stock, int d, const struct store_item *stor
     }
 }
 
-static bool stock_load(struct stock *stock, struct store *store, const struct deck *const *decks, int n_decks, struct moment now,
-                       uint64_t seed, struct err *err)
+static bool stock_load(struct stock *stock, struct store *store, const struct deck *const *decks, int n_decks,
+                       struct moment now, uint64_t seed, struct err *err)
 {
     int today = day_of(now);
     int cells = 0;
@@ -89,7 +90,8 @@ static int placement_ms_of(struct store *store)
     return median ? median : PLAN_PLACEMENT_MS;
 }
 
-static int plan(const struct stock *stock, struct store *store, int minutes, int today, int *placement_ms, struct task *tasks)
+static int plan(const struct stock *stock, struct store *store, int minutes, int today, int *placement_ms,
+                struct task *tasks)
 {
     *placement_ms = placement_ms_of(store);
     struct plan_rules rules = {.weights = &fsrs_default,
@@ -113,8 +115,8 @@ static void take_decks(struct drill *drill, const struct shelf *shelf, const str
         drill->decks[d] = only ? only : shelf->decks[d];
 }
 
-bool drill_begin(struct drill *drill, struct store *store, const struct shelf *shelf, const struct deck *only, uint64_t seed,
-                 int minutes, struct moment now, struct err *err)
+bool drill_begin(struct drill *drill, struct store *store, const struct shelf *shelf, const struct deck *only,
+                 uint64_t seed, int minutes, struct moment now, struct err *err)
 {
     *err = (struct err){""};
     take_decks(drill, shelf, only);
@@ -178,13 +180,15 @@ bool drill_is_open(struct store *store, const struct deck *only, int minutes, in
     return store_find_drill(store, &open) && open.began_day == today && strcmp(open.setup, setup) == 0;
 }
 
-static void count_plan(struct drill_outlook *outlook, const struct stock *stock, const struct task *tasks, int n, int today)
+static void count_plan(struct drill_outlook *outlook, const struct stock *stock, const struct task *tasks, int n,
+                       int today)
 {
     for (int t = 0; t < n; t++)
         for (int i = 0; i < tasks[t].n_items; i++)
             for (int k = 0; k < stock->n_items; k++) {
                 const struct plan_item *item = &stock->items[k];
-                if (item->deck != tasks[t].deck || item->layer != tasks[t].items[i].layer || item->model != tasks[t].items[i].model)
+                if (item->deck != tasks[t].deck || item->layer != tasks[t].items[i].layer ||
+                    item->model != tasks[t].items[i].model)
                     continue;
                 outlook->to_answer++;
                 outlook->fresh += !item->memory.met;

@@ -12,7 +12,7 @@
 
 enum { TEXT_LEAST = 100, TEXT_MOST = 200, MINUTES_MOST = 240 };
 
-/* -- clocks --------------------------------------------------------------------------------------------------------- */
+/* -- clocks -- */
 
 static int64_t read_ms(clockid_t clock)
 {
@@ -46,7 +46,7 @@ struct moment options_now(const struct options *options)
     return now;
 }
 
-/* -- folders -------------------------------------------------------------------------------------------------------- */
+/* -- folders -- */
 
 static char *join(const char *folder, const char *name)
 {
@@ -78,29 +78,30 @@ static char *default_data_folder(void)
     return NULL;
 }
 
-/* -- arguments ------------------------------------------------------------------------------------------------------ */
+/* -- arguments -- */
 
 static void print_help(void)
 {
-    printf("%s\n\n", tr("demarc teaches where the line lies in the cloud: what the customer secures and what the provider secures."));
+    printf("%s\n\n", tr("demarc teaches where the line lies in the cloud: what the customer secures and what the "
+                        "provider secures."));
     printf("%s\n", tr("usage: demarc [options]                            open the window"));
     for (int i = 0; i < n_commands; i++)
-        printf("       demarc [options] %-5s %-20s %s\n", commands[i].name, commands[i].arguments, tr(commands[i].help));
-    printf("\n%s\n", tr(
-        "options, before or behind the command:\n"
-        "  --data DIR             keep the answers here; own decks lie in DIR/decks\n"
-        "                         (else $XDG_DATA_HOME/demarc, or ~/.local/share/demarc)\n"
-        "  --minutes N            length of a drill, 1 to 240 (10)\n"
-        "  --text-size PERCENT    100 to 200 (100)\n"
-        "  --size WIDTHxHEIGHT    of the window or picture, from 800x600 (1280x800)\n"
-        "  --still                nothing moves\n"
-        "  --now TIME             set the clock at the start: 2026-12-01T10:00:00+01:00\n"
-        "  --seed N               order of boards and layers; the same seed, the same order\n"
-        "  --dump FILE            write what the window shows as text after each change\n"
-        "  --ready-fd N           write one byte there after the first frame\n"
-        "  --help, --version\n"
-        "\n"
-        "exit status: 0 fine, 1 problems found, 2 wrong use, 3 the disk or the display failed"));
+        printf("       demarc [options] %-5s %-20s %s\n", commands[i].name, commands[i].arguments,
+               tr(commands[i].help));
+    printf("\n%s\n", tr("options, before or behind the command:\n"
+                        "  --data DIR             keep the answers here; own decks lie in DIR/decks\n"
+                        "                         (else $XDG_DATA_HOME/demarc, or ~/.local/share/demarc)\n"
+                        "  --minutes N            length of a drill, 1 to 240 (10)\n"
+                        "  --text-size PERCENT    100 to 200 (100)\n"
+                        "  --size WIDTHxHEIGHT    of the window or picture, from 800x600 (1280x800)\n"
+                        "  --still                nothing moves\n"
+                        "  --now TIME             set the clock at the start: 2026-12-01T10:00:00+01:00\n"
+                        "  --seed N               order of boards and layers; the same seed, the same order\n"
+                        "  --dump FILE            write what the window shows as text after each change\n"
+                        "  --ready-fd N           write one byte there after the first frame\n"
+                        "  --help, --version\n"
+                        "\n"
+                        "exit status: 0 fine, 1 problems found, 2 wrong use, 3 the disk or the display failed"));
 }
 
 /* The format is one of this file, with one %s. */
@@ -132,8 +133,8 @@ static bool read_seed(const char *text, uint64_t *seed)
 static bool read_size(const char *text, struct options *o)
 {
     char tail;
-    return sscanf(text, "%dx%d%c", &o->width_px, &o->height_px, &tail) == 2 && o->width_px >= 800 && o->height_px >= 600 &&
-           o->width_px <= 8192 && o->height_px <= 8192;
+    return sscanf(text, "%dx%d%c", &o->width_px, &o->height_px, &tail) == 2 && o->width_px >= 800 &&
+           o->height_px >= 600 && o->width_px <= 8192 && o->height_px <= 8192;
 }
 
 static bool read_now(const char *text, struct options *o)
@@ -150,7 +151,9 @@ static const char *read_option(struct options *o, const char *name, const char *
     if (strcmp(name, "--minutes") == 0)
         return whole_number(value, 1, MINUTES_MOST, &o->minutes) ? NULL : TR_MARK("--minutes takes 1 to 240, not '%s'");
     if (strcmp(name, "--text-size") == 0)
-        return whole_number(value, TEXT_LEAST, TEXT_MOST, &o->text_percent) ? NULL : TR_MARK("--text-size takes 100 to 200, not '%s'");
+        return whole_number(value, TEXT_LEAST, TEXT_MOST, &o->text_percent)
+                   ? NULL
+                   : TR_MARK("--text-size takes 100 to 200, not '%s'");
     if (strcmp(name, "--size") == 0)
         return read_size(value, o) ? NULL : TR_MARK("--size takes such as 1280x800, from 800x600, not '%s'");
     if (strcmp(name, "--now") == 0)
@@ -160,7 +163,9 @@ static const char *read_option(struct options *o, const char *name, const char *
     if (strcmp(name, "--dump") == 0)
         return *value ? (o->dump_path = value, NULL) : TR_MARK("--dump needs a file, not '%s'");
     if (strcmp(name, "--ready-fd") == 0)
-        return whole_number(value, 0, 1 << 20, &o->ready_fd) ? NULL : TR_MARK("--ready-fd takes the number of an open file, not '%s'");
+        return whole_number(value, 0, 1 << 20, &o->ready_fd)
+                   ? NULL
+                   : TR_MARK("--ready-fd takes the number of an open file, not '%s'");
     return "";
 }
 
@@ -181,7 +186,8 @@ static int run(const struct options *o, int n, char **words)
         return wrong_use(TR_MARK("there is no command '%s'; demarc --help lists them"), words[0]);
     if (n - 1 < command->least || n - 1 > command->most)
         return wrong_use(n - 1 < command->least ? TR_MARK("'%s' needs more arguments; see demarc --help")
-                                                : TR_MARK("'%s' takes fewer arguments; see demarc --help"), words[0]);
+                                                : TR_MARK("'%s' takes fewer arguments; see demarc --help"),
+                         words[0]);
     return command->run(o, n - 1, words + 1);
 }
 
@@ -216,8 +222,7 @@ int main(int argc, char **argv)
     char *data = default_data_folder(), *own = NULL, *decks = join(share, "decks"), *fonts = join(share, "fonts");
     char **words = calloc((size_t)argc + 1, sizeof *words);
     int n_words = 0;
-    if (!words || getentropy(&o.seed, sizeof o.seed) != 0 ||
-        getentropy(o.program, sizeof o.program) != 0)
+    if (!words || getentropy(&o.seed, sizeof o.seed) != 0 || getentropy(o.program, sizeof o.program) != 0)
         return EXIT_WORLD;
     o.data_folder = data;
     int status = read_arguments(argc, argv, &o, words, &n_words);

@@ -56,8 +56,9 @@ static void put(struct shelf *shelf, const struct deck *deck)
         const struct deck *other = shelf->decks[i];
         if (strcmp(other->id, deck->id) != 0)
             continue;
-        snprintf(line, sizeof line, tr("%s has the id '%s' of %s and is used instead of it; give one of them another id"),
-                 deck->file, deck->id, other->file);
+        snprintf(line, sizeof line,
+                 tr("%s has the id '%s' of %s and is used instead of it; give one of them another id"), deck->file,
+                 deck->id, other->file);
         add_problem(shelf, line);
         deck_free((struct deck *)other);
         shelf->decks[i] = deck;

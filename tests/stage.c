@@ -11,12 +11,25 @@
 void stage_init(struct stage *stage, struct ui_measure measure, int w, int h, int text_percent)
 {
     *stage = (struct stage){.facts = {.today = STAGE_TODAY, .placement_ms = 6000},
-                            .end_facts = {.today = STAGE_TODAY, .minutes = 9, .next_day = STAGE_TODAY + 1, .next_minutes = 4,
-                                          .then_day = STAGE_TODAY + 3, .more = 12, .expected_of_ten = 8, .least = 7,
-                                          .most = 9, .first_answers = 214, .exam = "AZ-900"},
+                            .end_facts = {.today = STAGE_TODAY,
+                                          .minutes = 9,
+                                          .next_day = STAGE_TODAY + 1,
+                                          .next_minutes = 4,
+                                          .then_day = STAGE_TODAY + 3,
+                                          .more = 12,
+                                          .expected_of_ten = 8,
+                                          .least = 7,
+                                          .most = 9,
+                                          .first_answers = 214,
+                                          .exam = "AZ-900"},
                             .home_facts = {.today = STAGE_TODAY, .problems = "", .said = ""},
-                            .in = {.width_px = w, .height_px = h, .text_percent = text_percent, .x = -1, .y = -1,
-                                   .still = true, .moment.mono_ms = 1000000}};
+                            .in = {.width_px = w,
+                                   .height_px = h,
+                                   .text_percent = text_percent,
+                                   .x = -1,
+                                   .y = -1,
+                                   .still = true,
+                                   .moment.mono_ms = 1000000}};
     ui_init(&stage->ui, &theme_light, measure);
 }
 
@@ -26,7 +39,8 @@ void stage_clear(struct stage *stage)
     ui_clear(&stage->ui);
 }
 
-void stage_drill(struct stage *stage, const struct deck *deck, const struct task *tasks, int n_tasks, const bool *hidden)
+void stage_drill(struct stage *stage, const struct deck *deck, const struct task *tasks, int n_tasks,
+                 const bool *hidden)
 {
     bool *none = xcalloc((size_t)(deck->n_layers * deck->n_models), sizeof *none);
     const bool *const of_decks[] = {hidden ? hidden : none};
@@ -212,7 +226,7 @@ char *stage_dump(const struct stage *stage)
     return text;
 }
 
-/* -- decks ---------------------------------------------------------------------------------------------------------- */
+/* -- decks -- */
 
 struct deck *stage_read(const char *path)
 {
@@ -238,8 +252,9 @@ enum { NAME = 40, SHORT = 20, MEANS = 110, WHY = 190, WRONG = 150, WORDY = 3 };
 /* So many letters of common words, beginning at the n-th: no two begin alike. */
 static const char *text_of(struct deck *deck, int n, int letters)
 {
-    static const char *const words[] = {"Monitoring", "and", "patching", "of", "managed", "databases", "with", "backups",
-                                        "for",        "every", "region", "in", "which", "workloads", "might", "run"};
+    static const char *const words[] = {"Monitoring", "and",       "patching", "of",    "managed", "databases",
+                                        "with",       "backups",   "for",      "every", "region",  "in",
+                                        "which",      "workloads", "might",    "run"};
     char text[1000];
     int length = 0;
     text[0] = '\0';
@@ -253,7 +268,8 @@ static const char *text_of(struct deck *deck, int n, int letters)
 static struct deck_cell make_cell(struct deck *deck, const struct made *made, int layer, int model)
 {
     int more = made->wordy ? WORDY : 1;
-    struct deck_cell cell = {.answer = (layer + model) % deck->n_zones, .why = text_of(deck, layer + model, WHY * more)};
+    struct deck_cell cell = {.answer = (layer + model) % deck->n_zones,
+                             .why = text_of(deck, layer + model, WHY * more)};
     for (int zone = 0; zone < deck->n_zones; zone++)
         if (zone != cell.answer)
             cell.wrong[zone] = text_of(deck, layer + model + zone + 5, WRONG * more);
@@ -281,14 +297,21 @@ static void make_layer(struct deck *deck, const struct made *made, int layer)
 struct deck *stage_deck(const struct made *made)
 {
     static const struct deck_zone zones[DECK_ZONES_MAX] = {
-        {"customer", "Customer", "You secure it", LOOK_CUSTOMER},      {"shared", "Shared", "Each side has a part", LOOK_SHARED},
-        {"provider", "Provider", "Secures it for you", LOOK_PROVIDER}, {"reseller", "Reseller", NULL, LOOK_FOURTH},
-        {"auditor", "Auditor", "Looks at it", LOOK_FIFTH},             {"authority", "Authority", "Asks for it", LOOK_SIXTH}};
+        {"customer", "Customer", "You secure it", LOOK_CUSTOMER},
+        {"shared", "Shared", "Each side has a part", LOOK_SHARED},
+        {"provider", "Provider", "Secures it for you", LOOK_PROVIDER},
+        {"reseller", "Reseller", NULL, LOOK_FOURTH},
+        {"auditor", "Auditor", "Looks at it", LOOK_FIFTH},
+        {"authority", "Authority", "Asks for it", LOOK_SIXTH}};
     static const struct deck_model models[DECK_MODELS_MAX] = {
-        {"onprem", "On-premises", "On-prem", "your own building", true}, {"colo", "Colocation", "Colo", NULL, false},
-        {"hosting", "Managed hosting", "Hosting", NULL, false},          {"iaas", "IaaS", NULL, "a virtual machine", false},
-        {"caas", "Containers", "CaaS", NULL, false},                     {"paas", "PaaS", NULL, "a managed database", false},
-        {"faas", "Functions", "FaaS", NULL, false},                      {"saas", "SaaS", NULL, "web mail", false}};
+        {"onprem", "On-premises", "On-prem", "your own building", true},
+        {"colo", "Colocation", "Colo", NULL, false},
+        {"hosting", "Managed hosting", "Hosting", NULL, false},
+        {"iaas", "IaaS", NULL, "a virtual machine", false},
+        {"caas", "Containers", "CaaS", NULL, false},
+        {"paas", "PaaS", NULL, "a managed database", false},
+        {"faas", "Functions", "FaaS", NULL, false},
+        {"saas", "SaaS", NULL, "web mail", false}};
     static struct deck_source source = {"source", "The chart of the vendor", "https://example.org/"};
     struct deck *deck = xcalloc(1, sizeof *deck);
     deck->id = "made";

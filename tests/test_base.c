@@ -59,9 +59,20 @@ static void utf8_is_strict(void **state)
         const char *bytes;
         bool valid;
     } cases[] = {
-        {"", true}, {"plain", true}, {"caf\xc3\xa9", true}, {"\xe2\x82\xac", true}, {"\xf0\x9f\x98\x80", true},
-        {"\xef\xbf\xbd", true}, {"\xc3", false}, {"\x80", false}, {"\xc0\xaf", false}, {"\xe0\x80\x80", false},
-        {"\xed\xa0\x80", false}, {"\xf4\x90\x80\x80", false}, {"\xf8\x88\x80\x80\x80", false}, {"a\xff", false},
+        {"", true},
+        {"plain", true},
+        {"caf\xc3\xa9", true},
+        {"\xe2\x82\xac", true},
+        {"\xf0\x9f\x98\x80", true},
+        {"\xef\xbf\xbd", true},
+        {"\xc3", false},
+        {"\x80", false},
+        {"\xc0\xaf", false},
+        {"\xe0\x80\x80", false},
+        {"\xed\xa0\x80", false},
+        {"\xf4\x90\x80\x80", false},
+        {"\xf8\x88\x80\x80\x80", false},
+        {"a\xff", false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_int_equal(utf8_valid(cases[i].bytes, strlen(cases[i].bytes)), cases[i].valid);
@@ -101,8 +112,10 @@ static void errors_are_one_sentence(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(generator_gives_its_first_values), cmocka_unit_test(generator_is_even),
-        cmocka_unit_test(utf8_is_strict),                   cmocka_unit_test(arena_keeps_its_pieces_apart),
+        cmocka_unit_test(generator_gives_its_first_values),
+        cmocka_unit_test(generator_is_even),
+        cmocka_unit_test(utf8_is_strict),
+        cmocka_unit_test(arena_keeps_its_pieces_apart),
         cmocka_unit_test(errors_are_one_sentence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

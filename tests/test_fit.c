@@ -1,6 +1,6 @@
-/* Does it fit: each screen in each size of window and text, with the fonts of the program and decks that are as large as they
-   may be. No text is cut, none lies over another or outside its box, what is pressed is large enough, and everything that is
-   on the list is on the pixels. Run with the name of a screen for that one only. */
+/* Does it fit: each screen in each size of window and text, with the fonts of the program and decks that are as large
+   as they may be. No text is cut, none lies over another or outside its box, what is pressed is large enough, and
+   everything that is on the list is on the pixels. Run with the name of a screen for that one only. */
 #include "base/rng.h"
 #include "sdl/render.h"
 #include "stage.h"
@@ -59,13 +59,13 @@ static void complain(const char *what, const char *a, struct rect ra, const char
     if (is_known(what, a, b))
         return;
     if (b)
-        print_error("%s: %s: '%s' at %d %d %d %d and '%s' at %d %d %d %d\n", where, what, a, ra.x, ra.y, ra.w, ra.h, b, rb.x,
-                    rb.y, rb.w, rb.h);
+        print_error("%s: %s: '%s' at %d %d %d %d and '%s' at %d %d %d %d\n", where, what, a, ra.x, ra.y, ra.w, ra.h, b,
+                    rb.x, rb.y, rb.w, rb.h);
     else
         print_error("%s: %s: '%s' at %d %d %d %d\n", where, what, a, ra.x, ra.y, ra.w, ra.h);
 }
 
-/* -- texts ------------------------------------------------------------------------------------------------------------ */
+/* -- texts -- */
 
 static struct rect seen_of(const struct draw_command *c)
 {
@@ -103,8 +103,8 @@ static bool inside(const struct draw_command *text, const struct draw_command *b
     return text->r.x >= b.x && text->r.x + text->r.w <= b.x + b.w && t.y >= b.y && t.y + t.h <= b.y + b.h;
 }
 
-/* A layer's name may be cut where the deck has no short one for it and the name is longer than a short one may be; and a
-   path that nothing can be saved at. */
+/* A layer's name may be cut where the deck has no short one for it and the name is longer than a short one may be; and
+   a path that nothing can be saved at. */
 static bool may_be_cut(const struct stage *s, const char *text)
 {
     static const char not_saved[] = "Nothing is being saved: /";
@@ -159,7 +159,7 @@ static void check_texts(const struct stage *s)
     }
 }
 
-/* -- controls --------------------------------------------------------------------------------------------------------- */
+/* -- controls -- */
 
 static struct rect control_seen(const struct ui_control *c)
 {
@@ -232,7 +232,7 @@ static void check_controls(const struct stage *s)
     }
 }
 
-/* -- pixels ----------------------------------------------------------------------------------------------------------- */
+/* -- pixels -- */
 
 static uint32_t pixel(int x, int y)
 {
@@ -262,7 +262,7 @@ static void check_pixels(const struct stage *s)
     render_forget(&renderer);
     render_frame(&renderer, surface, &s->ui.draw, rects);
     for (int i = 0; i < s->ui.n_controls; i++) {
-        struct rect r = rect_inset(control_seen(&s->ui.controls[i]), 4, 4); /* not its border */
+        struct rect r = rect_inset(control_seen(&s->ui.controls[i]), 4, 4);      /* not its border */
         bool mark = s->screen == SCREEN_BOARD && is_mark(s, &s->ui.controls[i]); /* only the chosen card shows it */
         if (!rect_empty(r) && r.h > 20 && !mark && !has_two_colours(r))
             complain("nothing is drawn in it", stage_label(s, &s->ui.controls[i]), r, NULL, r);
@@ -274,14 +274,15 @@ static void check_pixels(const struct stage *s)
 
 static void check_all(const struct stage *s, const char *screen, const char *deck, bool pixels)
 {
-    snprintf(where, sizeof where, "%s, %dx%d, text %d %%, %s", screen, s->in.width_px, s->in.height_px, s->in.text_percent, deck);
+    snprintf(where, sizeof where, "%s, %dx%d, text %d %%, %s", screen, s->in.width_px, s->in.height_px,
+             s->in.text_percent, deck);
     check_texts(s);
     check_controls(s);
     if (pixels)
         check_pixels(s);
 }
 
-/* -- the screens ------------------------------------------------------------------------------------------------------ */
+/* -- the screens -- */
 
 typedef void look(struct stage *s, const struct deck *deck, bool pixels);
 
@@ -381,8 +382,9 @@ static void look_at_home(struct stage *s, const struct deck *deck, bool pixels)
     struct home_deck rows[MADE + 1];
     int n = 0;
     for (; n <= MADE && (n == 0 || decks[n - 1] != deck); n++)
-        rows[n] = (struct home_deck){decks[n]->title, decks[n]->n_layers, decks[n]->n_models, deck_asked_count(decks[n]),
-                                     n % 3 == 0 ? 123 : 0, n % 3 == 1 ? 45 : 0};
+        rows[n] =
+            (struct home_deck){decks[n]->title,      decks[n]->n_layers, decks[n]->n_models, deck_asked_count(decks[n]),
+                               n % 3 == 0 ? 123 : 0, n % 3 == 1 ? 45 : 0};
     s->screen = SCREEN_HOME;
     s->home_facts.decks = rows;
     s->home_facts.n_decks = n;
@@ -394,7 +396,8 @@ static void look_at_home(struct stage *s, const struct deck *deck, bool pixels)
         {"home", 126, 0, 0, "", "", "Saved."},
         {"home, nothing due", 0, 0, STAGE_TODAY + 3, "", "118 of 120 right at the first try", "Saved."},
         {"home, open drill", 126, 17, 0, "", "This drill goes on in another window.", "Saved."},
-        {"home, problems", 126, 17, 0, "/home/eva/.local/share/demarc/decks/laptops.yaml:15:53: \"onw\" is not a model of this deck: write \"own\"",
+        {"home, problems", 126, 17, 0,
+         "/home/eva/.local/share/demarc/decks/laptops.yaml:15:53: \"onw\" is not a model of this deck: write \"own\"",
          "", "Nothing is being saved: /home/eva/.local/share/demarc/demarc.sqlite: the disk is full"},
     };
     for (int i = 0; i < 4; i++) {
@@ -413,7 +416,7 @@ static void look_at_home(struct stage *s, const struct deck *deck, bool pixels)
     }
 }
 
-/* -- the line and the end --------------------------------------------------------------------------------------------- */
+/* -- the line and the end -- */
 
 /* As many rows as a line may have, from the layer `first` on. */
 static void begin_line(struct stage *s, const struct deck *deck, int first)
@@ -487,7 +490,9 @@ static void look_at_line(struct stage *s, const struct deck *deck, bool pixels)
         const char *name;
         enum answers how;
         bool unsure;
-    } states[] = {{"line, some placed", MIXED, false}, {"line, all not sure", ALL_RIGHT, true}, {"line, all wrong", ALL_WRONG, true}};
+    } states[] = {{"line, some placed", MIXED, false},
+                  {"line, all not sure", ALL_RIGHT, true},
+                  {"line, all wrong", ALL_WRONG, true}};
     begin_line(s, deck, 0);
     check_all(s, "empty line", deck->title, pixels);
     for (int i = 0; i < 3; i++) {
@@ -577,14 +582,17 @@ static void look_at_end(struct stage *s, const struct deck *deck, bool pixels)
     static const struct {
         const char *name;
         enum answers first, again;
-    } ends[] = {{"end, all wrong", ALL_WRONG, ALL_WRONG}, {"end, some right", MIXED, MIXED}, {"end, all right", ALL_RIGHT, ALL_RIGHT}};
+    } ends[] = {{"end, all wrong", ALL_WRONG, ALL_WRONG},
+                {"end, some right", MIXED, MIXED},
+                {"end, all right", ALL_RIGHT, ALL_RIGHT}};
     s->end_facts.fresh = 11;
     s->end_facts.never_met = 112;
     for (int i = 0; i < 3; i++) {
         begin_line(s, deck, 0);
         play_out(s, ends[i].first, ends[i].again);
         look_at_end_in(s, deck, ends[i].name, pixels && i == 1);
-        s->end_facts.not_saved = "Nothing is being saved: /home/eva/.local/share/demarc/demarc.sqlite: the disk is full";
+        s->end_facts.not_saved =
+            "Nothing is being saved: /home/eva/.local/share/demarc/demarc.sqlite: the disk is full";
         s->end_facts.first_answers = 20;
         s->end_facts.next_minutes = i == 2 ? 0 : 120;
     }
@@ -647,7 +655,8 @@ static int open_all(void **state)
     decks[0] = stage_azure();
     for (int d = 0; d < MADE; d++)
         decks[d + 1] = stage_deck(&made[d]);
-    static const char *const files[LINES] = {DECKS "/azure.yaml", SHAPES "/rds.yaml", SHAPES "/wide.yaml", SHAPES "/long.yaml"};
+    static const char *const files[LINES] = {DECKS "/azure.yaml", SHAPES "/rds.yaml", SHAPES "/wide.yaml",
+                                             SHAPES "/long.yaml"};
     for (int d = 0; d < LINES; d++)
         line_decks[d] = stage_read(files[d]);
     return !fonts || !surface;
@@ -667,8 +676,8 @@ static int close_all(void **state)
 
 int main(int n, char **arguments)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(home_fits),    cmocka_unit_test(board_fits),
-                                       cmocka_unit_test(checked_fits), cmocka_unit_test(line_fits),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(home_fits),         cmocka_unit_test(board_fits),
+                                       cmocka_unit_test(checked_fits),      cmocka_unit_test(line_fits),
                                        cmocka_unit_test(line_checked_fits), cmocka_unit_test(end_fits)};
     if (n > 1)
         cmocka_set_test_filter(arguments[1]);

@@ -1,6 +1,6 @@
-/* screens: the line and the end of a session, what a person does there and what is shown for it, without a window. As in
-   test_screens.c nothing is asked of a screen but its controls and its display list. Run with the name of a test (or nothing*) for
-   that one only, with a - before it for all others. */
+/* screens: the line and the end of a session, what a person does there and what is shown for it, without a window. As
+   in test_screens.c nothing is asked of a screen but its controls and its display list. Run with the name of a test (or
+   nothing*) for that one only, with a - before it for all others. */
 #include "base/rng.h"
 #include "golden.h"
 #include "stage.h"
@@ -81,7 +81,8 @@ static int right_zone(const struct stage *s, int at)
 static const struct ui_control *cell_control(const struct stage *s, int at)
 {
     char label[200];
-    snprintf(label, sizeof label, "%s in %s", deck_of(s)->layers[cell(s, at)->layer].name, deck_of(s)->models[cell(s, at)->model].name);
+    snprintf(label, sizeof label, "%s in %s", deck_of(s)->layers[cell(s, at)->layer].name,
+             deck_of(s)->models[cell(s, at)->model].name);
     return find(s, label, NULL);
 }
 
@@ -111,13 +112,14 @@ static void undo(struct stage *s)
     stage_key(s, 'z');
 }
 
-/* -- three ways to place -------------------------------------------------------------------------------------------------- */
+/* -- three ways to place -- */
 
 enum { PLACED = 9 };
 static const struct {
     int zone;
     bool unsure;
-} wanted[PLACED] = {{0, false}, {2, false}, {1, true}, {1, false}, {0, true}, {2, true}, {2, false}, {0, false}, {1, false}};
+} wanted[PLACED] = {{0, false}, {2, false}, {1, true},  {1, false}, {0, true},
+                    {2, true},  {2, false}, {0, false}, {1, false}};
 
 static void mark_by_click(struct stage *s, int at)
 {
@@ -216,12 +218,13 @@ static void three_ways_give_the_same(void **state)
             for (int at = 0; at < PLACED; at++)
                 if (cell(&s, at)->zone != wanted[at].zone || cell(&s, at)->unsure != wanted[at].unsure)
                     fail_msg("form %d, way %d, cell %d: zone %d%s, wanted %d%s", form, w, at, cell(&s, at)->zone,
-                             cell(&s, at)->unsure ? " not sure" : "", wanted[at].zone, wanted[at].unsure ? " not sure" : "");
+                             cell(&s, at)->unsure ? " not sure" : "", wanted[at].zone,
+                             wanted[at].unsure ? " not sure" : "");
             stage_clear(&s);
         }
 }
 
-/* -- the edge ------------------------------------------------------------------------------------------------------------- */
+/* -- the edge -- */
 
 /* One row, how it lies before the edge is moved; zones of the cells that are asked. */
 static const struct start {
@@ -243,7 +246,8 @@ static void begin_edge(struct stage *s, int row, int start)
     for (int at = 0; at < n_cells(s); at++) {
         choose(s, at);
         if (starts[start].zones[at] != OPEN)
-            starts[start].unsure[at] ? stage_shift_key(s, '1' + starts[start].zones[at]) : stage_key(s, '1' + starts[start].zones[at]);
+            starts[start].unsure[at] ? stage_shift_key(s, '1' + starts[start].zones[at])
+                                     : stage_key(s, '1' + starts[start].zones[at]);
     }
     choose(s, 0);
 }
@@ -341,7 +345,8 @@ static void the_edge_is_a_shortcut_for_its_cells(void **state)
                 bool reached = step_edge(&keys[0], &each, KEY_RIGHT) || step_edge(&keys[1], &each, KEY_LEFT);
                 bool stands_there = edge == edge_of(&dragged); /* what is behind it only a drag takes back */
                 if (!reached && !stands_there)
-                    fail_msg("row %d, start %d: the edge does not come to %d with Shift and the arrows", row, start, edge);
+                    fail_msg("row %d, start %d: the edge does not come to %d with Shift and the arrows", row, start,
+                             edge);
                 stage_clear(&each);
                 stage_clear(&dragged);
                 stage_clear(&keys[0]);
@@ -349,7 +354,7 @@ static void the_edge_is_a_shortcut_for_its_cells(void **state)
             }
 }
 
-/* -- half a drag ------------------------------------------------------------------------------------------------------------ */
+/* -- half a drag -- */
 
 static void a_drag_that_ends_nowhere_changes_nothing(void **state)
 {
@@ -438,7 +443,7 @@ static void every_way_out_of_the_line_is_the_same(void **state)
     }
 }
 
-/* -- after Check ------------------------------------------------------------------------------------------------------------- */
+/* -- after Check -- */
 
 static void check(struct stage *s)
 {
@@ -511,7 +516,8 @@ static int times_written(const struct stage *s, const char *text)
 {
     int n = 0;
     for (int i = 0; i < s->ui.draw.n; i++)
-        n += s->ui.draw.commands[i].kind == DRAW_TEXT && strcmp(draw_text_of(&s->ui.draw, &s->ui.draw.commands[i]), text) == 0;
+        n += s->ui.draw.commands[i].kind == DRAW_TEXT &&
+             strcmp(draw_text_of(&s->ui.draw, &s->ui.draw.commands[i]), text) == 0;
     return n;
 }
 
@@ -557,7 +563,7 @@ static void a_row_slips_without_the_others(void **state)
         }
 }
 
-/* -- the true line --------------------------------------------------------------------------------------------------------- */
+/* -- the true line -- */
 
 enum { LINE_PX = 5, COLUMN_GAP = 8 };
 
@@ -569,7 +575,8 @@ static bool customer(const struct deck *deck, int layer, int model)
 
 static bool is_piece(const struct draw_command *c)
 {
-    return c->kind == DRAW_BOX && c->colour == theme_light.ink && !c->radius_px && (c->r.w == LINE_PX || c->r.h == LINE_PX);
+    return c->kind == DRAW_BOX && c->colour == theme_light.ink && !c->radius_px &&
+           (c->r.w == LINE_PX || c->r.h == LINE_PX);
 }
 
 /* Is there an upright piece in the gap that ends at x, beside the whole of the row? */
@@ -624,7 +631,8 @@ static void the_true_line_is_where_the_customers_part_ends(void **state)
             if (at > 0 && cell(&s, at - 1)->layer == layer)
                 continue;
             for (int model = 0; model <= n; model++) {
-                bool left = model > 0 && customer(deck, layer, model - 1), right = model < n && customer(deck, layer, model);
+                bool left = model > 0 && customer(deck, layer, model - 1),
+                     right = model < n && customer(deck, layer, model);
                 bool inside = model > 0 && model < n;
                 bool all = true, none = true; /* what is all or not at all the customer's is closed at the rim */
                 for (int m = 0; m < n; m++)
@@ -635,8 +643,8 @@ static void the_true_line_is_where_the_customers_part_ends(void **state)
                 if (x < 0)
                     continue; /* left of what is given: never */
                 if (piece_at(&s, x, row) != wanted_here)
-                    fail_msg("%s, %s: before model %d there is %s piece of the line", deck->title, deck->layers[layer].name, model,
-                             wanted_here ? "no" : "a");
+                    fail_msg("%s, %s: before model %d there is %s piece of the line", deck->title,
+                             deck->layers[layer].name, model, wanted_here ? "no" : "a");
                 expected += wanted_here;
             }
         }
@@ -672,7 +680,7 @@ static void the_true_line_is_drawn_once(void **state)
     stage_clear(&s);
 }
 
-/* -- nothing is told before it is answered ---------------------------------------------------------------------------------- */
+/* -- nothing is told before it is answered -- */
 
 enum { LAYERS = 10, MODELS = 4, WALKS = 120, CELLS = LAYERS * MODELS };
 
@@ -710,7 +718,8 @@ static void oracle_checked(struct oracle *o, const struct session *session, bool
         int c = placed->layer * MODELS + placed->model;
         const struct deck_cell *right = &azure->layers[placed->layer].cells[placed->model];
         o->here[c] = o->said[c] = true;
-        o->again[c] = !reask && (placed->zone == OPEN || (placed->zone != right->answer && !right->differs[placed->zone]));
+        o->again[c] =
+            !reask && (placed->zone == OPEN || (placed->zone != right->answer && !right->differs[placed->zone]));
     }
 }
 
@@ -751,10 +760,10 @@ static int random_plan(struct rng *rng, struct task *tasks, struct oracle *o)
     return n;
 }
 
-/* The frame is drawn once more over a deck in which the cells that `which` says have another answer and other reasons. The
-   picture must stay as it is, to the last word and colour. */
-static void assert_same_whatever_is_right(struct stage *s, bool which(const struct oracle *, int), const struct oracle *o,
-                                          struct rng *rng, uint64_t seed)
+/* The frame is drawn once more over a deck in which the cells that `which` says have another answer and other reasons.
+   The picture must stay as it is, to the last word and colour. */
+static void assert_same_whatever_is_right(struct stage *s, bool which(const struct oracle *, int),
+                                          const struct oracle *o, struct rng *rng, uint64_t seed)
 {
     static struct deck_cell kept[CELLS];
     char *before = stage_dump(s);
@@ -898,7 +907,7 @@ static void nothing_is_told_in_even_walks(void **state)
         walk(seed);
 }
 
-/* -- the end --------------------------------------------------------------------------------------------------------------- */
+/* -- the end -- */
 
 /* Nine cells of which three are wrong and one is open; asked again, those of the first board are right. */
 static void play_to_the_end(struct stage *s, struct size size, const char *off)
@@ -941,7 +950,8 @@ static void the_end_says_what_became_of_each(void **state)
         assert_int_equal(times_written(&s, "right"), 0);
         assert_int_equal(times_written(&s, "You left it open."), 1);
         assert_int_equal(times_written(&s, "You said customer.") + times_written(&s, "You said shared.") +
-                             times_written(&s, "You said Microsoft."), 2);
+                             times_written(&s, "You said Microsoft."),
+                         2);
         for (int click = 0; click < 2 && form != SINGLE; click++) {
             click ? stage_click(&s, find(&s, "All answers", NULL)) : stage_key(&s, 'a');
             assert_int_equal(times_written(&s, "right"), 6);
@@ -961,7 +971,8 @@ static void the_end_of_all_right_names_no_mistake(void **state)
         play_to_the_end(&s, sizes[form], "000000000");
         assert_true(is_written(&s, "9 of 9 right at the first try"));
         assert_true(is_written(&s, "Nothing was wrong."));
-        assert_int_equal(times_written(&s, "right later") + times_written(&s, "wrong again") + times_written(&s, "wrong"), 0);
+        assert_int_equal(
+            times_written(&s, "right later") + times_written(&s, "wrong again") + times_written(&s, "wrong"), 0);
         stage_clear(&s);
     }
 }
@@ -974,8 +985,10 @@ static void the_end_does_what_its_buttons_say(void **state)
         const char *label, *narrow;
         int key;
         enum end_action action;
-    } cases[] = {{false, "Close", "Close", KEY_ENTER, END_CLOSE},     {false, "5 more minutes", "5 more min", 'm', END_MORE},
-                 {true, "Close", "Close", KEY_ENTER, END_CLOSE},      {true, "Go on", "Go on", 'g', END_GO_ON},
+    } cases[] = {{false, "Close", "Close", KEY_ENTER, END_CLOSE},
+                 {false, "5 more minutes", "5 more min", 'm', END_MORE},
+                 {true, "Close", "Close", KEY_ENTER, END_CLOSE},
+                 {true, "Go on", "Go on", 'g', END_GO_ON},
                  {false, "Close", "Close", KEY_ESCAPE, END_CLOSE}};
     static const int layers[] = {OS, HOSTS, NETCTL};
     for (int form = 0; form < FORMS; form++)
@@ -1051,7 +1064,7 @@ static void what_is_mixed_up_is_named(void **state)
     }
 }
 
-/* -- the focus -------------------------------------------------------------------------------------------------------------- */
+/* -- the focus -- */
 
 static bool has_ring(const struct stage *s, struct rect r)
 {
@@ -1077,8 +1090,8 @@ static void go_round(struct stage *s, const char *screen)
         assert_non_null(c);
         struct rect seen = rect_common(c->r, c->clip);
         if (seen.h < c->r.h - 2 * (FOCUS_GAP + FOCUS_RING) || seen.w < c->r.w || !has_ring(s, c->r))
-            fail_msg("%s, %dx%d: '%s' has the focus at %d %d %d %d, and that is not seen", screen, s->in.width_px, s->in.height_px,
-                     stage_label(s, c), c->r.x, c->r.y, c->r.w, c->r.h);
+            fail_msg("%s, %dx%d: '%s' has the focus at %d %d %d %d, and that is not seen", screen, s->in.width_px,
+                     s->in.height_px, stage_label(s, c), c->r.x, c->r.y, c->r.w, c->r.h);
         int at = (int)(c - s->ui.controls);
         n += !reached[at];
         reached[at] = true;
@@ -1105,7 +1118,7 @@ static void the_focus_goes_everywhere_and_is_seen(void **state)
     }
 }
 
-/* -- pictures as text --------------------------------------------------------------------------------------------------- */
+/* -- pictures as text -- */
 
 static const int pictured[] = {OS, HOSTS, NETCTL, ACCOUNTS, IDINFRA, APPS};
 enum { PICTURED = sizeof pictured / sizeof *pictured };
@@ -1154,8 +1167,10 @@ static void checked_pictures(int form)
         int at;
         enum verdict verdict;
         const char *name;
-    } looks[] = {{1, VERDICT_WRONG, "line-checked-wrong"}, {2, VERDICT_RIGHT, "line-checked-right"},
-                 {6, VERDICT_OPEN, "line-checked-open"}, {7, VERDICT_DIFFERS, "line-checked-differs"}};
+    } looks[] = {{1, VERDICT_WRONG, "line-checked-wrong"},
+                 {2, VERDICT_RIGHT, "line-checked-right"},
+                 {6, VERDICT_OPEN, "line-checked-open"},
+                 {7, VERDICT_DIFFERS, "line-checked-differs"}};
     for (int i = 0; i < 4; i++) {
         look_at(&s, looks[i].at);
         assert_int_equal(s.session->answers[looks[i].at].verdict, looks[i].verdict);

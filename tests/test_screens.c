@@ -1,6 +1,6 @@
-/* screens: what a person does with pointer and keys, and what the screen shows for it, without a window. Nothing is asked
-   of a screen but its list of controls and its display list. Run with the name of a test (or nothing*) for that one only,
-   with a - before it for all others. */
+/* screens: what a person does with pointer and keys, and what the screen shows for it, without a window. Nothing is
+   asked of a screen but its list of controls and its display list. Run with the name of a test (or nothing*) for that
+   one only, with a - before it for all others. */
 #include "base/mem.h"
 #include "base/rng.h"
 #include "golden.h"
@@ -56,7 +56,7 @@ static const struct board_cell *cell(const struct stage *s, int at)
     return &s->session->board.cells[at];
 }
 
-/* -- three ways to place ---------------------------------------------------------------------------------------------- */
+/* -- three ways to place -- */
 
 enum { PLACED = 6 };
 static const struct {
@@ -161,14 +161,15 @@ static void three_ways_give_the_same(void **state)
             for (int at = 0; at < PLACED; at++)
                 if (cell(&s, at)->zone != wanted[at].zone || cell(&s, at)->unsure != wanted[at].unsure)
                     fail_msg("form %d, way %d, layer %d: zone %d%s, wanted %d%s", form, w, at, cell(&s, at)->zone,
-                             cell(&s, at)->unsure ? " not sure" : "", wanted[at].zone, wanted[at].unsure ? " not sure" : "");
+                             cell(&s, at)->unsure ? " not sure" : "", wanted[at].zone,
+                             wanted[at].unsure ? " not sure" : "");
             assert_int_equal(board_open_count(&s.session->board), 0);
             assert_string_equal(stage_label(&s, &s.ui.controls[s.ui.n_controls - 1]), "Check");
             stage_clear(&s);
         }
 }
 
-/* -- dragging --------------------------------------------------------------------------------------------------------- */
+/* -- dragging -- */
 
 static void lift(struct stage *s, int at)
 {
@@ -271,7 +272,7 @@ static void taking_back_has_its_ways(void **state)
         }
 }
 
-/* -- the course of a drill ---------------------------------------------------------------------------------------------- */
+/* -- the course of a drill -- */
 
 /* Goes to the last layer where one is shown at a time, and checks. */
 static void check(struct stage *s)
@@ -293,7 +294,8 @@ static void enter_goes_through_the_mistakes_and_on(void **state)
     for (int form = 0; form < FORMS; form++) {
         struct stage s;
         begin(&s, sizes[form], tasks, 2);
-        static const char keys[6] = {'1', '2', '1', '1', 0, '1'}; /* data, devices, accounts, directory, apps, netctl in IaaS */
+        static const char keys[6] = {'1', '2', '1',
+                                     '1', 0,   '1'}; /* data, devices, accounts, directory, apps, netctl in IaaS */
         bool wrong[6] = {false};
         int n = 0;
         for (int at = 0; at < 6; at++) {
@@ -304,7 +306,8 @@ static void enter_goes_through_the_mistakes_and_on(void **state)
         }
         check(&s);
         for (int at = 0; at < 6; at++) {
-            wrong[at] = s.session->answers[at].verdict == VERDICT_WRONG || s.session->answers[at].verdict == VERDICT_OPEN;
+            wrong[at] =
+                s.session->answers[at].verdict == VERDICT_WRONG || s.session->answers[at].verdict == VERDICT_OPEN;
             n += wrong[at];
         }
         assert_in_range(n, 2, 5);
@@ -371,8 +374,10 @@ static void home_does_what_its_buttons_say(void **state)
         int key;
         enum home_action action;
     } cases[] = {
-        {20, 0, "Start, 2 minutes", KEY_ENTER, HOME_START}, {20, 7, "Go on, 7 left", KEY_ENTER, HOME_GO_ON},
-        {20, 7, "Start anew", 'n', HOME_START},             {0, 7, "Go on, 7 left", KEY_ENTER, HOME_GO_ON},
+        {20, 0, "Start, 2 minutes", KEY_ENTER, HOME_START},
+        {20, 7, "Go on, 7 left", KEY_ENTER, HOME_GO_ON},
+        {20, 7, "Start anew", 'n', HOME_START},
+        {0, 7, "Go on, 7 left", KEY_ENTER, HOME_GO_ON},
         {0, 0, "Close", KEY_ENTER, HOME_QUIT},
     };
     for (int i = 0; i < (int)(sizeof cases / sizeof *cases); i++)
@@ -422,16 +427,17 @@ static void the_focus_goes_everywhere_and_is_seen(void **state)
                 assert_non_null(c);
                 struct rect seen = rect_common(c->r, c->clip);
                 if (seen.h < c->r.h - 2 * (FOCUS_GAP + FOCUS_RING) || seen.w < c->r.w)
-                    fail_msg("%dx%d at %d %%, %s: '%s' has the focus and lies at %d %d %d %d, of which %d %d %d %d is seen",
-                             s.in.width_px, s.in.height_px, s.in.text_percent, checked ? "checked" : "board",
-                             stage_label(&s, c), c->r.x, c->r.y, c->r.w, c->r.h, seen.x, seen.y, seen.w, seen.h);
+                    fail_msg(
+                        "%dx%d at %d %%, %s: '%s' has the focus and lies at %d %d %d %d, of which %d %d %d %d is seen",
+                        s.in.width_px, s.in.height_px, s.in.text_percent, checked ? "checked" : "board",
+                        stage_label(&s, c), c->r.x, c->r.y, c->r.w, c->r.h, seen.x, seen.y, seen.w, seen.h);
                 n++;
             } while (n < 200 && n < 2 * enabled);
             stage_clear(&s);
         }
 }
 
-/* -- nothing is told before it is answered -------------------------------------------------------------------------------- */
+/* -- nothing is told before it is answered -- */
 
 enum { LAYERS = 10, MODELS = 4, WALKS = 200, CELLS = LAYERS * MODELS };
 
@@ -454,7 +460,8 @@ static void oracle_checked(struct oracle *o, const struct session *session, bool
         int c = placed->layer * MODELS + placed->model;
         const struct deck_cell *right = &azure->layers[placed->layer].cells[placed->model];
         o->here[c] = o->said[c] = true;
-        o->again[c] = !reask && (placed->zone == BOARD_OPEN || (placed->zone != right->answer && !right->differs[placed->zone]));
+        o->again[c] =
+            !reask && (placed->zone == BOARD_OPEN || (placed->zone != right->answer && !right->differs[placed->zone]));
     }
 }
 
@@ -494,8 +501,8 @@ static int random_plan(struct rng *rng, struct task *tasks, struct oracle *o)
     return n;
 }
 
-/* The frame is drawn once more over a deck in which the cells that `which` says have another answer and other reasons. The
-   picture must stay as it is, to the last word and colour. */
+/* The frame is drawn once more over a deck in which the cells that `which` says have another answer and other reasons.
+   The picture must stay as it is, to the last word and colour. */
 static void assert_same_whatever_is_right(struct stage *s, const struct oracle *o, struct rng *rng, uint64_t seed)
 {
     static struct deck_cell kept[CELLS];
@@ -539,7 +546,8 @@ static void check_elsewhere(const struct stage *s, const struct oracle *o, int l
     int from = (int)(text_after(list, 0, "The same layer elsewhere") - list->commands);
     for (int model = 0; model < MODELS; model++) {
         int c = layer * MODELS + model, answer = azure->layers[layer].cells[model].answer;
-        const struct draw_command *head = text_after(list, from, deck_model_short(azure, model)), *box = head + 1, *in = head + 2;
+        const struct draw_command *head = text_after(list, from, deck_model_short(azure, model)), *box = head + 1,
+                                  *in = head + 2;
         assert_int_equal(box->kind, DRAW_BOX);
         assert_true(box->r.y >= head->r.y + head->r.h);
         assert_in_range(head->r.x + head->r.w / 2 - box->r.x, 0, box->r.w);
@@ -581,7 +589,9 @@ static int zone_names(const struct stage *s)
 static void place_anything(struct stage *s, struct rng *rng, uint64_t seed)
 {
     static const int keys[] = {'1', '2', '3', '1', '2', '3', KEY_DOWN, KEY_UP, KEY_LEFT, KEY_RIGHT, KEY_BACKSPACE};
-    int n = s->session->board.n_cells, heads = s->in.width_px == sizes[0].w ? ZONES : s->in.text_percent == 100 ? ZONES * n : ZONES;
+    int n = s->session->board.n_cells, heads = s->in.width_px == sizes[0].w ? ZONES
+                                               : s->in.text_percent == 100  ? ZONES * n
+                                                                            : ZONES;
     for (int i = 0; i <= n; i++) {
         int key = rng_below(rng, sizeof keys / sizeof *keys + 2) - 2;
         if (key == -2)
@@ -665,7 +675,7 @@ static void nothing_is_told_before_it_is_answered(void **state)
         walk(seed);
 }
 
-/* -- pictures as text --------------------------------------------------------------------------------------------------- */
+/* -- pictures as text -- */
 
 static void home_golden(struct size size, const char *name, struct home_facts facts)
 {
@@ -680,11 +690,19 @@ static void home_golden(struct size size, const char *name, struct home_facts fa
 
 static void home_pictures(struct size size)
 {
-    static const struct home_deck due[] = {{"Azure, training diagram", 10, 4, 30, 14, 6}, {"AWS, shared responsibility", 9, 3, 27, 0, 27},
+    static const struct home_deck due[] = {{"Azure, training diagram", 10, 4, 30, 14, 6},
+                                           {"AWS, shared responsibility", 9, 3, 27, 0, 27},
                                            {"Laptops at our school", 6, 2, 12, 0, 0}};
     static const struct home_deck done[] = {{"Azure, training diagram", 10, 4, 30, 0, 0}};
-    const struct home_facts facts = {.decks = due, .n_decks = 3, .to_answer = 26, .minutes = 3, .due = 14, .fresh = 12,
-                                     .today = STAGE_TODAY, .problems = "", .said = ""};
+    const struct home_facts facts = {.decks = due,
+                                     .n_decks = 3,
+                                     .to_answer = 26,
+                                     .minutes = 3,
+                                     .due = 14,
+                                     .fresh = 12,
+                                     .today = STAGE_TODAY,
+                                     .problems = "",
+                                     .said = ""};
     home_golden(size, "home-due", facts);
     struct home_facts f = facts;
     f.open_left = 7;
@@ -694,7 +712,11 @@ static void home_pictures(struct size size)
     f.problems = "laptops.yaml:15:53: \"onw\" is not a model of this deck: write \"own\"";
     f.not_saved = "Nothing is being saved: /home/eva/.local/share/demarc is full";
     home_golden(size, "home-problems", f);
-    f = (struct home_facts){.decks = done, .n_decks = 1, .today = STAGE_TODAY, .next_day = STAGE_TODAY + 3, .problems = "",
+    f = (struct home_facts){.decks = done,
+                            .n_decks = 1,
+                            .today = STAGE_TODAY,
+                            .next_day = STAGE_TODAY + 3,
+                            .problems = "",
                             .said = "18 of 20 right at the first try"};
     home_golden(size, "home-nothing-due", f);
     f.n_decks = f.next_day = 0;
@@ -762,7 +784,9 @@ static void checked_pictures(struct size size, const struct task *tasks, int n)
         int at;
         enum verdict verdict;
         const char *name;
-    } looks[] = {{4, VERDICT_WRONG, "checked-wrong"}, {1, VERDICT_RIGHT, "checked-right"}, {2, VERDICT_DIFFERS, "checked-differs"},
+    } looks[] = {{4, VERDICT_WRONG, "checked-wrong"},
+                 {1, VERDICT_RIGHT, "checked-right"},
+                 {2, VERDICT_DIFFERS, "checked-differs"},
                  {6, VERDICT_OPEN, "checked-left-open"}};
     struct stage s;
     begin(&s, size, tasks, n);

@@ -37,8 +37,8 @@ static void pair(const char *name, uint32_t on, uint32_t ground, double least)
     double ratio = contrast(on, ground);
     if (ratio >= least)
         return;
-    print_error("%s: %06x on %06x is %.2f : 1, needed %.1f\n", name, (unsigned)on & 0xffffff, (unsigned)ground & 0xffffff,
-                ratio, least);
+    print_error("%s: %06x on %06x is %.2f : 1, needed %.1f\n", name, (unsigned)on & 0xffffff,
+                (unsigned)ground & 0xffffff, ratio, least);
     failed++;
 }
 
@@ -80,14 +80,15 @@ static void zones_can_be_read(const struct theme *t)
         const struct {
             const char *what;
             uint32_t on, ground;
-        } pairs[] = {{"name on its ground", ink, ground},
-                     {"name on surface", ink, t->surface},
-                     {"name on background", ink, t->background}, /* a lit zone's head has its ground, a plain one surface */
-                     {"on_ink on its ink", t->on_ink, ink},
-                     {"layer on its ground", t->ink, ground},
-                     {"hint and ? on its ground", t->muted, ground},
-                     {"right on its ground", t->right, ground},
-                     {"wrong on its ground", t->wrong, ground}};
+        } pairs[] = {
+            {"name on its ground", ink, ground},
+            {"name on surface", ink, t->surface},
+            {"name on background", ink, t->background}, /* a lit zone's head has its ground, a plain one surface */
+            {"on_ink on its ink", t->on_ink, ink},
+            {"layer on its ground", t->ink, ground},
+            {"hint and ? on its ground", t->muted, ground},
+            {"right on its ground", t->right, ground},
+            {"wrong on its ground", t->wrong, ground}};
         for (int i = 0; i < (int)(sizeof pairs / sizeof *pairs); i++) {
             snprintf(name, sizeof name, "look %d, %s", look, pairs[i].what);
             pair(name, pairs[i].on, pairs[i].ground, text_least);

@@ -1,4 +1,5 @@
-/* ui: rectangles, controls under pointer and keys, text in its place, scrolling, the dump. Text is measured by a table. */
+/* ui: rectangles, controls under pointer and keys, text in its place, scrolling, the dump. Text is measured by a table.
+ */
 #include "ui/ui.h"
 #include "widths.h"
 
@@ -22,8 +23,8 @@ static int setup(void **state)
 {
     struct bench *b = calloc(1, sizeof *b);
     ui_init(&b->ui, &theme_light, fixed_widths);
-    b->in = (struct ui_input){.width_px = W, .height_px = H, .text_percent = 100, .x = -1, .y = -1,
-                              .moment.mono_ms = LONG_MS};
+    b->in = (struct ui_input){
+        .width_px = W, .height_px = H, .text_percent = 100, .x = -1, .y = -1, .moment.mono_ms = LONG_MS};
     *state = b;
     return 0;
 }
@@ -76,7 +77,7 @@ static void assert_rect(struct rect r, int x, int y, int w, int h)
     assert_int_equal(r.h, h);
 }
 
-/* -- rectangles ----------------------------------------------------------------------------------------------------- */
+/* -- rectangles -- */
 
 static void a_cut_gives_what_is_there(void **state)
 {
@@ -146,7 +147,7 @@ static void rects_meet(void **state)
     assert_false(rect_has(none, 3, 3));
 }
 
-/* -- the pointer ---------------------------------------------------------------------------------------------------- */
+/* -- the pointer -- */
 
 static const struct rect place = {100, 100, 80, 44}, second = {100, 200, 80, 44};
 
@@ -166,7 +167,7 @@ static void a_click_is_press_and_release_inside(void **state)
         int from_x, to_x;
         bool cancelled, clicked;
     } cases[] = {
-        {120, 120, false, true}, {100, 179, false, true}, {120, 90, false, false},
+        {120, 120, false, true}, {100, 179, false, true},  {120, 90, false, false},
         {90, 120, false, false}, {180, 120, false, false}, {120, 120, true, false},
     };
     for (int i = 0; i < (int)(sizeof cases / sizeof *cases); i++) {
@@ -259,7 +260,7 @@ static void what_is_clipped_away_is_not_hit(void **state)
     }
 }
 
-/* -- keys ----------------------------------------------------------------------------------------------------------- */
+/* -- keys -- */
 
 /* Three controls and a disabled button between them; 4 is primary. Returns the id that was clicked. */
 static int four_frame(struct bench *b)
@@ -325,7 +326,8 @@ static void enter_is_the_focused_buttons_else_the_primarys(void **state)
 static void the_primary_leaves_enter_to_who_comes_behind(void **state)
 {
     struct bench *b = *state;
-    const struct ui_button primary = {.label = "Go", .key = KEY_ENTER, .kind = BUTTON_PRIMARY}, link = {.label = "Source"};
+    const struct ui_button primary = {.label = "Go", .key = KEY_ENTER, .kind = BUTTON_PRIMARY},
+                           link = {.label = "Source"};
     for (int i = 0; i < 2; i++) {
         b->in.key = i ? KEY_ENTER : KEY_NONE;
         b->ui.focus = 2;
@@ -450,7 +452,7 @@ static void the_second_run_never_acts(void **state)
     }
 }
 
-/* -- text ----------------------------------------------------------------------------------------------------------- */
+/* -- text -- */
 
 static const struct font body = {TEXT_BODY, WEIGHT_REGULAR};
 
@@ -501,7 +503,10 @@ static void a_label_stands_where_it_should(void **state)
         assert_int_equal(ui_label(&b->ui, (struct rect){100, 0, 200, 20}, body, 0xff000000, aligns[i], "Check"), w);
         assert_int_equal(last_text(b)->r.x, x[i]);
     }
-    ui_label(&b->ui, (struct rect){0, 0, 200, 20}, body, 0xff000000, ALIGN_LEFT, "ver\xc2\xad" "ant\xc2\xadwoor\xc2\xad" "ding");
+    ui_label(&b->ui, (struct rect){0, 0, 200, 20}, body, 0xff000000, ALIGN_LEFT,
+             "ver\xc2\xad"
+             "ant\xc2\xadwoor\xc2\xad"
+             "ding");
     assert_string_equal(draw_text_of(&b->ui.draw, last_text(b)), "verantwoording");
     end(b);
 }
@@ -554,9 +559,21 @@ static void a_paragraph_breaks_where_it_may(void **state)
         {400, "one two three", "one two three"},
         {70, "one two three", "one two|three"},
         {40, "one two three", "one|two|three"},
-        {400, "ver\xc2\xad" "ant\xc2\xadwoor\xc2\xad" "ding", "verantwoording"},
-        {75, "ver\xc2\xad" "ant\xc2\xadwoor\xc2\xad" "ding", "verant-|woording"},
-        {95, "een ver\xc2\xad" "ant\xc2\xadwoor\xc2\xad" "ding", "een verant-|woording"},
+        {400,
+         "ver\xc2\xad"
+         "ant\xc2\xadwoor\xc2\xad"
+         "ding",
+         "verantwoording"},
+        {75,
+         "ver\xc2\xad"
+         "ant\xc2\xadwoor\xc2\xad"
+         "ding",
+         "verant-|woording"},
+        {95,
+         "een ver\xc2\xad"
+         "ant\xc2\xadwoor\xc2\xad"
+         "ding",
+         "een verant-|woording"},
     };
     for (int i = 0; i < (int)(sizeof cases / sizeof *cases); i++) {
         draw_lines(b, cases[i].w, cases[i].text, lines, sizeof lines);
@@ -570,10 +587,12 @@ static void a_paragraph_breaks_where_it_may(void **state)
 static void no_letter_is_lost_at_any_width(void **state)
 {
     struct bench *b = *state;
-    static const char text[] = "Verant\xc2\xadwoor\xc2\xad" "delijk\xc2\xadheid is geen well-known w\xc3\xb3ord, maar "
+    static const char text[] = "Verant\xc2\xadwoor\xc2\xad"
+                               "delijk\xc2\xadheid is geen well-known w\xc3\xb3ord, maar "
                                "Donaudampfschifffahrtsgesellschaft wel; it goes on, and on.";
-    static const char bare[] = "Verantwoordelijkheidisgeenwellknownw\xc3\xb3ord,maarDonaudampfschifffahrtsgesellschaftwel;"
-                               "itgoeson,andon.";
+    static const char bare[] =
+        "Verantwoordelijkheidisgeenwellknownw\xc3\xb3ord,maarDonaudampfschifffahrtsgesellschaftwel;"
+        "itgoeson,andon.";
     char lines[4000], seen[4000];
     b->in.height_px = 6000; /* what lies outside the window is not in the list */
     for (int w = 1; w < 700; w++) {
@@ -621,7 +640,7 @@ static void type_grows_with_the_text_size_and_space_does_not(void **state)
     end(b);
 }
 
-/* -- scrolling ------------------------------------------------------------------------------------------------------ */
+/* -- scrolling -- */
 
 enum { ROW = 50, ROWS = 20 };
 
@@ -692,15 +711,18 @@ static void rows_are_seen_whole_or_not_at_all(void **state)
     for (int show = 0; show < 2 * ROWS; show++) {
         begin(b);
         int content = ROWS * ROW - GAP;
-        struct ui_scroll_region region = ui_scroll_begin(&b->ui, (struct rect){10, 10, 200, 340}, content, ROW, &scroll);
+        struct ui_scroll_region region =
+            ui_scroll_begin(&b->ui, (struct rect){10, 10, 200, 340}, content, ROW, &scroll);
         ui_scroll_show(&region, show * 7 % ROWS * ROW, ROW - GAP);
         for (int i = 0; i < ROWS; i++)
-            ui_control(&b->ui, 1 + i, (struct rect){10, 10 + i * ROW - scroll.offset_px, 200, ROW - GAP}, "row", NULL, false);
+            ui_control(&b->ui, 1 + i, (struct rect){10, 10 + i * ROW - scroll.offset_px, 200, ROW - GAP}, "row", NULL,
+                       false);
         ui_scroll_end(&b->ui, &region, "more");
         int n = 0;
         for (int i = 0; i < ROWS; i++) {
             const struct ui_control *c = &b->ui.controls[i];
-            struct rect seen = rect_common(c->r, c->clip), ring = rect_inset(c->r, -FOCUS_RING - FOCUS_GAP, -FOCUS_RING - FOCUS_GAP);
+            struct rect seen = rect_common(c->r, c->clip),
+                        ring = rect_inset(c->r, -FOCUS_RING - FOCUS_GAP, -FOCUS_RING - FOCUS_GAP);
             if (rect_empty(seen))
                 continue;
             n++;
@@ -715,20 +737,22 @@ static void rows_are_seen_whole_or_not_at_all(void **state)
     }
 }
 
-/* -- bars and the dump ---------------------------------------------------------------------------------------------- */
+/* -- bars and the dump -- */
 
 static void the_bottom_bar_stands_from_the_right(void **state)
 {
     struct bench *b = *state;
-    const struct ui_button buttons[] = {{.label = "Check", .key_label = "Enter", .key = KEY_ENTER, .kind = BUTTON_PRIMARY},
-                                        {.label = "Undo", .key = 'z', .ctrl = true},
-                                        {.label = "Not sure", .typed = '?'}};
+    const struct ui_button buttons[] = {
+        {.label = "Check", .key_label = "Enter", .key = KEY_ENTER, .kind = BUTTON_PRIMARY},
+        {.label = "Undo", .key = 'z', .ctrl = true},
+        {.label = "Not sure", .typed = '?'}};
     static const struct {
         int key;
         char typed;
         bool ctrl;
         int pressed;
-    } cases[] = {{KEY_NONE, 0, false, -1}, {KEY_ENTER, 0, false, 0}, {'z', 0, true, 1}, {'z', 0, false, -1}, {0, '?', false, 2}};
+    } cases[] = {
+        {KEY_NONE, 0, false, -1}, {KEY_ENTER, 0, false, 0}, {'z', 0, true, 1}, {'z', 0, false, -1}, {0, '?', false, 2}};
     for (int i = 0; i < 5; i++) {
         b->in.key = cases[i].key;
         b->in.typed = cases[i].typed;
@@ -761,7 +785,12 @@ static void the_dump_says_all(void **state)
     draw_sign(&b->ui.draw, (struct rect){90, 90, 20, 20}, SIGN_SHARED, 0xff0a7558);
     b->ui.draw.clip = old;
     draw_box(&b->ui.draw, (struct rect){1, 2, 3, 4},
-             (struct draw_box){.fill = 0xffffffff, .border = 0xff868e9a, .border_px = 2, .radius_px = 10, .shadow_px = 20, .dashed = true});
+             (struct draw_box){.fill = 0xffffffff,
+                               .border = 0xff868e9a,
+                               .border_px = 2,
+                               .radius_px = 10,
+                               .shadow_px = 20,
+                               .dashed = true});
     ui_label(&b->ui, (struct rect){0, 0, 30, 20}, body, 0xff171a20, ALIGN_LEFT, "Customer");
     end(b);
     char *text = NULL;

@@ -3,8 +3,12 @@
 #include "cmd/cmd.h"
 
 const struct command commands[] = {
-    {"drill", "[DECK]", TR_MARK("begin a drill, or go on with today's of the same deck; another unfinished one ends. DECK: id or file"), 0, 1, cmd_drill},
+    {"drill", "[DECK]",
+     TR_MARK("begin a drill, or go on with today's of the same deck; another unfinished one ends. DECK: id or file"), 0,
+     1, cmd_drill},
     {"list", "", TR_MARK("print each deck with its items, how many are due and how many are new"), 0, 0, cmd_list},
-    {"shot", "SCREEN FILE [DECK]", TR_MARK("draw a picture (PNG) without a display: home, board, checked, line, line-checked or end"), 2, 3, cmd_shot},
+    {"shot", "SCREEN FILE [DECK]",
+     TR_MARK("draw a picture (PNG) without a display: home, board, checked, line, line-checked or end"), 2, 3,
+     cmd_shot},
 };
 const int n_commands = sizeof commands / sizeof *commands;

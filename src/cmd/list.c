@@ -10,6 +10,8 @@
 static bool list_decks(const struct options *options, const struct shelf *shelf, struct err *err)
 {
     struct moment now = options_now(options);
+    if (!options->data_folder)
+        return err_set(err, tr("there is no home folder; give one with --data"));
     struct store *store = store_open(options->data_folder, options->program, now, err);
     bool fine = store != NULL;
     printf("%-20s %8s %8s %8s  %s\n", tr("deck"), tr("items"), tr("due"), tr("new"), tr("title"));

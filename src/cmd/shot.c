@@ -1,5 +1,6 @@
-/* Pictures of the screens, for the README and for eyes: the azure deck, and a drill in which some layers lie where a learner
-   might put them. What the screens get is what the window gives them: input, frame by frame. */
+/* Pictures of the screens, for the README and for eyes: the azure deck, and a drill in which some layers lie where a
+   learner might put them. What the screens get is what the window gives them: input, frame by frame. */
+#include "sdl/shot.h"
 #include "base/mem.h"
 #include "base/tr.h"
 #include "cmd/cmd.h"
@@ -8,7 +9,6 @@
 #include "screens/checked.h"
 #include "screens/end.h"
 #include "screens/home.h"
-#include "sdl/shot.h"
 #include "shelf.h"
 #include "srs/day.h"
 #include "store/file.h"
@@ -33,13 +33,14 @@ struct placed {
     bool unsure;
 };
 
-static const struct placed on_board[] = {{"os", NULL, false},      {"netctl", NULL, false},   {"devices", NULL, false},
-                                         {"dc", NULL, false},      {"data", "customer", false}, {"accounts", "customer", false},
-                                         {"apps", "customer", true}, {"hosts", "provider", false}, {"physnet", "provider", false}};
-static const struct placed on_checked[] = {{"data", "customer", false},  {"apps", "customer", true},
-                                           {"devices", "customer", false}, {"os", "shared", false},
+static const struct placed on_board[] = {
+    {"os", NULL, false},        {"netctl", NULL, false},      {"devices", NULL, false},
+    {"dc", NULL, false},        {"data", "customer", false},  {"accounts", "customer", false},
+    {"apps", "customer", true}, {"hosts", "provider", false}, {"physnet", "provider", false}};
+static const struct placed on_checked[] = {{"data", "customer", false},     {"apps", "customer", true},
+                                           {"devices", "customer", false},  {"os", "shared", false},
                                            {"accounts", "provider", false}, {"hosts", "provider", false},
-                                           {"physnet", "provider", false}, {"dc", "provider", false}};
+                                           {"physnet", "provider", false},  {"dc", "provider", false}};
 
 /* The line in the pictures: the first rows are done, of the third one cell is placed and the edge is under way. */
 static const char *const on_line[] = {"os", "hosts", "netctl", "accounts", "idinfra", "apps"};
@@ -80,7 +81,8 @@ static void play(struct shot *shot, enum move_kind kind, int at, int zone)
 }
 
 /* A drill of three boards: the first is done, the second lies on the table as `placed` says. */
-static bool begin(struct shot *shot, const struct deck *deck, const bool *const *hidden, const struct placed *placed, int n)
+static bool begin(struct shot *shot, const struct deck *deck, const bool *const *hidden, const struct placed *placed,
+                  int n)
 {
     struct task tasks[] = {make_task(deck, "paas", on_checked, 8), make_task(deck, "iaas", placed, n),
                            make_task(deck, "saas", on_board, 9)};
@@ -117,9 +119,18 @@ static bool begin_line(struct shot *shot, const struct deck *deck, const bool *c
 
 static bool frame_end(struct shot *shot)
 {
-    struct end_facts facts = {.today = shot->facts.today, .minutes = 9, .fresh = 6, .next_day = shot->facts.today + 1,
-                              .next_minutes = 4, .then_day = shot->facts.today + 3, .more = 12, .expected_of_ten = 8,
-                              .least = 7, .most = 9, .first_answers = 214, .exam = "AZ-900"};
+    struct end_facts facts = {.today = shot->facts.today,
+                              .minutes = 9,
+                              .fresh = 6,
+                              .next_day = shot->facts.today + 1,
+                              .next_minutes = 4,
+                              .then_day = shot->facts.today + 3,
+                              .more = 12,
+                              .expected_of_ten = 8,
+                              .least = 7,
+                              .most = 9,
+                              .first_answers = 214,
+                              .exam = "AZ-900"};
     struct end_view view = {0};
     ui_begin(&shot->ui, shot->in, false);
     screen_end(&view, &shot->ui, shot->session, &facts);
@@ -203,7 +214,8 @@ static bool draw_line(struct shot *shot, const struct deck *deck, const bool *co
     shot->board.chosen = 7;
     frame(shot);
     frame(shot);
-    const struct ui_control *edge = find_control(&shot->ui, "Edge of Network controls"), *to = find_control(&shot->ui, "Network controls in PaaS");
+    const struct ui_control *edge = find_control(&shot->ui, "Edge of Network controls"),
+                            *to = find_control(&shot->ui, "Network controls in PaaS");
     if (!edge || !to)
         return true; /* this form has none */
     struct rect target = to->r;
@@ -266,8 +278,15 @@ static bool draw_end(struct shot *shot, const struct deck *deck, const bool *con
 static bool draw_home(struct shot *shot, const struct deck *deck)
 {
     struct home_deck row = {deck->title, deck->n_layers, deck->n_models, deck_asked_count(deck), 14, 6};
-    struct home_facts facts = {.decks = &row, .n_decks = 1, .to_answer = 20, .minutes = 2, .due = 14, .fresh = 6,
-                               .today = shot->facts.today, .problems = "", .said = ""};
+    struct home_facts facts = {.decks = &row,
+                               .n_decks = 1,
+                               .to_answer = 20,
+                               .minutes = 2,
+                               .due = 14,
+                               .fresh = 6,
+                               .today = shot->facts.today,
+                               .problems = "",
+                               .said = ""};
     struct home_view view = {0};
     ui_begin(&shot->ui, shot->in, false);
     screen_home(&view, &shot->ui, &facts);
@@ -278,15 +297,19 @@ static bool draw_home(struct shot *shot, const struct deck *deck)
 static bool draw(struct shot *shot, const char *screen, const struct deck *deck, struct err *err)
 {
     bool *hidden = xcalloc((size_t)(deck->n_layers * deck->n_models), sizeof *hidden);
-    bool drawn = strcmp(screen, "home") == 0      ? draw_home(shot, deck)
-                 : strcmp(screen, "board") == 0   ? draw_board(shot, deck, (const bool *const[]){hidden})
-                 : strcmp(screen, "checked") == 0 ? draw_checked(shot, deck, (const bool *const[]){hidden})
-                 : strcmp(screen, "line") == 0    ? draw_line(shot, deck, (const bool *const[]){hidden})
+    bool drawn = strcmp(screen, "home") == 0           ? draw_home(shot, deck)
+                 : strcmp(screen, "board") == 0        ? draw_board(shot, deck, (const bool *const[]){hidden})
+                 : strcmp(screen, "checked") == 0      ? draw_checked(shot, deck, (const bool *const[]){hidden})
+                 : strcmp(screen, "line") == 0         ? draw_line(shot, deck, (const bool *const[]){hidden})
                  : strcmp(screen, "line-checked") == 0 ? draw_line_checked(shot, deck, (const bool *const[]){hidden})
-                 : strcmp(screen, "end") == 0     ? draw_end(shot, deck, (const bool *const[]){hidden})
-                                                  : false;
+                 : strcmp(screen, "end") == 0          ? draw_end(shot, deck, (const bool *const[]){hidden})
+                                                       : false;
     free(hidden);
-    return drawn || err_set(err, tr("no picture of '%s': there are home, board, checked, line, line-checked and end, of the deck azure"), screen);
+    return drawn ||
+           err_set(
+               err,
+               tr("no picture of '%s': there are home, board, checked, line, line-checked and end, of the deck azure"),
+               screen);
 }
 
 static bool write_png(struct shot *shot, struct fonts *fonts, const char *path, struct err *err)
@@ -307,8 +330,13 @@ int cmd_shot(const struct options *options, int n, char **arguments)
     struct fonts *fonts = deck ? fonts_new(options->font_folder, &err) : NULL;
     struct moment start = options_now(options);
     struct shot shot = {.options = options,
-                        .in = {.width_px = options->width_px, .height_px = options->height_px, .x = -1, .y = -1,
-                               .text_percent = options->text_percent, .still = true, .moment = start},
+                        .in = {.width_px = options->width_px,
+                               .height_px = options->height_px,
+                               .x = -1,
+                               .y = -1,
+                               .text_percent = options->text_percent,
+                               .still = true,
+                               .moment = start},
                         .facts = {.today = day_of(start), .placement_ms = PLAN_PLACEMENT_MS}};
     int status = EXIT_WORLD;
     if (fonts) {

@@ -1,5 +1,5 @@
-/* A board is placed. The form is one of four; keys and bars are the same in all of them, and everything a person does ends
-   in session_apply. */
+/* A board is placed. The form is one of four; keys and bars are the same in all of them, and everything a person does
+   ends in session_apply. */
 #include "screens/board.h"
 
 #include "base/tr.h"
@@ -102,15 +102,20 @@ static void bottom_bar(struct placing *p, struct rect *r, enum board_form form, 
     bool line = p->task->kind == TASK_LINE, step = form == FORM_SINGLE && p->view->chosen < last;
     p->view->warned = p->view->warned && open == p->board->n_cells;
     snprintf(label, sizeof label,
-             step               ? tr("Next")
+             step              ? tr("Next")
              : p->view->warned ? tr("Show all answers")
-             : open             ? tr("Check, %d open")
-                                : tr("Check"),
+             : open            ? tr("Check, %d open")
+                               : tr("Check"),
              open);
     struct ui_button buttons[] = {
-        {.label = label, .key_label = tr("Enter"), .key = KEY_ENTER, .kind = open && !step ? BUTTON_STRONG : BUTTON_PRIMARY},
+        {.label = label,
+         .key_label = tr("Enter"),
+         .key = KEY_ENTER,
+         .kind = open && !step ? BUTTON_STRONG : BUTTON_PRIMARY},
         {.label = tr("Undo"), .key_label = tr("Ctrl Z"), .key = 'z', .ctrl = true, .disabled = p->board->n_moves == 0},
-        {.label = tr("Not sure"), .key_label = "?", .typed = '?',
+        {.label = tr("Not sure"),
+         .key_label = "?",
+         .typed = '?',
          .disabled = p->board->cells[p->view->chosen].zone == BOARD_OPEN},
     };
     const char *hint = p->view->warned ? tr("Nothing is placed yet. Once more shows the answers.")
@@ -164,7 +169,8 @@ static void let_go(struct board_view *view, enum board_form form)
         view->drag_zone = view->edge_row = -1;
 }
 
-enum screen screen_board(struct board_view *view, struct ui *ui, struct session *session, const struct drill_facts *facts)
+enum screen screen_board(struct board_view *view, struct ui *ui, struct session *session,
+                         const struct drill_facts *facts)
 {
     struct placing p = {view, ui, session, session_deck(session), session_task(session), &session->board};
     ui_screen(ui, SCREEN_BOARD * 10000 + session->task);

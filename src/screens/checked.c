@@ -30,7 +30,7 @@ const struct deck_cell *checking_cell(const struct checking *c, int at)
     return &c->deck->layers[c->board->cells[at].layer].cells[c->board->cells[at].model];
 }
 
-/* -- verdicts ----------------------------------------------------------------------------------------------------------- */
+/* -- verdicts -- */
 
 static uint32_t verdict_ink(const struct checking *c, enum verdict verdict)
 {
@@ -62,15 +62,16 @@ void draw_verdict(struct checking *c, struct rect r, enum verdict verdict, int t
     struct ui *ui = c->ui;
     int sign = ui_scaled(ui, text_size + 3);
     uint32_t ink = verdict_ink(c, verdict);
-    draw_sign(&ui->draw, (struct rect){r.x, r.y + (r.h - sign) / 2, sign, sign}, verdict_is_mistake(verdict) ? SIGN_CROSS : SIGN_TICK,
-              ink);
+    draw_sign(&ui->draw, (struct rect){r.x, r.y + (r.h - sign) / 2, sign, sign},
+              verdict_is_mistake(verdict) ? SIGN_CROSS : SIGN_TICK, ink);
     rect_cut_left(&r, sign + SPACE_4 + 2);
     ui_label(ui, r, ui_font(ui, text_size, weight), ink, ALIGN_LEFT, text);
 }
 
 static int card_height(const struct ui *ui)
 {
-    return draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD)) + draw_line_px(ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD)) + 24;
+    return draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD)) +
+           draw_line_px(ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD)) + 24;
 }
 
 static void answer_name(struct checking *c, struct rect r, const struct session_answer *answer)
@@ -79,7 +80,8 @@ static void answer_name(struct checking *c, struct rect r, const struct session_
     if (c->task->kind == TASK_LINE)
         cell_label(c->ui, r, c->deck, answer->layer, answer->model, font);
     else
-        ui_label_fitted(c->ui, r, WEIGHT_SEMIBOLD, c->ui->theme->ink, layer_name(c->ui, c->deck, answer->layer, font, r.w));
+        ui_label_fitted(c->ui, r, WEIGHT_SEMIBOLD, c->ui->theme->ink,
+                        layer_name(c->ui, c->deck, answer->layer, font, r.w));
 }
 
 static void card(struct checking *c, struct rect r, int at, bool in_zone)
@@ -87,19 +89,20 @@ static void card(struct checking *c, struct rect r, int at, bool in_zone)
     struct ui *ui = c->ui;
     const struct session_answer *answer = &c->session->answers[at];
     char label[160];
-    snprintf(label, sizeof label, c->task->kind == TASK_LINE ? tr("%s in %s") : "%s", c->deck->layers[answer->layer].name,
-             c->deck->models[answer->model].name);
+    snprintf(label, sizeof label, c->task->kind == TASK_LINE ? tr("%s in %s") : "%s",
+             c->deck->layers[answer->layer].name, c->deck->models[answer->model].name);
     struct ui_state state = ui_control(ui, ID_LAYER + at, r, label, NULL, false);
     if (state.clicked)
         checking_choose(c, at);
     int zone = answer->given == BOARD_OPEN ? checking_cell(c, at)->answer : answer->given;
     bool slipped = c->session->slipped[at], right = slipped || !verdict_is_mistake(answer->verdict);
-    draw_box(&ui->draw, r,
-             (struct draw_box){.fill = answer->given == BOARD_OPEN ? ui->theme->surface : zone_ground(ui, c->deck, zone),
-                               .border = right ? 0 : ui->theme->wrong,
-                               .border_px = right ? 0 : BORDER_ZONE,
-                               .radius_px = RADIUS_CARD,
-                               .dashed = answer->given == BOARD_OPEN});
+    draw_box(
+        &ui->draw, r,
+        (struct draw_box){.fill = answer->given == BOARD_OPEN ? ui->theme->surface : zone_ground(ui, c->deck, zone),
+                          .border = right ? 0 : ui->theme->wrong,
+                          .border_px = right ? 0 : BORDER_ZONE,
+                          .radius_px = RADIUS_CARD,
+                          .dashed = answer->given == BOARD_OPEN});
     struct rect inner = rect_inset(r, SPACE_12, SPACE_8 + 2);
     answer_name(c, rect_cut_top(&inner, draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD))), answer);
     char word[120];
@@ -117,7 +120,7 @@ static void card(struct checking *c, struct rect r, int at, bool in_zone)
         ui_ring(ui, r, RADIUS_CARD);
 }
 
-/* -- the board as it was placed ------------------------------------------------------------------------------------------- */
+/* -- the board as it was placed -- */
 
 /* The order in which the answers stand on the screen: zone by zone as they were placed, what was left open in its right
    zone behind them. Returns how many. */
@@ -153,7 +156,8 @@ static void cards(struct checking *c, struct rect r, const int *at, int n, struc
 static void heading(struct checking *c, struct rect r)
 {
     char score[60];
-    snprintf(score, sizeof score, tr("%d of %d right"), session_board_right(c->session), session_board_graded(c->session));
+    snprintf(score, sizeof score, tr("%d of %d right"), session_board_right(c->session),
+             session_board_graded(c->session));
     struct ui *ui = c->ui;
     bool line = c->task->kind == TASK_LINE;
     struct font large = ui_font(ui, TEXT_DISPLAY, WEIGHT_BOLD), lead = ui_font(ui, TEXT_LEAD, WEIGHT_REGULAR);
@@ -171,7 +175,8 @@ static void zones_board(struct checking *c, struct rect r)
 {
     int at[BOARD_CELLS_MAX];
     for (int zone = 0; zone < c->deck->n_zones; zone++) {
-        struct rect place = zone_frame(c->ui, rect_column(r, zone, c->deck->n_zones, SPACE_12 + 2), c->deck, zone, NULL, false);
+        struct rect place =
+            zone_frame(c->ui, rect_column(r, zone, c->deck->n_zones, SPACE_12 + 2), c->deck, zone, NULL, false);
         cards(c, rect_inset(place, -2, 0), at, order_of(c, zone, at), &c->view->zones[zone], true);
     }
 }
@@ -181,12 +186,14 @@ static void list_board(struct checking *c, struct rect r)
     int at[BOARD_CELLS_MAX];
     for (int i = 0; i < c->board->n_cells; i++)
         at[i] = i;
-    cards(c, rect_inset(r, FOCUS_GAP + FOCUS_RING, FOCUS_GAP + FOCUS_RING), at, c->board->n_cells, &c->view->list, false);
+    cards(c, rect_inset(r, FOCUS_GAP + FOCUS_RING, FOCUS_GAP + FOCUS_RING), at, c->board->n_cells, &c->view->list,
+          false);
 }
 
-/* -- the screen ------------------------------------------------------------------------------------------------------------- */
+/* -- the screen -- */
 
-/* The form of the board, but the panel takes room: where a zone would be less than 13 em wide there is a list instead. */
+/* The form of the board, but the panel takes room: where a zone would be less than 13 em wide there is a list instead.
+ */
 static enum board_form checked_form(const struct checking *c)
 {
     enum board_form form = board_form(c->ui, c->session);
@@ -231,7 +238,8 @@ static void arrows(struct checking *c)
         checking_choose(c, at[i + step]);
 }
 
-/* Mistakes that were not shown yet, and the next of them behind the chosen answer, round to the ones above it; -1: none. */
+/* Mistakes that were not shown yet, and the next of them behind the chosen answer, round to the ones above it; -1:
+ * none. */
 static int unread_mistakes(struct checking *c, int *next)
 {
     int at[BOARD_CELLS_MAX], n = display_order(c, at), from = 0, left = 0;
@@ -271,14 +279,22 @@ static enum screen bottom_bar(struct checking *c, struct rect *r)
     bool last = c->session->task + 1 >= c->session->n_tasks;
     char next[80];
     bool wide = ui_wider_than(ui, 40);
-    snprintf(next, sizeof next, !more ? last ? tr("Finish") : tr("Next board") : wide ? tr("Next mistake, %d more") : tr("Next mistake"), more);
+    snprintf(next, sizeof next,
+             !more  ? last ? tr("Finish") : tr("Next board")
+              : wide ? tr("Next mistake, %d more")
+                    : tr("Next mistake"),
+             more);
     bool line = c->task->kind == TASK_LINE;
     struct ui_button buttons[] = {
         {.label = next, .key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY},
         {.label = tr("I slipped"), .key_label = tr("Ctrl Z"), .key = 'z', .ctrl = true},
-        {.label = tr("Only this layer"), .key_label = "R", .key = 'r', .disabled = c->session->slipped[c->view->chosen]},
+        {.label = tr("Only this layer"),
+         .key_label = "R",
+         .key = 'r',
+         .disabled = c->session->slipped[c->view->chosen]},
     };
-    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, line ? 3 : 2, tr("\xe2\x86\x91 \xe2\x86\x93 read every answer"));
+    int pressed =
+        ui_bottom_bar(ui, r, ID_BAR, buttons, line ? 3 : 2, tr("\xe2\x86\x91 \xe2\x86\x93 read every answer"));
     if (pressed == 0 && more) {
         checking_choose(c, next_at);
         return SCREEN_CHECKED;
@@ -298,7 +314,8 @@ static void line_score(const struct checking *c, char *text, int size)
     int right = session_board_right(c->session), n = session_board_graded(c->session), differ = 0;
     for (int at = 0; at < c->board->n_cells; at++)
         differ += c->session->answers[at].verdict == VERDICT_DIFFERS && !c->session->slipped[at];
-    snprintf(text, (size_t)size, differ ? tr("%d of %d right, %d of them where sources differ") : tr("%d of %d right"), right, n, differ);
+    snprintf(text, (size_t)size, differ ? tr("%d of %d right, %d of them where sources differ") : tr("%d of %d right"),
+             right, n, differ);
 }
 
 static void top_bar(struct checking *c, struct rect *r, enum board_form form)
@@ -308,8 +325,10 @@ static void top_bar(struct checking *c, struct rect *r, enum board_form form)
     deck_names(c->deck, title, &edition, sizeof title);
     drill_status(c->session, c->facts, status, sizeof status);
     if (form == FORM_SINGLE) {
-        snprintf(about, sizeof about, tr("%d of %d right"), session_board_right(c->session), session_board_graded(c->session));
-        snprintf(status, sizeof status, tr("\xe2\x86\x91 %d of %d \xe2\x86\x93"), c->view->chosen + 1, c->board->n_cells);
+        snprintf(about, sizeof about, tr("%d of %d right"), session_board_right(c->session),
+                 session_board_graded(c->session));
+        snprintf(status, sizeof status, tr("\xe2\x86\x91 %d of %d \xe2\x86\x93"), c->view->chosen + 1,
+                 c->board->n_cells);
         ui_top_bar(c->ui, r, c->deck->models[c->board->cells[c->view->chosen].model].name, about, status);
     } else if (c->task->kind == TASK_LINE) {
         line_score(c, about, sizeof about);
@@ -319,7 +338,8 @@ static void top_bar(struct checking *c, struct rect *r, enum board_form form)
     }
 }
 
-enum screen screen_checked(struct checked_view *view, struct ui *ui, struct session *session, const struct drill_facts *facts)
+enum screen screen_checked(struct checked_view *view, struct ui *ui, struct session *session,
+                           const struct drill_facts *facts)
 {
     struct checking c = {view, ui, session, session_deck(session), session_task(session), &session->board, facts};
     ui_screen(ui, SCREEN_CHECKED * 10000 + session->task);

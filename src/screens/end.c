@@ -24,7 +24,7 @@ static int count_mistakes(const struct session *session)
     return n;
 }
 
-/* -- the list ------------------------------------------------------------------------------------------------------------- */
+/* -- the list -- */
 
 /* Where the sentence that begins at text ends. */
 static const char *sentence_end(const char *text)
@@ -46,7 +46,8 @@ static void first_sentence(const char *text, char *out, int size)
     snprintf(out, (size_t)size, "%.*s", (int)(end - text), text);
 }
 
-static void said_and_because(const struct session *session, const struct session_try *t, char *said, char *because, int size)
+static void said_and_because(const struct session *session, const struct session_try *t, char *said, char *because,
+                             int size)
 {
     const struct deck *deck = session->decks[t->deck];
     char zone[80];
@@ -73,7 +74,8 @@ static const char *outcome(const struct session_try *t, bool *right)
 static int outcome_width(struct ui *ui, const struct session_try *t)
 {
     bool right;
-    return ui_width(ui, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), outcome(t, &right)) + SPACE_8 + ui_scaled(ui, SIGN) + SPACE_16;
+    return ui_width(ui, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), outcome(t, &right)) + SPACE_8 + ui_scaled(ui, SIGN) +
+           SPACE_16;
 }
 
 /* At the right of *r; in the narrowest windows below all else. */
@@ -86,7 +88,8 @@ static void draw_outcome(struct ui *ui, struct rect *r, const struct session_try
     struct rect place = below ? rect_cut_bottom(r, draw_line_px(font)) : rect_cut_right(r, outcome_width(ui, t));
     int sign = ui_scaled(ui, SIGN);
     rect_cut_left(&place, below ? 0 : SPACE_16);
-    draw_sign(&ui->draw, (struct rect){place.x, place.y + (place.h - sign) / 2, sign, sign}, right ? SIGN_TICK : SIGN_CROSS, ink);
+    draw_sign(&ui->draw, (struct rect){place.x, place.y + (place.h - sign) / 2, sign, sign},
+              right ? SIGN_TICK : SIGN_CROSS, ink);
     rect_cut_left(&place, sign + SPACE_8);
     ui_label(ui, place, font, ink, ALIGN_LEFT, text);
 }
@@ -107,7 +110,8 @@ static int row_pad(const struct ui *ui)
     return ui_wider_than(ui, 40) ? SPACE_12 : FOCUS_GAP + FOCUS_RING;
 }
 
-static void draw_row(struct ui *ui, struct rect r, const struct session *session, const struct session_try *t, bool last)
+static void draw_row(struct ui *ui, struct rect r, const struct session *session, const struct session_try *t,
+                     bool last)
 {
     const struct theme *th = ui->theme;
     const struct deck *deck = session->decks[t->deck];
@@ -148,8 +152,10 @@ static void draw_list(struct end_view *view, struct ui *ui, struct rect *r, cons
     int step = 2 * line + longest + 2 * row_pad(ui) + SPACE_4 + 2;
     struct rect box = rect_cut_top(r, shown * step + 2 * SPACE_8);
     r->y += SPACE_12;
-    draw_box(&ui->draw, box,
-             (struct draw_box){.fill = ui->theme->surface, .border = ui->theme->line, .border_px = BORDER, .radius_px = RADIUS_PANEL});
+    draw_box(
+        &ui->draw, box,
+        (struct draw_box){
+            .fill = ui->theme->surface, .border = ui->theme->line, .border_px = BORDER, .radius_px = RADIUS_PANEL});
     struct rect inner = rect_inset(box, SPACE_24, SPACE_8);
     struct ui_scroll_region region = ui_scroll_begin(ui, inner, shown * step, step, &view->list);
     view->list.offset_px += ui_take_key(ui, KEY_DOWN, false) && ui_scroll_below(&region) ? step
@@ -164,7 +170,7 @@ static void draw_list(struct end_view *view, struct ui *ui, struct rect *r, cons
     ui_list_end(ui, &region, step);
 }
 
-/* -- what is mixed up ---------------------------------------------------------------------------------------------------- */
+/* -- what is mixed up -- */
 
 /* Two layers whose zones were given the wrong way round under one model; else false. */
 static bool find_mix_up(const struct session *session, const struct session_try **a, const struct session_try **b)
@@ -172,11 +178,12 @@ static bool find_mix_up(const struct session *session, const struct session_try 
     for (int i = 0; i < session->n_tries; i++)
         for (int k = 0; k < i; k++) {
             const struct session_try *x = &session->tries[i], *y = &session->tries[k];
-            if (x->verdict != VERDICT_WRONG || y->verdict != VERDICT_WRONG || x->slipped || y->slipped || x->deck != y->deck ||
-                x->model != y->model)
+            if (x->verdict != VERDICT_WRONG || y->verdict != VERDICT_WRONG || x->slipped || y->slipped ||
+                x->deck != y->deck || x->model != y->model)
                 continue;
             const struct deck *deck = session->decks[x->deck];
-            if (x->given == deck->layers[y->layer].cells[y->model].answer && y->given == deck->layers[x->layer].cells[x->model].answer) {
+            if (x->given == deck->layers[y->layer].cells[y->model].answer &&
+                y->given == deck->layers[x->layer].cells[x->model].answer) {
                 *a = y;
                 *b = x;
                 return true;
@@ -192,12 +199,12 @@ static int mix_up(struct ui *ui, struct rect r, const struct session *session)
         return 0;
     const struct deck *deck = session->decks[a->deck];
     char text[300];
-    snprintf(text, sizeof text, tr("You mix up %s and %s in %s."), deck_layer_short(deck, a->layer), deck_layer_short(deck, b->layer),
-             deck->models[a->model].name);
+    snprintf(text, sizeof text, tr("You mix up %s and %s in %s."), deck_layer_short(deck, a->layer),
+             deck_layer_short(deck, b->layer), deck->models[a->model].name);
     return ui_paragraph(ui, r, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), ui->theme->ink, text) + SPACE_12;
 }
 
-/* -- the cards at the side ----------------------------------------------------------------------------------------------- */
+/* -- the cards at the side -- */
 
 struct card {
     struct ui *ui;
@@ -210,7 +217,8 @@ static void card_text(struct card *card, int size, int weight, uint32_t ink, con
 }
 
 /* A card as high as what `fill` puts in it, off the top of *r; nothing where there is no room for it. */
-static void draw_card(struct ui *ui, struct rect *r, void (*fill)(struct card *, const struct end_facts *), const struct end_facts *facts)
+static void draw_card(struct ui *ui, struct rect *r, void (*fill)(struct card *, const struct end_facts *),
+                      const struct end_facts *facts)
 {
     struct rect inside = rect_inset(*r, SPACE_24, SPACE_24);
     inside.h = 10000;
@@ -221,8 +229,10 @@ static void draw_card(struct ui *ui, struct rect *r, void (*fill)(struct card *,
     int h = card.r.y - inside.y + 2 * SPACE_24 - SPACE_4;
     if (h > r->h)
         return;
-    draw_box(&ui->draw, rect_cut_top(r, h),
-             (struct draw_box){.fill = ui->theme->surface, .border = ui->theme->line, .border_px = BORDER, .radius_px = RADIUS_PANEL});
+    draw_box(
+        &ui->draw, rect_cut_top(r, h),
+        (struct draw_box){
+            .fill = ui->theme->surface, .border = ui->theme->line, .border_px = BORDER, .radius_px = RADIUS_PANEL});
     card.r = inside;
     fill(&card, facts);
     rect_cut_top(r, SPACE_16);
@@ -254,7 +264,8 @@ static void fill_next(struct card *card, const struct end_facts *facts)
     }
     when(facts->next_day, facts->today, day, sizeof day);
     if (facts->next_minutes)
-        snprintf(text, sizeof text, trn("%s, about %d minute", "%s, about %d minutes", facts->next_minutes), day, facts->next_minutes);
+        snprintf(text, sizeof text, trn("%s, about %d minute", "%s, about %d minutes", facts->next_minutes), day,
+                 facts->next_minutes);
     else
         snprintf(text, sizeof text, "%s", day);
     card_text(card, TEXT_HEAD, WEIGHT_BOLD, t->ink, text);
@@ -264,7 +275,8 @@ static void fill_next(struct card *card, const struct end_facts *facts)
             snprintf(then, sizeof then, tr("Then nothing until %s."), when_weekday(facts->then_day));
         else
             snprintf(then, sizeof then, tr("Then nothing for %d days."), facts->then_day - facts->next_day);
-        snprintf(text, sizeof text, "%s %s", facts->then_day > facts->next_day + 1 ? then : "", tr("If you miss a day the plan moves; nothing piles up."));
+        snprintf(text, sizeof text, "%s %s", facts->then_day > facts->next_day + 1 ? then : "",
+                 tr("If you miss a day the plan moves; nothing piles up."));
         card_text(card, TEXT_BODY, WEIGHT_REGULAR, t->muted, text[0] == ' ' ? text + 1 : text);
     } else {
         card_text(card, TEXT_BODY, WEIGHT_REGULAR, t->muted, tr("If you miss a day the plan moves; nothing piles up."));
@@ -279,8 +291,8 @@ static int next_line(struct ui *ui, struct rect r, const struct end_facts *facts
         return 0;
     when(facts->next_day, facts->today, day, sizeof day);
     if (facts->next_minutes)
-        snprintf(text, sizeof text, trn("Next: %s, about %d minute", "Next: %s, about %d minutes", facts->next_minutes), day,
-                 facts->next_minutes);
+        snprintf(text, sizeof text, trn("Next: %s, about %d minute", "Next: %s, about %d minutes", facts->next_minutes),
+                 day, facts->next_minutes);
     else
         snprintf(text, sizeof text, tr("Next: %s"), day);
     return ui_paragraph(ui, r, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), ui->theme->ink, text) + SPACE_8;
@@ -293,7 +305,9 @@ static void draw_ten(struct card *card, const struct end_facts *facts)
     struct rect row = rect_cut_top(&card->r, ui_scaled(ui, 18));
     for (int i = 0; i < 10; i++) {
         struct rect box = rect_column(row, i, 10, 5);
-        uint32_t fill = i < facts->least ? ui->theme->known[3] : i < facts->most ? ui->theme->known[1] : ui->theme->known[0];
+        uint32_t fill = i < facts->least  ? ui->theme->known[3]
+                        : i < facts->most ? ui->theme->known[1]
+                                          : ui->theme->known[0];
         draw_box(&ui->draw, box, (struct draw_box){.fill = fill, .radius_px = 4});
     }
     rect_cut_top(&card->r, SPACE_12);
@@ -317,13 +331,15 @@ static void fill_ten(struct card *card, const struct end_facts *facts)
     rect_cut_top(&card->r, SPACE_4);
     draw_ten(card, facts);
     snprintf(text, sizeof text,
-             facts->first_answers < 200 ? trn("An estimate, from %d answer. Lucky guesses are in it.",
-                                              "An estimate, from %d answers. Lucky guesses are in it.", facts->first_answers)
-                                        : tr("From %d answers. Lucky guesses are in it."),
+             facts->first_answers < 200
+                 ? trn("An estimate, from %d answer. Lucky guesses are in it.",
+                       "An estimate, from %d answers. Lucky guesses are in it.", facts->first_answers)
+                 : tr("From %d answers. Lucky guesses are in it."),
              facts->first_answers);
     card_text(card, TEXT_BODY, WEIGHT_REGULAR, t->muted, text);
     if (facts->never_met) {
-        snprintf(text, sizeof text, trn("%d was never asked yet.", "%d were never asked yet.", facts->never_met), facts->never_met);
+        snprintf(text, sizeof text, trn("%d was never asked yet.", "%d were never asked yet.", facts->never_met),
+                 facts->never_met);
         card_text(card, TEXT_BODY, WEIGHT_REGULAR, t->muted, text);
     }
 }
@@ -335,7 +351,7 @@ static void fill_exam(struct card *card, const struct end_facts *facts)
               tr("Shared responsibility is one topic of the exam. The rest is not measured here."));
 }
 
-/* -- the screen ------------------------------------------------------------------------------------------------------------ */
+/* -- the screen -- */
 
 static void headline(const struct session *session, const struct end_facts *facts, char *head, char *below, int size)
 {
@@ -344,18 +360,21 @@ static void headline(const struct session *session, const struct end_facts *fact
         slipped += session->tries[i].slipped;
     char fresh[200] = "";
     if (facts->fresh)
-        snprintf(fresh, sizeof fresh, trn("%d placement was new. ", "%d placements were new. ", facts->fresh), facts->fresh);
+        snprintf(fresh, sizeof fresh, trn("%d placement was new. ", "%d placements were new. ", facts->fresh),
+                 facts->fresh);
     if (facts->stopped)
         snprintf(head, (size_t)size, tr("Stopped early: %d of %d answered"), session->answered, session->asked);
     else
         snprintf(head, (size_t)size, tr("%d of %d right at the first try"), session->right, session->answered);
     if (slipped)
         snprintf(fresh + strlen(fresh), sizeof fresh - strlen(fresh),
-                 trn("%d was taken back and comes tomorrow. ", "%d were taken back and come tomorrow. ", slipped), slipped);
+                 trn("%d was taken back and comes tomorrow. ", "%d were taken back and come tomorrow. ", slipped),
+                 slipped);
     if (wrong)
         snprintf(below, (size_t)size, "%s%s", fresh, trn("This one was not right:", "These were not right:", wrong));
     else
-        snprintf(below, (size_t)size, "%s%s", fresh, session->answered ? tr("Nothing was wrong.") : tr("It waits as you left it."));
+        snprintf(below, (size_t)size, "%s%s", fresh,
+                 session->answered ? tr("Nothing was wrong.") : tr("It waits as you left it."));
 }
 
 static void top_bar(struct ui *ui, struct rect *r, const struct end_facts *facts)
@@ -364,13 +383,15 @@ static void top_bar(struct ui *ui, struct rect *r, const struct end_facts *facts
     char about[120], took[40];
     day_to_date(facts->today, &year, &number, &mday);
     snprintf(took, sizeof took, trn("%d minute", "%d minutes", facts->minutes), facts->minutes);
-    snprintf(about, sizeof about, tr("%s %d %s \xc2\xb7 %s"), when_weekday(facts->today), mday, when_month(number), took);
+    snprintf(about, sizeof about, tr("%s %d %s \xc2\xb7 %s"), when_weekday(facts->today), mday, when_month(number),
+             took);
     ui_top_bar(ui, r, tr("Today"), about, facts->not_saved ? "" : tr("Saved"));
 }
 
 static struct ui_button all_button(const struct end_view *view)
 {
-    return (struct ui_button){.label = view->all ? tr("Only the wrong ones") : tr("All answers"), .key_label = "A", .key = 'a'};
+    return (struct ui_button){
+        .label = view->all ? tr("Only the wrong ones") : tr("All answers"), .key_label = "A", .key = 'a'};
 }
 
 static void toggle_all(struct end_view *view)
@@ -383,7 +404,8 @@ static void toggle_all(struct end_view *view)
 static enum end_action bottom_bar(struct end_view *view, struct ui *ui, struct rect *r, const struct session *session,
                                   const struct end_facts *facts)
 {
-    struct ui_button buttons[3] = {{.label = tr("Close"), .key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY}};
+    struct ui_button buttons[3] = {
+        {.label = tr("Close"), .key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY}};
     enum end_action actions[3] = {END_CLOSE};
     bool wide = ui_wider_than(ui, 40);
     int n = 1, all = -1;
@@ -391,7 +413,8 @@ static enum end_action bottom_bar(struct end_view *view, struct ui *ui, struct r
         buttons[n] = (struct ui_button){.label = tr("Go on"), .key_label = "G", .key = 'g'};
         actions[n++] = END_GO_ON;
     } else if (facts->more) {
-        buttons[n] = (struct ui_button){.label = wide ? tr("5 more minutes") : tr("5 more min"), .key_label = "M", .key = 'm'};
+        buttons[n] =
+            (struct ui_button){.label = wide ? tr("5 more minutes") : tr("5 more min"), .key_label = "M", .key = 'm'};
         actions[n++] = END_MORE;
     }
     if (!ui_wider_than(ui, 62) && wide && session->n_tries) {
@@ -399,9 +422,10 @@ static enum end_action bottom_bar(struct end_view *view, struct ui *ui, struct r
         buttons[n] = all_button(view);
         actions[n++] = END_NOTHING;
     }
-    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, n,
-                                facts->stopped ? tr("What you placed is kept. Home offers to go on.")
-                                               : tr("Enough for today. What you learnt is planned for the days ahead."));
+    int pressed =
+        ui_bottom_bar(ui, r, ID_BAR, buttons, n,
+                      facts->stopped ? tr("What you placed is kept. Home offers to go on.")
+                                     : tr("Enough for today. What you learnt is planned for the days ahead."));
     if (pressed >= 0 && pressed == all)
         toggle_all(view);
     return pressed < 0 ? ui_take_key(ui, KEY_ESCAPE, false) ? END_CLOSE : END_NOTHING : actions[pressed];
@@ -416,7 +440,8 @@ static void cards(struct ui *ui, struct rect r, const struct session *session, c
         draw_card(ui, &r, fill_exam, facts);
 }
 
-enum end_action screen_end(struct end_view *view, struct ui *ui, const struct session *session, const struct end_facts *facts)
+enum end_action screen_end(struct end_view *view, struct ui *ui, const struct session *session,
+                           const struct end_facts *facts)
 {
     ui_screen(ui, SCREEN_END * 10000 + facts->stopped);
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
@@ -437,7 +462,8 @@ enum end_action screen_end(struct end_view *view, struct ui *ui, const struct se
     if (!wide)
         rect_cut_top(&r, next_line(ui, r, facts));
     rect_cut_top(&r, ui_paragraph(ui, r, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), ui->theme->muted, below) + SPACE_16);
-    struct rect place = wide && session->n_tries ? rect_cut_bottom(&r, ui_button_height(ui) + SPACE_12) : (struct rect){0};
+    struct rect place =
+        wide && session->n_tries ? rect_cut_bottom(&r, ui_button_height(ui) + SPACE_12) : (struct rect){0};
     if (!view->all)
         rect_cut_top(&r, mix_up(ui, r, session));
     if (view->all || count_mistakes(session))

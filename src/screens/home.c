@@ -18,14 +18,17 @@ static void headline(const struct home_facts *facts, char *head, char *below, in
         return;
     }
     if (facts->to_answer) {
-        snprintf(head, (size_t)size, trn("Today: %d to answer, about %d minute", "Today: %d to answer, about %d minutes",
-                                         facts->minutes), facts->to_answer, facts->minutes);
-        snprintf(below, (size_t)size, early > 0 ? tr("%d of them due, %d new, %d early to fill a board.") : tr("%d of them due, %d new."),
+        snprintf(head, (size_t)size,
+                 trn("Today: %d to answer, about %d minute", "Today: %d to answer, about %d minutes", facts->minutes),
+                 facts->to_answer, facts->minutes);
+        snprintf(below, (size_t)size,
+                 early > 0 ? tr("%d of them due, %d new, %d early to fill a board.") : tr("%d of them due, %d new."),
                  facts->due, facts->fresh, early);
         return;
     }
-    snprintf(below, (size_t)size, "%s", facts->n_decks ? tr("Nothing is due. What you learnt is planned for the days ahead.")
-                                                       : tr("There is no deck that can be read."));
+    snprintf(below, (size_t)size, "%s",
+             facts->n_decks ? tr("Nothing is due. What you learnt is planned for the days ahead.")
+                            : tr("There is no deck that can be read."));
     if (!facts->n_decks)
         snprintf(head, (size_t)size, "%s", tr("Nothing to learn yet"));
     else if (!facts->next_day)
@@ -42,8 +45,12 @@ static void deck_row(struct ui *ui, struct rect r, const struct home_deck *deck,
 {
     const struct theme *t = ui->theme;
     char about[120], count[40];
-    const char *unit = deck->due ? tr("due") : deck->fresh ? (nothing_now ? tr("new, later") : tr("new")) : tr("done for now");
-    draw_box(&ui->draw, r, (struct draw_box){.fill = t->surface, .border = t->line, .border_px = BORDER, .radius_px = RADIUS_PANEL - 4});
+    const char *unit = deck->due     ? tr("due")
+                       : deck->fresh ? (nothing_now ? tr("new, later") : tr("new"))
+                                     : tr("done for now");
+    draw_box(
+        &ui->draw, r,
+        (struct draw_box){.fill = t->surface, .border = t->line, .border_px = BORDER, .radius_px = RADIUS_PANEL - 4});
     r = rect_inset(r, SPACE_24, SPACE_16);
     struct font strong = ui_font(ui, TEXT_HEAD, WEIGHT_BOLD), weak = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
     rect_cut_right(&r, ui_label(ui, r, weak, t->muted, ALIGN_RIGHT, unit) + ui_scaled(ui, 6));
@@ -62,18 +69,20 @@ static void deck_row(struct ui *ui, struct rect r, const struct home_deck *deck,
 
 static void deck_list(struct home_view *view, struct ui *ui, struct rect r, const struct home_facts *facts)
 {
-    int h = draw_line_px(ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD)) + draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_REGULAR)) +
-            2 * SPACE_16 + SPACE_4;
+    int h = draw_line_px(ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD)) +
+            draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_REGULAR)) + 2 * SPACE_16 + SPACE_4;
     int step = h + 10;
     struct ui_scroll_region region = ui_scroll_begin(ui, r, facts->n_decks * step - 10, step, &view->decks);
     view->decks.offset_px += ui_take_key(ui, KEY_DOWN, false) && ui_scroll_below(&region) ? step
                              : ui_take_key(ui, KEY_UP, false) && view->decks.offset_px    ? -step
                                                                                           : 0;
     for (int i = 0; i < facts->n_decks; i++)
-        deck_row(ui, (struct rect){r.x, r.y + i * step - view->decks.offset_px, r.w, h}, &facts->decks[i], !facts->to_answer);
+        deck_row(ui, (struct rect){r.x, r.y + i * step - view->decks.offset_px, r.w, h}, &facts->decks[i],
+                 !facts->to_answer);
     char note[40];
     int below = (ui_scroll_below(&region) + step - 1) / step;
-    snprintf(note, sizeof note, below ? tr("%d more below") : tr("%d more above"), below ? below : (view->decks.offset_px + step - 1) / step);
+    snprintf(note, sizeof note, below ? tr("%d more below") : tr("%d more above"),
+             below ? below : (view->decks.offset_px + step - 1) / step);
     ui_scroll_end(ui, &region, note);
 }
 
@@ -85,7 +94,8 @@ static void problem_box(struct home_view *view, struct ui *ui, struct rect *r, c
     if (!*problems)
         return;
     int head = draw_line_px(strong) + SPACE_4, lines = ui_paragraph_height(ui, r->w - 2 * SPACE_16, font, problems);
-    int h = head + lines + 2 * SPACE_12, least = head + 4 * draw_line_px(font), most = r->h / 2 < least ? r->h : r->h / 2;
+    int h = head + lines + 2 * SPACE_12, least = head + 4 * draw_line_px(font),
+        most = r->h / 2 < least ? r->h : r->h / 2;
     if (r->h < least) { /* a very small window: at least where to read it */
         ui_paragraph(ui, *r, font, t->wrong, tr("Some decks were not opened; demarc list says why."));
         *r = rect_cut_bottom(r, 0);
@@ -93,7 +103,8 @@ static void problem_box(struct home_view *view, struct ui *ui, struct rect *r, c
     }
     struct rect box = rect_cut_bottom(r, h < most ? h : most), inner = rect_inset(box, SPACE_16, SPACE_12);
     rect_cut_bottom(r, SPACE_12);
-    draw_box(&ui->draw, box, (struct draw_box){.fill = t->surface, .border = t->wrong, .border_px = BORDER, .radius_px = RADIUS_CARD});
+    draw_box(&ui->draw, box,
+             (struct draw_box){.fill = t->surface, .border = t->wrong, .border_px = BORDER, .radius_px = RADIUS_CARD});
     struct rect title = {inner.x, inner.y, inner.w, draw_line_px(strong)};
     ui_label(ui, title, strong, t->wrong, ALIGN_LEFT, tr("Not opened"));
     rect_cut_top(&inner, head);
@@ -117,7 +128,8 @@ static enum home_action bottom_bar(struct ui *ui, struct rect *r, const struct h
     enum home_action actions[2];
     int n = 0;
     if (open) {
-        buttons[n] = (struct ui_button){.label = go_on, .key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY};
+        buttons[n] =
+            (struct ui_button){.label = go_on, .key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY};
         actions[n++] = HOME_GO_ON;
     }
     if (any) {
@@ -128,7 +140,8 @@ static enum home_action bottom_bar(struct ui *ui, struct rect *r, const struct h
         actions[n++] = HOME_START;
     }
     if (!open && !any) {
-        buttons[n] = (struct ui_button){.label = tr("Close"), .key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY};
+        buttons[n] = (struct ui_button){
+            .label = tr("Close"), .key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY};
         actions[n++] = HOME_QUIT;
     }
     int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, n, facts->not_saved ? "" : tr("Saved."));
@@ -149,13 +162,17 @@ enum home_action screen_home(struct home_view *view, struct ui *ui, const struct
 
     char head[160], below[160];
     headline(facts, head, below, sizeof head);
-    struct font title = ui_font(ui, ui_wider_than(ui, 40) ? TEXT_DISPLAY : TEXT_HEAD, WEIGHT_BOLD), text = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
+    struct font title = ui_font(ui, ui_wider_than(ui, 40) ? TEXT_DISPLAY : TEXT_HEAD, WEIGHT_BOLD),
+                text = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
     rect_cut_top(&r, ui_paragraph(ui, r, title, ui->theme->ink, head) + SPACE_4);
     rect_cut_top(&r, ui_paragraph(ui, r, text, ui->theme->muted, below) + SPACE_16);
     if (facts->open_left) {
         char open[120];
-        snprintf(open, sizeof open, facts->open_days ? trn("A drill of yesterday is unfinished.", "A drill of %d days ago is unfinished.", facts->open_days)
-                                                     : tr("A drill is unfinished: every layer you placed is still there."), facts->open_days);
+        snprintf(open, sizeof open,
+                 facts->open_days ? trn("A drill of yesterday is unfinished.", "A drill of %d days ago is unfinished.",
+                                        facts->open_days)
+                                  : tr("A drill is unfinished: every layer you placed is still there."),
+                 facts->open_days);
         rect_cut_top(&r, ui_paragraph(ui, r, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), ui->theme->ink, open) + SPACE_16);
     }
     problem_box(view, ui, &r, facts->problems);

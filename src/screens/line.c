@@ -12,7 +12,7 @@
 
 enum { GAP = SPACE_8, ROW_GAP = SPACE_12, ROW_MOST = 60, HANDLE = 16 };
 
-/* -- the grid ------------------------------------------------------------------------------------------------------------ */
+/* -- the grid -- */
 
 static int cells_of(const struct deck *deck, int layer, enum deck_look look)
 {
@@ -131,7 +131,7 @@ void line_row_name(struct ui *ui, const struct deck *deck, const struct line_gri
     ui_paragraph(ui, (struct rect){grid->name.x, y + (grid->h - h) / 2, w, h}, font, ui->theme->ink, name);
 }
 
-/* -- the edge ---------------------------------------------------------------------------------------------------------- */
+/* -- the edge -- */
 
 static int zone_of(const struct placing *p, const struct line_grid *grid, int row, int model)
 {
@@ -210,14 +210,16 @@ static void draw_handle(struct placing *p, int x, int y, int h)
     struct rect bar = {x - HANDLE / 2, y - SPACE_4, HANDLE, h + 2 * SPACE_4};
     draw_box(&ui->draw, bar, (struct draw_box){.fill = ui->theme->ink, .radius_px = 4});
     for (int i = 0; i < 2; i++)
-        draw_box(&ui->draw, (struct rect){x - 3 + 4 * i, y + h / 2 - 12, 2, 24}, (struct draw_box){.fill = ui->theme->on_ink});
+        draw_box(&ui->draw, (struct rect){x - 3 + 4 * i, y + h / 2 - 12, 2, 24},
+                 (struct draw_box){.fill = ui->theme->on_ink});
 }
 
 /* A click beside the edge means the cell that is there. */
 static void choose_at(struct placing *p, const struct line_grid *grid, int row, int x)
 {
     for (int model = 0; model < grid->n_models; model++)
-        if (grid->at[row][model] >= 0 && x >= grid->column[model].x - GAP / 2 && x < grid->column[model].x + grid->column[model].w + GAP / 2)
+        if (grid->at[row][model] >= 0 && x >= grid->column[model].x - GAP / 2 &&
+            x < grid->column[model].x + grid->column[model].w + GAP / 2)
             placing_choose(p, grid->at[row][model]);
 }
 
@@ -262,16 +264,17 @@ static void finish_edge(struct placing *p, const struct line_grid *grid)
         return;
     v->edge_row = -1;
     p->ui->active = 0;
-    if (p->ui->in.released && rect_has((struct rect){0, 0, p->ui->in.width_px, p->ui->in.height_px}, p->ui->in.x, p->ui->in.y))
+    if (p->ui->in.released &&
+        rect_has((struct rect){0, 0, p->ui->in.width_px, p->ui->in.height_px}, p->ui->in.x, p->ui->in.y))
         move_edge(p, grid, row, nearest_edge(grid, row, p->ui->in.x));
     else
         placing_choose(p, any_cell(grid, row));
 }
 
-/* -- cells -------------------------------------------------------------------------------------------------------------- */
+/* -- cells -- */
 
-/* What a cell shows while the edge of its row is dragged: whole cells left of the pointer are the customer's, the one under
-   it in part. */
+/* What a cell shows while the edge of its row is dragged: whole cells left of the pointer are the customer's, the one
+   under it in part. */
 static int shown_zone(const struct placing *p, const struct line_grid *grid, int row, int model)
 {
     int zone = zone_of(p, grid, row, model), customer = deck_customer(p->deck);
@@ -308,7 +311,8 @@ static void draw_cell(struct placing *p, struct rect r, int at, int zone)
     if (sign)
         rect_cut_left(&inner, zone_title(ui, inner, p->deck, zone, TEXT_BODY));
     else
-        rect_cut_left(&inner, ui_label(ui, rect_inset(r, SPACE_4, 0), font, zone_ink(ui, p->deck, zone), ALIGN_LEFT, name));
+        rect_cut_left(&inner,
+                      ui_label(ui, rect_inset(r, SPACE_4, 0), font, zone_ink(ui, p->deck, zone), ALIGN_LEFT, name));
     if (unsure)
         ui_label(ui, inner, weak, ui->theme->ink, ALIGN_RIGHT, mark);
 }
@@ -339,7 +343,8 @@ static void given_cell(struct placing *p, struct rect r, int layer, int model)
     bool given = p->deck->models[model].given && cell->answer != DECK_ABSENT && !cell->open;
     struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), note = ui_font(ui, TEXT_NOTE, WEIGHT_REGULAR);
     if (given)
-        draw_box(&ui->draw, r, (struct draw_box){.fill = zone_ground(ui, p->deck, cell->answer), .radius_px = RADIUS_CARD});
+        draw_box(&ui->draw, r,
+                 (struct draw_box){.fill = zone_ground(ui, p->deck, cell->answer), .radius_px = RADIUS_CARD});
     struct rect text = rect_inset(r, SPACE_4, (r.h - draw_line_px(font) - draw_line_px(note)) / 2);
     if (given)
         ui_label(ui, rect_cut_top(&text, draw_line_px(font)), font, zone_ink(ui, p->deck, cell->answer), ALIGN_CENTRE,
@@ -374,13 +379,13 @@ static void cell(struct placing *p, struct rect r, const struct line_grid *grid,
         ui_ring(ui, r, RADIUS_CARD);
 }
 
-/* -- zone buttons --------------------------------------------------------------------------------------------------------- */
+/* -- zone buttons -- */
 
 static int zone_button_width(struct placing *p, int zone)
 {
     struct ui *ui = p->ui;
-    return ui_width(ui, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), p->deck->zones[zone].name) + ui_scaled(ui, SIGN + 8 + 26) +
-           SPACE_8 + 2 * 20;
+    return ui_width(ui, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), p->deck->zones[zone].name) +
+           ui_scaled(ui, SIGN + 8 + 26) + SPACE_8 + 2 * 20;
 }
 
 static void draw_zone_button(struct placing *p, struct rect r, int zone, bool hover, bool lifted)
@@ -429,7 +434,8 @@ static void finish_zone(struct placing *p)
         return;
     }
     int w = zone_button_width(p, v->drag_zone);
-    draw_zone_button(p, (struct rect){ui->in.x - v->grip_x, ui->in.y - v->grip_y, w, ui_button_height(ui)}, v->drag_zone, false, true);
+    draw_zone_button(p, (struct rect){ui->in.x - v->grip_x, ui->in.y - v->grip_y, w, ui_button_height(ui)},
+                     v->drag_zone, false, true);
 }
 
 static void heading(struct placing *p, struct rect r)
@@ -442,16 +448,18 @@ static void heading(struct placing *p, struct rect r)
         rect_cut_right(&r, SPACE_12);
     }
     for (int zone = 0; zone < n; zone++) /* the focus goes from left to right */
-        zone_button(p, (struct rect){places[zone].x, places[zone].y + (places[zone].h - h) / 2, places[zone].w, h}, zone);
+        zone_button(p, (struct rect){places[zone].x, places[zone].y + (places[zone].h - h) / 2, places[zone].w, h},
+                    zone);
     struct font font = ui_font(ui, TEXT_TITLE, WEIGHT_BOLD), lead = ui_font(ui, TEXT_LEAD, WEIGHT_BOLD);
-    const char *text = deck_customer(p->deck) >= 0 ? tr("Where does each layer stop being yours?") : tr("Who has each layer?");
+    const char *text =
+        deck_customer(p->deck) >= 0 ? tr("Where does each layer stop being yours?") : tr("Who has each layer?");
     if (ui_width(ui, font, text) <= r.w)
         ui_label(ui, r, font, ui->theme->ink, ALIGN_LEFT, text);
     else if (ui_width(ui, lead, text) <= r.w)
         ui_label(ui, r, lead, ui->theme->ink, ALIGN_LEFT, text);
 }
 
-/* -- the form ---------------------------------------------------------------------------------------------------------------- */
+/* -- the form -- */
 
 void form_table(struct placing *p, struct rect r)
 {

@@ -1,5 +1,5 @@
-/* Feedback on the line: every cell shows whose it is and how it was answered; the true line is drawn once, where a cell of
-   the customer's stands beside another. */
+/* Feedback on the line: every cell shows whose it is and how it was answered; the true line is drawn once, where a cell
+   of the customer's stands beside another. */
 #include "base/tr.h"
 #include "screens/checking.h"
 #include "screens/line.h"
@@ -71,13 +71,15 @@ static void cell(struct checking *c, struct rect r, const struct line_grid *grid
     struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), note = ui_font(ui, TEXT_NOTE, WEIGHT_REGULAR);
     struct rect inner = rect_inset(r, SPACE_4, (r.h - draw_line_px(font) - draw_line_px(note)) / 2);
     if (zoned)
-        ui_label(ui, rect_cut_top(&inner, draw_line_px(font)), font, zone_ink(ui, c->deck, answer->answer), ALIGN_CENTRE,
-                 c->deck->zones[answer->answer].name);
+        ui_label(ui, rect_cut_top(&inner, draw_line_px(font)), font, zone_ink(ui, c->deck, answer->answer),
+                 ALIGN_CENTRE, c->deck->zones[answer->answer].name);
     if (at >= 0)
         draw_cell_verdict(c, rect_cut_top(&inner, draw_line_px(note)), at);
     else
         ui_label(ui, zoned ? rect_cut_top(&inner, draw_line_px(note)) : r, note, ui->theme->muted, ALIGN_CENTRE,
-                 zoned ? tr("given") : answer->open ? tr("open") : tr("none"));
+                 zoned          ? tr("given")
+                 : answer->open ? tr("open")
+                                : tr("none"));
     if (at >= 0 && c->view->chosen == at)
         ui_ring(ui, r, RADIUS_CARD);
 }
@@ -116,12 +118,14 @@ static void draw_line(struct checking *c, const struct line_grid *grid, int y, i
         for (int model = 0; model <= grid->n_models; model++) {
             bool left = model > 0 && is_customer(c, layer, model - 1);
             bool right = model < grid->n_models && is_customer(c, layer, model);
-            if ((model == only && (model > 0 || !right)) || (only < 0 && left != right && model > 0 && model < grid->n_models))
+            if ((model == only && (model > 0 || !right)) ||
+                (only < 0 && left != right && model > 0 && model < grid->n_models))
                 draw_line_piece(c, (struct rect){boundary_x(grid, model), top, LINE_PX, grid->step});
         }
         if (row > 0 && only >= 0 && before >= 0 && only != before) {
             int a = boundary_x(grid, only), b = boundary_x(grid, before);
-            draw_line_piece(c, (struct rect){a < b ? a : b, top - LINE_PX / 2, (a < b ? b - a : a - b) + LINE_PX, LINE_PX});
+            draw_line_piece(
+                c, (struct rect){a < b ? a : b, top - LINE_PX / 2, (a < b ? b - a : a - b) + LINE_PX, LINE_PX});
         }
         before = only;
     }
@@ -142,10 +146,12 @@ static int rows_drawn(struct checking *c, int n_rows)
 /* Where a part comes back to the customer, left and right do not say it. */
 static const char *legend_text(const struct checking *c)
 {
-    const char *stairs = tr("The line. Left of it the layer is all yours; right of it somebody else has a part or all.");
+    const char *stairs =
+        tr("The line. Left of it the layer is all yours; right of it somebody else has a part or all.");
     for (int at = 0; at < c->board->n_cells; at++) {
         const struct board_cell *cell = &c->board->cells[at];
-        if (is_customer(c, cell->layer, cell->model) && cell->model > 0 && !is_customer(c, cell->layer, cell->model - 1))
+        if (is_customer(c, cell->layer, cell->model) && cell->model > 0 &&
+            !is_customer(c, cell->layer, cell->model - 1))
             return tr("The line. It stands where a layer stops being all yours, or becomes it again.");
     }
     return stairs;
@@ -155,8 +161,10 @@ static void legend(struct checking *c, struct rect r)
 {
     struct ui *ui = c->ui;
     const char *other = legend_text(c);
-    draw_box(&ui->draw, (struct rect){r.x, r.y + (draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_REGULAR)) - LINE_PX) / 2, 32, LINE_PX},
-             (struct draw_box){.fill = ui->theme->ink});
+    draw_box(
+        &ui->draw,
+        (struct rect){r.x, r.y + (draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_REGULAR)) - LINE_PX) / 2, 32, LINE_PX},
+        (struct draw_box){.fill = ui->theme->ink});
     rect_cut_left(&r, 32 + SPACE_16);
     ui_paragraph(ui, r, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), ui->theme->muted, other);
 }
@@ -170,7 +178,8 @@ void checked_table(struct checking *c, struct rect r)
     int text_h = ui_paragraph_height(ui, r.w - 64, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), legend_text(c));
     struct rect below = rect_cut_bottom(&r, line ? text_h + SPACE_16 : 0);
     grid = line_grid(ui, c->session, r, true);
-    struct ui_scroll_region region = ui_scroll_begin(ui, r, grid.n_rows * grid.step - SPACE_12, grid.step, &c->view->list);
+    struct ui_scroll_region region =
+        ui_scroll_begin(ui, r, grid.n_rows * grid.step - SPACE_12, grid.step, &c->view->list);
     for (int row = 0; row < grid.n_rows && c->view->bring; row++)
         if (grid.layer[row] == c->board->cells[c->view->chosen].layer)
             ui_scroll_show(&region, row * grid.step, grid.h);
@@ -178,7 +187,8 @@ void checked_table(struct checking *c, struct rect r)
     for (int row = 0; row < grid.n_rows; row++) {
         line_row_name(ui, c->deck, &grid, row, y + row * grid.step);
         for (int model = 0; model < grid.n_models; model++)
-            cell(c, (struct rect){grid.column[model].x, y + row * grid.step, grid.column[model].w, grid.h}, &grid, row, model);
+            cell(c, (struct rect){grid.column[model].x, y + row * grid.step, grid.column[model].w, grid.h}, &grid, row,
+                 model);
     }
     if (line)
         draw_line(c, &grid, y, rows_drawn(c, grid.n_rows));
@@ -212,7 +222,8 @@ void checked_table_arrows(struct checking *c)
 
 int checked_table_order(struct checking *c, int at[BOARD_CELLS_MAX])
 {
-    struct line_grid grid = line_grid(c->ui, c->session, (struct rect){0, 0, c->ui->in.width_px, c->ui->in.height_px}, true);
+    struct line_grid grid =
+        line_grid(c->ui, c->session, (struct rect){0, 0, c->ui->in.width_px, c->ui->in.height_px}, true);
     int n = 0;
     for (int row = 0; row < grid.n_rows; row++)
         for (int model = 0; model < grid.n_models; model++)

@@ -1,6 +1,6 @@
-/* The reasons for one answer, in the order in which a mistake is mended: what you said, why that is tempting, what decides
-   it, the same layer elsewhere, when it comes back, the source. Pieces stack from top to bottom; they are measured once and
-   drawn once. */
+/* The reasons for one answer, in the order in which a mistake is mended: what you said, why that is tempting, what
+   decides it, the same layer elsewhere, when it comes back, the source. Pieces stack from top to bottom; they are
+   measured once and drawn once. */
 #include "base/tr.h"
 #include "screens/checking.h"
 #include "screens/when.h"
@@ -63,11 +63,13 @@ static void stack_answer(struct stack *s, int zone)
     else if (z->look == LOOK_CUSTOMER)
         snprintf(text, sizeof text, "%s", z->hint);
     else
-        snprintf(text, sizeof text, "%s: %c%s", z->name, z->hint[0] | (z->hint[0] >= 'A' && z->hint[0] <= 'Z' ? 32 : 0), z->hint + 1);
+        snprintf(text, sizeof text, "%s: %c%s", z->name, z->hint[0] | (z->hint[0] >= 'A' && z->hint[0] <= 'Z' ? 32 : 0),
+                 z->hint + 1);
     int sign = ui_scaled(ui, SIGN);
     uint32_t ink = zone_ink(ui, c->deck, zone);
     struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
-    draw_sign(&ui->draw, (struct rect){s->r.x, s->r.y + (draw_line_px(font) - sign) / 2, sign, sign}, (enum sign)z->look, ink);
+    draw_sign(&ui->draw, (struct rect){s->r.x, s->r.y + (draw_line_px(font) - sign) / 2, sign, sign},
+              (enum sign)z->look, ink);
     struct rect beside = s->r;
     rect_cut_left(&beside, sign + SPACE_8 + 2);
     rect_cut_top(&s->r, ui_paragraph(ui, beside, font, ink, text) + SPACE_16);
@@ -78,9 +80,10 @@ static void matrix_cell(struct checking *c, struct rect r, int model)
     struct ui *ui = c->ui;
     int layer = c->board->cells[c->view->chosen].layer;
     const struct deck_cell *cell = &c->deck->layers[layer].cells[model];
-    bool here = model == c->board->cells[c->view->chosen].model, shown = session_may_show(c->session, c->task->deck, layer, model);
-    const char *text = !shown                          ? tr("later")
-                       : cell->open                    ? tr("open")
+    bool here = model == c->board->cells[c->view->chosen].model,
+         shown = session_may_show(c->session, c->task->deck, layer, model);
+    const char *text = !shown                        ? tr("later")
+                       : cell->open                  ? tr("open")
                        : cell->answer == DECK_ABSENT ? tr("none")
                                                      : c->deck->zones[cell->answer].name;
     bool zoned = shown && !cell->open && cell->answer != DECK_ABSENT;
@@ -145,7 +148,8 @@ static const char *comes_back(const struct checking *c, char *text, int size)
 {
     const struct session_answer *answer = &c->session->answers[c->view->chosen];
     int due = c->session->due_day[c->view->chosen], days = due - c->facts->today;
-    bool slipped = c->session->slipped[c->view->chosen], again = !slipped && !c->task->reask && verdict_is_mistake(answer->verdict);
+    bool slipped = c->session->slipped[c->view->chosen],
+         again = !slipped && !c->task->reask && verdict_is_mistake(answer->verdict);
     char when[80];
     bool tomorrow = slipped || answer->verdict == VERDICT_DIFFERS;
     if (!tomorrow && days <= 0)
@@ -157,7 +161,8 @@ static const char *comes_back(const struct checking *c, char *text, int size)
     else
         snprintf(when, sizeof when, tr("in %d days"), days);
     if (due == DUE_UNKNOWN && !tomorrow)
-        snprintf(text, (size_t)size, "%s", again ? tr("At the end of this session.") : tr("Not saved, so not planned."));
+        snprintf(text, (size_t)size, "%s",
+                 again ? tr("At the end of this session.") : tr("Not saved, so not planned."));
     else if (again)
         snprintf(text, (size_t)size, tr("At the end of this session, then %s."), when);
     else {
@@ -242,8 +247,10 @@ void checked_panel(struct checking *c, struct rect r)
 {
     struct ui *ui = c->ui;
     struct ui_scroll *scroll = &c->view->panel;
-    draw_box(&ui->draw, r,
-             (struct draw_box){.fill = ui->theme->surface, .border = ui->theme->line, .border_px = BORDER, .radius_px = RADIUS_PANEL});
+    draw_box(
+        &ui->draw, r,
+        (struct draw_box){
+            .fill = ui->theme->surface, .border = ui->theme->line, .border_px = BORDER, .radius_px = RADIUS_PANEL});
     struct rect inner = rect_inset(r, SPACE_24, ui_wider_than(ui, 40) ? SPACE_24 : SPACE_12);
     int h = panel_height(c, inner);
     struct ui_scroll_region region = ui_scroll_begin(ui, inner, h, 0, scroll);

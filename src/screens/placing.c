@@ -1,6 +1,6 @@
 /* The moves of a board and the texts round it, the same in every form. */
-#include "base/tr.h"
 #include "screens/placing.h"
+#include "base/tr.h"
 #include "screens/zone.h"
 
 #include <stdio.h>
@@ -39,7 +39,6 @@ void placing_place(struct placing *p, int at, int zone, bool unsure)
         placing_choose(p, at);
 }
 
-
 void placing_click_zone(struct placing *p, int at, int zone)
 {
     if (p->board->cells[at].zone != zone) {
@@ -64,8 +63,7 @@ void placing_glide(struct placing *p, int at, struct rect from, int ms)
     p->view->glide.ms = ms;
 }
 
-
-/* -- texts ---------------------------------------------------------------------------------------------------------------- */
+/* -- texts -- */
 
 void placing_label(const struct placing *p, int at, char *text, int size)
 {
@@ -157,4 +155,3 @@ void placing_means(struct placing *p, struct rect *r)
     if (layer->means)
         ui_paragraph(ui, strip, font, ui->theme->muted, layer->means);
 }
-

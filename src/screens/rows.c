@@ -1,5 +1,5 @@
-/* For windows with less room: a row for each placement with a button for each zone, or one placement at a time. Boards of
-   one model and the line look the same here. */
+/* For windows with less room: a row for each placement with a button for each zone, or one placement at a time. Boards
+   of one model and the line look the same here. */
 #include "base/tr.h"
 #include "screens/placing.h"
 #include "screens/zone.h"
@@ -67,7 +67,8 @@ static struct row_columns row_columns(struct rect r)
 /* On the line the model stands below the layer, so that neither hides the other. */
 static int row_height(const struct placing *p)
 {
-    int lines = draw_line_px(ui_font(p->ui, TEXT_BODY, WEIGHT_SEMIBOLD)) + draw_line_px(ui_font(p->ui, TEXT_NOTE, WEIGHT_REGULAR));
+    int lines = draw_line_px(ui_font(p->ui, TEXT_BODY, WEIGHT_SEMIBOLD)) +
+                draw_line_px(ui_font(p->ui, TEXT_NOTE, WEIGHT_REGULAR));
     int least = ui_button_height(p->ui), needed = lines + SPACE_4;
     return p->task->kind == TASK_LINE && needed > least ? needed : least;
 }

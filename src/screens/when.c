@@ -6,16 +6,18 @@
 
 const char *when_weekday(int day)
 {
-    static const char *const names[] = {TR_MARK("Monday"), TR_MARK("Tuesday"),  TR_MARK("Wednesday"), TR_MARK("Thursday"),
-                                        TR_MARK("Friday"), TR_MARK("Saturday"), TR_MARK("Sunday")};
+    static const char *const names[] = {TR_MARK("Monday"),   TR_MARK("Tuesday"), TR_MARK("Wednesday"),
+                                        TR_MARK("Thursday"), TR_MARK("Friday"),  TR_MARK("Saturday"),
+                                        TR_MARK("Sunday")};
     return tr(names[day_weekday(day)]);
 }
 
 const char *when_month(int month)
 {
-    static const char *const names[] = {TR_MARK("January"),   TR_MARK("February"), TR_MARK("March"),    TR_MARK("April"),
-                                        TR_MARK("May"),       TR_MARK("June"),     TR_MARK("July"),     TR_MARK("August"),
-                                        TR_MARK("September"), TR_MARK("October"),  TR_MARK("November"), TR_MARK("December")};
+    static const char *const names[] = {TR_MARK("January"), TR_MARK("February"), TR_MARK("March"),
+                                        TR_MARK("April"),   TR_MARK("May"),      TR_MARK("June"),
+                                        TR_MARK("July"),    TR_MARK("August"),   TR_MARK("September"),
+                                        TR_MARK("October"), TR_MARK("November"), TR_MARK("December")};
     return tr(names[month - 1]);
 }
 

@@ -26,9 +26,11 @@ int zone_title(struct ui *ui, struct rect r, const struct deck *deck, int zone, 
 {
     int sign = ui_scaled(ui, SIGN), gap = ui_scaled(ui, SPACE_8);
     uint32_t ink = zone_ink(ui, deck, zone);
-    draw_sign(&ui->draw, (struct rect){r.x, r.y + (r.h - sign) / 2, sign, sign}, (enum sign)deck->zones[zone].look, ink);
+    draw_sign(&ui->draw, (struct rect){r.x, r.y + (r.h - sign) / 2, sign, sign}, (enum sign)deck->zones[zone].look,
+              ink);
     rect_cut_left(&r, sign + gap);
-    return sign + gap + ui_label(ui, r, ui_font(ui, text_size, WEIGHT_SEMIBOLD), ink, ALIGN_LEFT, deck->zones[zone].name);
+    return sign + gap +
+           ui_label(ui, r, ui_font(ui, text_size, WEIGHT_SEMIBOLD), ink, ALIGN_LEFT, deck->zones[zone].name);
 }
 
 int zone_head_height(const struct ui *ui)
@@ -44,7 +46,8 @@ struct rect zone_frame(struct ui *ui, struct rect r, const struct deck *deck, in
                                .border = zone_ink(ui, deck, zone),
                                .border_px = BORDER_ZONE,
                                .radius_px = RADIUS_PANEL});
-    struct rect inner = rect_inset(r, SPACE_16 + 2, 0), cards = rect_inset(r, r.w < ui_scaled(ui, 15 * EM) ? SPACE_8 : SPACE_12 + 2, SPACE_8);
+    struct rect inner = rect_inset(r, SPACE_16 + 2, 0),
+                cards = rect_inset(r, r.w < ui_scaled(ui, 15 * EM) ? SPACE_8 : SPACE_12 + 2, SPACE_8);
     rect_cut_top(&inner, SPACE_12);
     struct rect head = rect_cut_top(&inner, draw_line_px(ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD)));
     if (key)

@@ -19,8 +19,8 @@ static struct rect glided(struct placing *p, int at, struct rect home)
     int left = (int)(v->glide.ms - gone), ms = v->glide.ms;
     left = left * left / ms; /* slows down as it arrives */
     ui_animate(p->ui, v->glide.start_ms + ms);
-    return (struct rect){home.x + (v->glide.from.x - home.x) * left / ms, home.y + (v->glide.from.y - home.y) * left / ms,
-                         home.w, home.h};
+    return (struct rect){home.x + (v->glide.from.x - home.x) * left / ms,
+                         home.y + (v->glide.from.y - home.y) * left / ms, home.w, home.h};
 }
 
 static void draw_card(struct placing *p, struct rect r, int at, bool lifted)
@@ -28,8 +28,8 @@ static void draw_card(struct placing *p, struct rect r, int at, bool lifted)
     struct ui *ui = p->ui;
     const struct board_cell *cell = &p->board->cells[at];
     bool placed = cell->zone != BOARD_OPEN && !lifted;
-    struct draw_box box = {.fill = ui->theme->surface, .border = ui->theme->edge, .border_px = BORDER,
-                           .radius_px = RADIUS_CARD};
+    struct draw_box box = {
+        .fill = ui->theme->surface, .border = ui->theme->edge, .border_px = BORDER, .radius_px = RADIUS_CARD};
     if (lifted)
         box.shadow_px = 20, box.border = ui->theme->ink;
     if (placed) {
@@ -43,7 +43,8 @@ static void draw_card(struct placing *p, struct rect r, int at, bool lifted)
     struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), note = ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD);
     if (placed && cell->unsure) {
         const char *mark = tr("not sure");
-        bool room = inner.w > ui_width(ui, note, mark) + ui_width(ui, font, deck_layer_short(p->deck, cell->layer)) + SPACE_12;
+        bool room =
+            inner.w > ui_width(ui, note, mark) + ui_width(ui, font, deck_layer_short(p->deck, cell->layer)) + SPACE_12;
         rect_cut_right(&inner, ui_label(ui, inner, note, ui->theme->ink, ALIGN_RIGHT, room ? mark : "?") + SPACE_8);
     } else if (placed && (p->view->chosen == at || p->ui->hot == ID_LAYER + at || p->ui->hot == ID_UNSURE + at)) {
         rect_cut_right(&inner, ui_label(ui, inner, note, ui->theme->muted, ALIGN_RIGHT, "?") + SPACE_8);
@@ -68,8 +69,8 @@ static void begin_drag(struct placing *p, int at, struct rect home)
     p->view->grip_y = ui->press_y - home.y;
 }
 
-/* A card where it belongs: click chooses, dragging lifts, the end of a placed one marks it as not sure. The area that is
-   hit is `hit`; a lifted card leaves an empty place. */
+/* A card where it belongs: click chooses, dragging lifts, the end of a placed one marks it as not sure. The area that
+   is hit is `hit`; a lifted card leaves an empty place. */
 static void card(struct placing *p, struct rect r, struct rect hit, int at)
 {
     struct ui *ui = p->ui;
@@ -86,7 +87,8 @@ static void card(struct placing *p, struct rect r, struct rect hit, int at)
         placing_choose(p, at);
     if (p->view->drag == at) {
         draw_box(&ui->draw, r,
-                 (struct draw_box){.border = ui->theme->edge, .border_px = BORDER_ZONE, .radius_px = RADIUS_CARD, .dashed = true});
+                 (struct draw_box){
+                     .border = ui->theme->edge, .border_px = BORDER_ZONE, .radius_px = RADIUS_CARD, .dashed = true});
         return;
     }
     draw_card(p, glided(p, at, r), at, false);

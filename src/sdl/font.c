@@ -1,11 +1,11 @@
-/* SDL_ttf behind two tables: widths, which layout asks some hundred times a frame, and rendered texts. Both are keyed by a
-   64-bit hash of all that matters, so a lookup costs less than shaping one letter. What grows past its bound is dropped
-   whole: the next frame fills it again with what is on the screen. */
+/* SDL_ttf behind two tables: widths, which layout asks some hundred times a frame, and rendered texts. Both are keyed
+   by a 64-bit hash of all that matters, so a lookup costs less than shaping one letter. What grows past its bound is
+   dropped whole: the next frame fills it again with what is on the screen. */
 #include "sdl/font.h"
 
 #include "base/mem.h"
-#include "base/tr.h"
 #include "base/rng.h"
+#include "base/tr.h"
 
 #include <SDL_ttf.h>
 #include <stdlib.h>

@@ -1,6 +1,7 @@
-/* Pixels. The window is a grid of cells; the hash of all commands that touch a cell says whether it has changed since the
-   last frame, and only changed cells are drawn, joined to few rectangles. Shapes are distances: the coverage of a pixel
-   by a rounded box or a stroke is how far its centre lies inside, so that corners and edges are smooth at any size. */
+/* Pixels. The window is a grid of cells; the hash of all commands that touch a cell says whether it has changed since
+   the last frame, and only changed cells are drawn, joined to few rectangles. Shapes are distances: the coverage of a
+   pixel by a rounded box or a stroke is how far its centre lies inside, so that corners and edges are smooth at any
+   size. */
 #include "sdl/render.h"
 
 #include "base/mem.h"
@@ -24,7 +25,7 @@ void render_forget(struct renderer *renderer)
     renderer->w = renderer->h = 0;
 }
 
-/* -- pixels --------------------------------------------------------------------------------------------------------- */
+/* -- pixels -- */
 
 static uint32_t *row_of(SDL_Surface *surface, int y)
 {
@@ -51,7 +52,7 @@ static void fill_row(uint32_t *row, int from, int to, uint32_t colour)
         row[x] = colour;
 }
 
-/* -- rounded boxes -------------------------------------------------------------------------------------------------- */
+/* -- rounded boxes -- */
 
 struct rounded {
     float x, y, w, h, r;
@@ -155,7 +156,7 @@ static void draw_one_box(SDL_Surface *surface, const struct draw_command *c, str
     }
 }
 
-/* -- signs: strokes on a grid of 24 ------------------------------------------------------------------------------------ */
+/* -- signs: strokes on a grid of 24 -- */
 
 struct stroke {
     enum { STROKE_END, STROKE_LINE, STROKE_CIRCLE, STROKE_ARCH } kind;
@@ -166,13 +167,22 @@ struct stroke {
 static const struct stroke signs[][STROKES_MAX] = {
     [SIGN_CUSTOMER] = {{STROKE_CIRCLE, 12, 8, 4, 0}, {STROKE_ARCH, 12, 21, 7.5f, 0}},
     [SIGN_SHARED] = {{STROKE_CIRCLE, 8.8f, 12, 5.8f, 0}, {STROKE_CIRCLE, 15.2f, 12, 5.8f, 0}},
-    [SIGN_PROVIDER] = {{STROKE_LINE, 4, 20, 4, 9}, {STROKE_LINE, 4, 9, 12, 4}, {STROKE_LINE, 12, 4, 20, 9},
-                       {STROKE_LINE, 20, 9, 20, 20}, {STROKE_LINE, 4, 20, 20, 20}, {STROKE_LINE, 9, 20, 9, 14},
-                       {STROKE_LINE, 9, 14, 15, 14}, {STROKE_LINE, 15, 14, 15, 20}},
-    [SIGN_FOURTH] = {{STROKE_LINE, 12, 3, 21, 12}, {STROKE_LINE, 21, 12, 12, 21}, {STROKE_LINE, 12, 21, 3, 12},
+    [SIGN_PROVIDER] = {{STROKE_LINE, 4, 20, 4, 9},
+                       {STROKE_LINE, 4, 9, 12, 4},
+                       {STROKE_LINE, 12, 4, 20, 9},
+                       {STROKE_LINE, 20, 9, 20, 20},
+                       {STROKE_LINE, 4, 20, 20, 20},
+                       {STROKE_LINE, 9, 20, 9, 14},
+                       {STROKE_LINE, 9, 14, 15, 14},
+                       {STROKE_LINE, 15, 14, 15, 20}},
+    [SIGN_FOURTH] = {{STROKE_LINE, 12, 3, 21, 12},
+                     {STROKE_LINE, 21, 12, 12, 21},
+                     {STROKE_LINE, 12, 21, 3, 12},
                      {STROKE_LINE, 3, 12, 12, 3}},
     [SIGN_FIFTH] = {{STROKE_LINE, 12, 4, 21, 20}, {STROKE_LINE, 21, 20, 3, 20}, {STROKE_LINE, 3, 20, 12, 4}},
-    [SIGN_SIXTH] = {{STROKE_LINE, 5, 5, 19, 5}, {STROKE_LINE, 19, 5, 19, 19}, {STROKE_LINE, 19, 19, 5, 19},
+    [SIGN_SIXTH] = {{STROKE_LINE, 5, 5, 19, 5},
+                    {STROKE_LINE, 19, 5, 19, 19},
+                    {STROKE_LINE, 19, 19, 5, 19},
                     {STROKE_LINE, 5, 19, 5, 5}},
     [SIGN_TICK] = {{STROKE_LINE, 4.5f, 13, 9.5f, 18}, {STROKE_LINE, 9.5f, 18, 19.5f, 7}},
     [SIGN_CROSS] = {{STROKE_LINE, 5.5f, 5.5f, 18.5f, 18.5f}, {STROKE_LINE, 18.5f, 5.5f, 5.5f, 18.5f}},
@@ -207,7 +217,7 @@ static void draw_one_sign(SDL_Surface *surface, const struct draw_command *c, st
     }
 }
 
-/* -- the list ------------------------------------------------------------------------------------------------------- */
+/* -- the list -- */
 
 static void draw_one_text(struct fonts *fonts, SDL_Surface *surface, const struct draw_list *list,
                           const struct draw_command *c, struct rect clip)
@@ -240,9 +250,23 @@ static void draw_rect(struct renderer *renderer, SDL_Surface *surface, const str
 
 static uint64_t command_hash(const struct draw_list *list, const struct draw_command *c)
 {
-    const int32_t parts[] = {c->kind,      c->r.x,       c->r.y,       c->r.w,       c->r.h,         c->clip.x,
-                             c->clip.y,    c->clip.w,    c->clip.h,    c->border_px, c->radius_px,   c->shadow_px,
-                             c->sign,      c->dashed,    c->font.px,   c->font.weight, (int32_t)c->colour,
+    const int32_t parts[] = {c->kind,
+                             c->r.x,
+                             c->r.y,
+                             c->r.w,
+                             c->r.h,
+                             c->clip.x,
+                             c->clip.y,
+                             c->clip.w,
+                             c->clip.h,
+                             c->border_px,
+                             c->radius_px,
+                             c->shadow_px,
+                             c->sign,
+                             c->dashed,
+                             c->font.px,
+                             c->font.weight,
+                             (int32_t)c->colour,
                              (int32_t)c->border};
     uint64_t hash = hash_add(HASH_START, parts, sizeof parts);
     if (c->kind == DRAW_TEXT)

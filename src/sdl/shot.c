@@ -16,7 +16,9 @@ static void *encode(SDL_Surface *surface, size_t *size, struct err *err)
         err_set(err, tr("no picture: %s"), SDL_GetError());
         return NULL;
     }
-    png_image image = {.version = PNG_IMAGE_VERSION, .width = (png_uint_32)rgb->w, .height = (png_uint_32)rgb->h,
+    png_image image = {.version = PNG_IMAGE_VERSION,
+                       .width = (png_uint_32)rgb->w,
+                       .height = (png_uint_32)rgb->h,
                        .format = PNG_FORMAT_RGB};
     png_alloc_size_t needed = PNG_IMAGE_PNG_SIZE_MAX(image);
     void *bytes = xmalloc(needed);

@@ -1,5 +1,5 @@
-/* SDL's events become at most one edge a frame: what follows an edge stays in SDL's queue for the next call. A release that
-   got lost (the window lost the focus or the pointer's grab) is repaired here, once, as `cancelled`. */
+/* SDL's events become at most one edge a frame: what follows an edge stays in SDL's queue for the next call. A release
+   that got lost (the window lost the focus or the pointer's grab) is repaired here, once, as `cancelled`. */
 #include "sdl/window.h"
 
 #include "base/mem.h"
@@ -47,7 +47,8 @@ struct window *window_open(int w, int h, const char *font_folder, struct err *er
         return NULL;
     }
     window->renderer.fonts = window->fonts;
-    window->sdl = SDL_CreateWindow("demarc", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, w, h, SDL_WINDOW_RESIZABLE);
+    window->sdl =
+        SDL_CreateWindow("demarc", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, w, h, SDL_WINDOW_RESIZABLE);
     if (!window->sdl) {
         err_set(err, tr("no window: %s"), SDL_GetError());
         window_close(window);
@@ -76,18 +77,18 @@ struct fonts *window_fonts(struct window *window)
     return window->fonts;
 }
 
-/* -- events --------------------------------------------------------------------------------------------------------- */
+/* -- events -- */
 
 static int key_of(const SDL_Keysym *key)
 {
     static const struct {
         SDL_Keycode sdl;
         int ours;
-    } named[] = {{SDLK_RETURN, KEY_ENTER},       {SDLK_KP_ENTER, KEY_ENTER},     {SDLK_ESCAPE, KEY_ESCAPE},
-                 {SDLK_TAB, KEY_TAB},            {SDLK_SPACE, KEY_SPACE},        {SDLK_BACKSPACE, KEY_BACKSPACE},
-                 {SDLK_DELETE, KEY_DELETE},      {SDLK_LEFT, KEY_LEFT},          {SDLK_RIGHT, KEY_RIGHT},
-                 {SDLK_UP, KEY_UP},              {SDLK_DOWN, KEY_DOWN},          {SDLK_HOME, KEY_HOME},
-                 {SDLK_END, KEY_END},            {SDLK_PAGEUP, KEY_PAGE_UP},     {SDLK_PAGEDOWN, KEY_PAGE_DOWN}};
+    } named[] = {{SDLK_RETURN, KEY_ENTER},  {SDLK_KP_ENTER, KEY_ENTER}, {SDLK_ESCAPE, KEY_ESCAPE},
+                 {SDLK_TAB, KEY_TAB},       {SDLK_SPACE, KEY_SPACE},    {SDLK_BACKSPACE, KEY_BACKSPACE},
+                 {SDLK_DELETE, KEY_DELETE}, {SDLK_LEFT, KEY_LEFT},      {SDLK_RIGHT, KEY_RIGHT},
+                 {SDLK_UP, KEY_UP},         {SDLK_DOWN, KEY_DOWN},      {SDLK_HOME, KEY_HOME},
+                 {SDLK_END, KEY_END},       {SDLK_PAGEUP, KEY_PAGE_UP}, {SDLK_PAGEDOWN, KEY_PAGE_DOWN}};
     /* Digits by their place: on some layouts the row needs Shift for them. */
     if (key->scancode >= SDL_SCANCODE_1 && key->scancode <= SDL_SCANCODE_0)
         return key->scancode == SDL_SCANCODE_0 ? '0' : '1' + (int)(key->scancode - SDL_SCANCODE_1);
@@ -128,8 +129,8 @@ static bool cancel(struct ui_input *in)
     return held;
 }
 
-/* A drag may be over before the program looks: where it went is an edge where something else follows, so the frame in which
-   the card is lifted comes before the one in which it is dropped. */
+/* A drag may be over before the program looks: where it went is an edge where something else follows, so the frame in
+   which the card is lifted comes before the one in which it is dropped. */
 static bool last_motion(void)
 {
     SDL_Event next;
@@ -205,7 +206,7 @@ enum window_event window_wait(struct window *window, int wait_ms, struct ui_inpu
 {
     clear_edges(in);
     SDL_Event event;
-    int got = wait_ms == 0 ? SDL_PollEvent(&event)
+    int got = wait_ms == 0  ? SDL_PollEvent(&event)
               : wait_ms < 0 ? SDL_WaitEvent(&event)
                             : SDL_WaitEventTimeout(&event, wait_ms);
     bool any = got != 0, edge = false;
@@ -221,7 +222,7 @@ enum window_event window_wait(struct window *window, int wait_ms, struct ui_inpu
     return any ? WINDOW_INPUT : WINDOW_TIME;
 }
 
-/* -- pixels --------------------------------------------------------------------------------------------------------- */
+/* -- pixels -- */
 
 static bool is_plain(const SDL_Surface *surface)
 {

@@ -26,10 +26,9 @@ enum { DAYS_MAX = 10000000 }; /* far from any day, and far from overflowing */
 
 static const char in_order[] = "SELECT " ANSWER_COLUMNS " FROM " LIVE_ANSWERS " ORDER BY true_day, at_ms, uid, seq";
 /* Of an answer and the one logged before it, and not of all: an item may have hundreds. */
-static const char last_two[] =
-    "SELECT " ANSWER_COLUMNS " FROM " LIVE_ANSWERS
-    " WHERE id IN (?2, (SELECT max(id) FROM answer WHERE item = ?1 AND id < ?2))"
-    " ORDER BY true_day DESC, at_ms DESC, uid DESC, seq DESC";
+static const char last_two[] = "SELECT " ANSWER_COLUMNS " FROM " LIVE_ANSWERS
+                               " WHERE id IN (?2, (SELECT max(id) FROM answer WHERE item = ?1 AND id < ?2))"
+                               " ORDER BY true_day DESC, at_ms DESC, uid DESC, seq DESC";
 /* In two halves, so that the first can use the index on days. */
 static const char any_on_day[] =
     "SELECT EXISTS (SELECT 1 FROM " LIVE_ANSWERS " WHERE day = ?2 AND true_day = ?2 AND counts = 1)"

@@ -1,4 +1,5 @@
-/* The display list. Texts are copied into one growing buffer and meant by their offset, so nothing dangles when it grows. */
+/* The display list. Texts are copied into one growing buffer and meant by their offset, so nothing dangles when it
+ * grows. */
 #include "ui/draw.h"
 
 #include "base/mem.h"

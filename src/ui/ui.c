@@ -136,7 +136,7 @@ void ui_dump(const struct ui *ui, FILE *out)
     draw_dump(&ui->draw, out);
 }
 
-/* -- sizes ---------------------------------------------------------------------------------------------------------- */
+/* -- sizes -- */
 
 int ui_scaled(const struct ui *ui, int px)
 {
@@ -164,7 +164,7 @@ int ui_button_height(const struct ui *ui)
     return needed > TARGET ? needed : TARGET;
 }
 
-/* -- text ----------------------------------------------------------------------------------------------------------- */
+/* -- text -- */
 
 static int width_of(struct ui *ui, struct font font, const char *text, int length)
 {
@@ -251,8 +251,8 @@ static int next_piece(const char *text)
     return text[at] ? at + 1 : at;
 }
 
-/* How many bytes of text go on one line of that width, to a line break at most; at least one character. *shown is their count without what the
-   break swallows, *hyphen whether the break shows one. */
+/* How many bytes of text go on one line of that width, to a line break at most; at least one character. *shown is their
+   count without what the break swallows, *hyphen whether the break shows one. */
 static int line_length(struct ui *ui, struct font font, const char *text, int w_px, int *shown, bool *hyphen)
 {
     char buffer[512];
@@ -322,7 +322,7 @@ int ui_paragraph_height(struct ui *ui, int w_px, struct font font, const char *t
     return paragraph(ui, (struct rect){0, 0, w_px, 0}, font, 0, text, false);
 }
 
-/* -- controls ------------------------------------------------------------------------------------------------------- */
+/* -- controls -- */
 
 bool ui_key_counts(const struct ui *ui)
 {
@@ -346,9 +346,8 @@ static struct ui_state add_control(struct ui *ui, int id, struct rect r, const c
                                                          .key = key_label ? keep(ui, key_label) : -1,
                                                          .takes_enter = takes_enter,
                                                          .disabled = disabled};
-    struct ui_state state = {.hover = ui->hot == id && !disabled,
-                             .held = ui->active == id,
-                             .focused = ui->focus == id && !disabled};
+    struct ui_state state = {
+        .hover = ui->hot == id && !disabled, .held = ui->active == id, .focused = ui->focus == id && !disabled};
     state.clicked = ui->in.released && state.held && state.hover;
     if (state.focused && takes_enter && pressed_by_key(ui)) {
         state.clicked = true;
@@ -447,20 +446,29 @@ static void draw_button(struct ui *ui, struct rect r, const struct ui_button *bu
 {
     const struct theme *t = ui->theme;
     bool primary = button->kind == BUTTON_PRIMARY;
-    uint32_t ink = button->disabled ? t->disabled : primary ? t->on_ink : button->kind == BUTTON_LINK ? t->link : t->ink;
+    uint32_t ink = button->disabled              ? t->disabled
+                   : primary                     ? t->on_ink
+                   : button->kind == BUTTON_LINK ? t->link
+                                                 : t->ink;
     int pad = button_pad(ui, button);
     if (button->kind != BUTTON_LINK) {
         bool down = state.held && state.hover;
         draw_box(&ui->draw, r,
-                 (struct draw_box){.fill = primary ? (down ? t->known[2] : state.hover ? t->known[3] : t->ink)
-                                           : state.hover ? t->hover : t->surface,
-                                   .border = primary ? 0 : button->kind == BUTTON_STRONG ? t->muted : t->line,
+                 (struct draw_box){.fill = primary       ? (down          ? t->known[2]
+                                                            : state.hover ? t->known[3]
+                                                                          : t->ink)
+                                           : state.hover ? t->hover
+                                                         : t->surface,
+                                   .border = primary                         ? 0
+                                             : button->kind == BUTTON_STRONG ? t->muted
+                                                                             : t->line,
                                    .border_px = primary ? 0 : BORDER,
                                    .radius_px = RADIUS_CARD});
     }
     struct rect inner = rect_inset(r, pad, 0);
     if (button->key_label)
-        rect_cut_right(&inner, ui_key_cap(ui, inner, button->key_label, button->kind == BUTTON_LINK ? t->ink : ink) + SPACE_8);
+        rect_cut_right(&inner,
+                       ui_key_cap(ui, inner, button->key_label, button->kind == BUTTON_LINK ? t->ink : ink) + SPACE_8);
     ui_label(ui, inner, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), ink, ALIGN_LEFT, button->label);
 }
 
@@ -474,7 +482,7 @@ bool ui_button(struct ui *ui, int id, struct rect r, const struct ui_button *but
     return !button->disabled && (state.clicked || (!elsewhere && button_key(ui, button)));
 }
 
-/* -- regions -------------------------------------------------------------------------------------------------------- */
+/* -- regions -- */
 
 /* Up to a whole step, so that rows stay whole. */
 static int to_step(int px, int step_px)
@@ -482,12 +490,14 @@ static int to_step(int px, int step_px)
     return step_px && px > 0 ? (px + step_px - 1) / step_px * step_px : px;
 }
 
-struct ui_scroll_region ui_scroll_begin(struct ui *ui, struct rect r, int content_px, int step_px, struct ui_scroll *scroll)
+struct ui_scroll_region ui_scroll_begin(struct ui *ui, struct rect r, int content_px, int step_px,
+                                        struct ui_scroll *scroll)
 {
     struct ui_scroll_region region = {.view = r, .content_px = content_px, .step_px = step_px, .scroll = scroll};
     int ring = FOCUS_GAP + FOCUS_RING;
     if (content_px > r.h) {
-        region.note = rect_cut_bottom(&region.view, draw_line_px(ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD)) + SPACE_8 + ring);
+        region.note =
+            rect_cut_bottom(&region.view, draw_line_px(ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD)) + SPACE_8 + ring);
         if (step_px && region.view.h > step_px)
             region.view.h -= region.view.h % step_px;
         if (rect_has(r, ui->in.x, ui->in.y))
@@ -587,7 +597,8 @@ int ui_bottom_bar(struct ui *ui, struct rect *r, int id, const struct ui_button 
         shown[i] = buttons[i];
         needed += widths[i] = ui_button_width(ui, &buttons[i]);
     }
-    for (int i = n - 1; i >= 0 && needed > row.w; i--) { /* where there is no room the keys are left out, the primary's last */
+    for (int i = n - 1; i >= 0 && needed > row.w;
+         i--) { /* where there is no room the keys are left out, the primary's last */
         shown[i].key_label = NULL;
         needed -= widths[i];
         needed += widths[i] = ui_button_width(ui, &shown[i]);

@@ -197,7 +197,7 @@ enum screen screen_board(struct board_view *view, struct ui *ui, struct session 
     ui_notice(ui, &r, ui->theme->wrong, facts->not_saved);
     ui_notice(ui, &r, ui->theme->ink, facts->said);
     struct rect below = r;
-    rect_cut_bottom(&r, ui_button_height(ui) + 28);
+    rect_cut_bottom(&r, ui_bar_height(ui));
     r = rect_inset(r, ui_margin(ui), 0);
     static void (*const forms[])(struct placing *, struct rect) = {form_zones, form_table, form_rows, form_single};
     forms[form](&p, r);

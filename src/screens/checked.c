@@ -358,7 +358,7 @@ enum screen screen_checked(struct checked_view *view, struct ui *ui, struct sess
     ui_notice(ui, &r, ui->theme->wrong, facts->not_saved);
     ui_notice(ui, &r, ui->theme->ink, facts->said);
     below = r;
-    rect_cut_bottom(&r, ui_button_height(ui) + 28);
+    rect_cut_bottom(&r, ui_bar_height(ui));
     r = rect_inset(r, ui_margin(ui), SPACE_24);
     if (form != FORM_SINGLE) {
         int w = form == FORM_ROWS ? r.w * 56 / 100 : ui_scaled(ui, PANEL);

@@ -152,15 +152,10 @@ static void draw_list(struct end_view *view, struct ui *ui, struct rect *r, cons
     int step = 2 * line + longest + 2 * row_pad(ui) + SPACE_4 + 2;
     struct rect box = rect_cut_top(r, shown * step + 2 * SPACE_8);
     r->y += SPACE_12;
-    draw_box(
-        &ui->draw, box,
-        (struct draw_box){
-            .fill = ui->theme->surface, .border = ui->theme->line, .border_px = BORDER, .radius_px = RADIUS_PANEL});
+    ui_panel(ui, box);
     struct rect inner = rect_inset(box, SPACE_24, SPACE_8);
     struct ui_scroll_region region = ui_scroll_begin(ui, inner, shown * step, step, &view->list);
-    view->list.offset_px += ui_take_key(ui, KEY_DOWN, false) && ui_scroll_below(&region) ? step
-                            : ui_take_key(ui, KEY_UP, false) && view->list.offset_px     ? -step
-                                                                                         : 0;
+    ui_scroll_keys(ui, &region);
     for (int i = 0; i < session->n_tries; i++)
         if (is_shown(view, &session->tries[i])) {
             draw_row(ui, (struct rect){inner.x, inner.y + n * step - view->list.offset_px, inner.w, step}, session,
@@ -223,16 +218,13 @@ static void draw_card(struct ui *ui, struct rect *r, void (*fill)(struct card *,
     struct rect inside = rect_inset(*r, SPACE_24, SPACE_24);
     inside.h = 10000;
     struct card card = {ui, inside};
-    struct rect old = draw_clip(&ui->draw, (struct rect){0, 0, 0, 0});
+    struct ui_probe probe = ui_probe_begin(ui);
     fill(&card, facts);
-    ui->draw.clip = old;
+    ui_probe_end(ui, &probe);
     int h = card.r.y - inside.y + 2 * SPACE_24 - SPACE_4;
     if (h > r->h)
         return;
-    draw_box(
-        &ui->draw, rect_cut_top(r, h),
-        (struct draw_box){
-            .fill = ui->theme->surface, .border = ui->theme->line, .border_px = BORDER, .radius_px = RADIUS_PANEL});
+    ui_panel(ui, rect_cut_top(r, h));
     card.r = inside;
     fill(&card, facts);
     rect_cut_top(r, SPACE_16);

@@ -73,17 +73,11 @@ static void deck_list(struct home_view *view, struct ui *ui, struct rect r, cons
             draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_REGULAR)) + 2 * SPACE_16 + SPACE_4;
     int step = h + 10;
     struct ui_scroll_region region = ui_scroll_begin(ui, r, facts->n_decks * step - 10, step, &view->decks);
-    view->decks.offset_px += ui_take_key(ui, KEY_DOWN, false) && ui_scroll_below(&region) ? step
-                             : ui_take_key(ui, KEY_UP, false) && view->decks.offset_px    ? -step
-                                                                                          : 0;
+    ui_scroll_keys(ui, &region);
     for (int i = 0; i < facts->n_decks; i++)
         deck_row(ui, (struct rect){r.x, r.y + i * step - view->decks.offset_px, r.w, h}, &facts->decks[i],
                  !facts->to_answer);
-    char note[40];
-    int below = (ui_scroll_below(&region) + step - 1) / step;
-    snprintf(note, sizeof note, below ? tr("%d more below") : tr("%d more above"),
-             below ? below : (view->decks.offset_px + step - 1) / step);
-    ui_scroll_end(ui, &region, note);
+    ui_list_end(ui, &region, step);
 }
 
 /* Decks that could not be read, from the bottom of *r: in half of it, or where that is too little in all of it. */
@@ -109,10 +103,7 @@ static void problem_box(struct home_view *view, struct ui *ui, struct rect *r, c
     ui_label(ui, title, strong, t->wrong, ALIGN_LEFT, tr("Not opened"));
     rect_cut_top(&inner, head);
     struct ui_scroll_region region = ui_scroll_begin(ui, inner, lines, 0, &view->problems);
-    int page = region.view.h - draw_line_px(font);
-    int by = ui_take_key(ui, KEY_PAGE_DOWN, false) ? page : ui_take_key(ui, KEY_PAGE_UP, false) ? -page : 0;
-    int last = lines > region.view.h ? lines - region.view.h : 0, to = view->problems.offset_px + by;
-    view->problems.offset_px = to < 0 ? 0 : to < last ? to : last;
+    ui_scroll_keys(ui, &region);
     inner.y -= view->problems.offset_px;
     ui_paragraph(ui, inner, font, t->ink, problems);
     ui_scroll_end(ui, &region, ui_scroll_below(&region) ? tr("more below: Page Down") : tr("more above: Page Up"));

@@ -232,14 +232,9 @@ static int panel_content(struct checking *c, struct rect r)
 static int panel_height(struct checking *c, struct rect r)
 {
     struct ui *ui = c->ui;
-    struct rect old = draw_clip(&ui->draw, (struct rect){0, 0, 0, 0});
-    int n = ui->n_controls;
-    struct ui_input in = ui->in;
-    ui->in.key = KEY_NONE;
+    struct ui_probe probe = ui_probe_begin(ui);
     int h = panel_content(c, r);
-    ui->in = in;
-    ui->n_controls = n;
-    ui->draw.clip = old;
+    ui_probe_end(ui, &probe);
     return h;
 }
 
@@ -247,10 +242,7 @@ void checked_panel(struct checking *c, struct rect r)
 {
     struct ui *ui = c->ui;
     struct ui_scroll *scroll = &c->view->panel;
-    draw_box(
-        &ui->draw, r,
-        (struct draw_box){
-            .fill = ui->theme->surface, .border = ui->theme->line, .border_px = BORDER, .radius_px = RADIUS_PANEL});
+    ui_panel(ui, r);
     struct rect inner = rect_inset(r, SPACE_24, ui_wider_than(ui, 40) ? SPACE_24 : SPACE_12);
     int h = panel_height(c, inner);
     struct ui_scroll_region region = ui_scroll_begin(ui, inner, h, 0, scroll);
@@ -258,12 +250,7 @@ void checked_panel(struct checking *c, struct rect r)
     if (linked && !c->view->linked) /* the focus came to the link, which is the last thing */
         ui_scroll_show(&region, h - ui_button_height(ui), ui_button_height(ui));
     c->view->linked = linked;
-    int page = region.view.h - SPACE_32;
-    scroll->offset_px += ui_take_key(ui, KEY_PAGE_DOWN, false) ? page : ui_take_key(ui, KEY_PAGE_UP, false) ? -page : 0;
-    if (ui_take_key(ui, KEY_HOME, false) || scroll->offset_px < 0)
-        scroll->offset_px = 0;
-    if (scroll->offset_px > h - region.view.h && h > inner.h)
-        scroll->offset_px = h - region.view.h;
+    ui_scroll_keys(ui, &region);
     inner.y -= scroll->offset_px;
     panel_content(c, inner);
     ui_scroll_end(ui, &region, ui_scroll_below(&region) ? tr("more below: Page Down") : tr("more above: Page Up"));

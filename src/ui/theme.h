@@ -27,6 +27,7 @@ enum {
     TARGET = 44,        /* the least size of what is pressed */
     CARD_HEIGHT = 38,   /* a placed layer is drawn so high and hit at TARGET */
     BORDER = 1, BORDER_ZONE = 2,
+    BAR_LEAST = 64, BAR_AROUND = 28, /* height of a bar, and what it is higher than what stands in it */
     FOCUS_RING = 3, FOCUS_GAP = 2,
     SIGN = 20,
     EM = 16

@@ -524,6 +524,34 @@ void ui_scroll_show(const struct ui_scroll_region *region, int y_px, int h_px)
         *offset = y_px;
 }
 
+static void scroll_to(const struct ui_scroll_region *region, int px)
+{
+    int most = to_step(region->content_px - region->view.h, region->step_px);
+    region->scroll->offset_px = px > most ? most : px;
+    if (region->scroll->offset_px < 0)
+        region->scroll->offset_px = 0;
+}
+
+void ui_scroll_keys(struct ui *ui, const struct ui_scroll_region *region)
+{
+    int step = region->step_px, line = step ? step : ui_scaled(ui, 2 * EM), at = region->scroll->offset_px;
+    int page = region->view.h > 2 * line ? region->view.h - line : line;
+    if (rect_empty(region->note))
+        return;
+    if (ui_take_key(ui, KEY_PAGE_DOWN, false))
+        scroll_to(region, to_step(at + page, step));
+    else if (ui_take_key(ui, KEY_PAGE_UP, false))
+        scroll_to(region, at > page ? to_step(at - page, step) : 0);
+    else if (step && ui_take_key(ui, KEY_DOWN, false))
+        scroll_to(region, at + step);
+    else if (step && ui_take_key(ui, KEY_UP, false))
+        scroll_to(region, at - step);
+    else if (step && ui_take_key(ui, KEY_HOME, false))
+        scroll_to(region, 0);
+    else if (step && ui_take_key(ui, KEY_END, false))
+        scroll_to(region, region->content_px);
+}
+
 int ui_scroll_below(const struct ui_scroll_region *region)
 {
     int below = region->content_px - region->scroll->offset_px - region->view.h;
@@ -555,8 +583,8 @@ void ui_top_bar(struct ui *ui, struct rect *r, const char *title, const char *ab
 {
     const struct theme *t = ui->theme;
     struct font strong = ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD), weak = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
-    int h = draw_line_px(strong) + 28;
-    struct rect bar = rect_cut_top(r, h > 64 ? h : 64);
+    int h = draw_line_px(strong) + BAR_AROUND;
+    struct rect bar = rect_cut_top(r, h > BAR_LEAST ? h : BAR_LEAST);
     draw_box(&ui->draw, bar, (struct draw_box){.fill = t->surface});
     draw_box(&ui->draw, rect_cut_bottom(&bar, BORDER), (struct draw_box){.fill = t->line});
     bar = rect_inset(bar, ui_margin(ui), 0);
@@ -567,6 +595,33 @@ void ui_top_bar(struct ui *ui, struct rect *r, const char *title, const char *ab
     rect_cut_left(&bar, ui_label(ui, bar, strong, t->ink, ALIGN_LEFT, title) + SPACE_16);
     if (ui_width(ui, weak, about) <= bar.w)
         ui_label(ui, bar, weak, t->muted, ALIGN_LEFT, about);
+}
+
+void ui_panel(struct ui *ui, struct rect r)
+{
+    draw_box(
+        &ui->draw, r,
+        (struct draw_box){
+            .fill = ui->theme->surface, .border = ui->theme->line, .border_px = BORDER, .radius_px = RADIUS_PANEL});
+}
+
+struct ui_probe ui_probe_begin(struct ui *ui)
+{
+    struct ui_probe probe = {draw_clip(&ui->draw, (struct rect){0, 0, 0, 0}), ui->n_controls, ui->in};
+    ui->in = without_edges(ui->in);
+    return probe;
+}
+
+void ui_probe_end(struct ui *ui, const struct ui_probe *probe)
+{
+    ui->draw.clip = probe->clip;
+    ui->n_controls = probe->n_controls;
+    ui->in = probe->in;
+}
+
+int ui_bar_height(const struct ui *ui)
+{
+    return ui_button_height(ui) + BAR_AROUND;
 }
 
 void ui_notice(struct ui *ui, struct rect *r, uint32_t ink, const char *text)
@@ -586,7 +641,7 @@ int ui_bottom_bar(struct ui *ui, struct rect *r, int id, const struct ui_button 
     const struct theme *t = ui->theme;
     int h = ui_button_height(ui), pressed = -1, widths[8];
     assert(n <= 8);
-    struct rect bar = rect_cut_bottom(r, h + 28);
+    struct rect bar = rect_cut_bottom(r, ui_bar_height(ui));
     draw_box(&ui->draw, bar, (struct draw_box){.fill = t->surface});
     draw_box(&ui->draw, rect_cut_top(&bar, BORDER), (struct draw_box){.fill = t->line});
     bar = rect_inset(bar, ui_margin(ui), 0);

@@ -116,6 +116,8 @@ struct ui_scroll_region {
 };
 struct ui_scroll_region ui_scroll_begin(struct ui *ui, struct rect r, int content_px, int step_px, struct ui_scroll *scroll);
 void ui_scroll_show(const struct ui_scroll_region *region, int y_px, int h_px); /* from the content's beginning */
+/* Page Up and Page Down where there is more than fits; of a list of steps Up, Down, Home and End too. */
+void ui_scroll_keys(struct ui *ui, const struct ui_scroll_region *region);
 void ui_scroll_end(struct ui *ui, const struct ui_scroll_region *region, const char *note);
 int ui_scroll_below(const struct ui_scroll_region *region); /* pixels of content hidden below the view */
 /* The end of a list of steps: the note counts how many more are below or, at its end, above. */
@@ -126,6 +128,20 @@ bool ui_key_counts(const struct ui *ui);
 
 /* A strip with a text of its own, as high as it needs, off the top of *r; nothing for NULL. */
 void ui_notice(struct ui *ui, struct rect *r, uint32_t ink, const char *text);
+
+/* The white box that texts stand on. */
+void ui_panel(struct ui *ui, struct rect r);
+
+/* Between these nothing is shown, declared or pressed: for asking how high something would become. */
+struct ui_probe {
+    struct rect clip;
+    int n_controls;
+    struct ui_input in;
+};
+struct ui_probe ui_probe_begin(struct ui *ui);
+void ui_probe_end(struct ui *ui, const struct ui_probe *probe);
+
+int ui_bar_height(const struct ui *ui); /* of the bottom bar */
 
 /* The bars of every screen: title and what it is about at the left, a status at the right; below, a hint and buttons from
    the right, the first one rightmost. Each takes its strip off *r. Returns the index of the button that was pressed, -1. */

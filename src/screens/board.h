@@ -10,7 +10,7 @@ struct board_view {
     int chosen; /* position of the layer that keys and a click on a zone mean */
     int drag;   /* position of the layer under the pointer, or -1 */
     int drag_zone; /* zone whose button is carried to a cell of the line, or -1 */
-    int edge_row, edge; /* row of the line whose edge is dragged, or -1, and before which model it stands now */
+    int edge_row;  /* row of the line whose edge is dragged, or -1 */
     int grip_x, grip_y; /* where it was taken, from its corner */
     struct {
         int at;

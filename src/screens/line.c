@@ -238,11 +238,7 @@ static void edge_handle(struct placing *p, const struct line_grid *grid, int row
     snprintf(label, sizeof label, tr("Edge of %s"), p->deck->layers[grid->layer[row]].name);
     struct rect hit = {edge_x(grid, edge) - TARGET / 2, y, TARGET, grid->h};
     struct ui_state state = ui_control(ui, ID_EDGE + row, hit, label, NULL, false);
-    if (state.held && ui->in.down && abs(ui->in.x - ui->press_x) >= DRAG_PX)
-        v->edge_row = row;
-    if (v->edge_row == row)
-        v->edge = nearest_edge(grid, row, ui->in.x);
-    if (state.clicked && v->edge_row != row)
+    if (state.clicked && !dragged)
         choose_at(p, grid, row, ui->in.x);
     if (dragged || chosen || state.hover)
         draw_handle(p, x, y, grid->h);
@@ -461,6 +457,15 @@ static void heading(struct placing *p, struct rect r)
 
 /* -- the form -- */
 
+/* Before anything of the rows is drawn: the frame in which a drag begins shows it. */
+static void begin_edge(struct placing *p, const struct line_grid *grid)
+{
+    const struct ui *ui = p->ui;
+    int row = ui->active - ID_EDGE;
+    if (row >= 0 && row < grid->n_rows && ui->in.down && abs(ui->in.x - ui->press_x) >= DRAG_PX)
+        p->view->edge_row = row;
+}
+
 void form_table(struct placing *p, struct rect r)
 {
     struct ui *ui = p->ui;
@@ -475,6 +480,7 @@ void form_table(struct placing *p, struct rect r)
     struct ui_scroll_region region = ui_scroll_begin(ui, r, grid.n_rows * grid.step - ROW_GAP, grid.step, scroll);
     if (p->view->bring)
         ui_scroll_show(&region, row_of(&grid, p->board->cells[p->view->chosen].layer) * grid.step, grid.h);
+    begin_edge(p, &grid);
     for (int row = 0; row < grid.n_rows; row++) {
         int y = r.y + row * grid.step - scroll->offset_px;
         line_row_name(ui, p->deck, &grid, row, y);

@@ -94,7 +94,7 @@ static bool check(struct placing *p, int open)
     return false;
 }
 
-static void bottom_bar(struct placing *p, struct rect *r, enum board_form form, bool *checked)
+static enum screen bottom_bar(struct placing *p, struct rect *r, enum board_form form)
 {
     struct ui *ui = p->ui;
     int open = board_open_count(p->board), last = p->board->n_cells - 1;
@@ -117,19 +117,21 @@ static void bottom_bar(struct placing *p, struct rect *r, enum board_form form, 
          .key_label = "?",
          .typed = '?',
          .disabled = p->board->cells[p->view->chosen].zone == BOARD_OPEN},
+        {.label = tr("Stop"), .key_label = tr("Esc"), .key = KEY_ESCAPE},
     };
     const char *hint = p->view->warned ? tr("Nothing is placed yet. Once more shows the answers.")
                        : line          ? tr("Drag the edge or a zone, or choose a cell and press a number")
                                        : tr("Drag, click a layer then a zone, or press its number");
-    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, 3, hint);
+    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, form == FORM_SINGLE ? 3 : 4, hint); /* no room for Stop there */
     if (pressed == 0 && step)
         placing_choose(p, p->view->chosen + 1);
-    else if (pressed == 0)
-        *checked = check(p, open);
+    else if (pressed == 0 && check(p, open))
+        return SCREEN_CHECKED;
     else if (pressed == 1)
         undo(p);
     else if (pressed == 2)
         placing_move(p, MOVE_UNSURE, p->view->chosen, 0);
+    return pressed == 3 || ui_take_key(ui, KEY_ESCAPE, false) ? SCREEN_END : SCREEN_BOARD;
 }
 
 static void top_bar(struct placing *p, struct rect *r, enum board_form form, const struct drill_facts *facts)
@@ -186,7 +188,6 @@ enum screen screen_board(struct board_view *view, struct ui *ui, struct session 
 
     enum board_form form = board_form(ui, session);
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
-    bool checked = false;
     let_go(view, form);
     bool leaves = ui->in.key == KEY_ESCAPE || (ui->in.key == 'q' && ui->in.ctrl);
     if (view->drag < 0 && view->drag_zone < 0 && view->edge_row < 0)
@@ -202,7 +203,5 @@ enum screen screen_board(struct board_view *view, struct ui *ui, struct session 
     static void (*const forms[])(struct placing *, struct rect) = {form_zones, form_table, form_rows, form_single};
     forms[form](&p, r);
     view->bring = false;
-    bottom_bar(&p, &below, form, &checked);
-    bool stop = ui_take_key(ui, KEY_ESCAPE, false);
-    return checked ? SCREEN_CHECKED : stop ? SCREEN_END : SCREEN_BOARD;
+    return bottom_bar(&p, &below, form);
 }

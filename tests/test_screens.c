@@ -287,6 +287,25 @@ static void check(struct stage *s)
     stage_wait(s, NEW_SCREEN_MS);
 }
 
+static void a_drill_goes_on_where_it_was_left(void **state)
+{
+    (void)state;
+    struct task task = stage_task(IAAS, 0, 6);
+    for (int form = 0; form < FORMS; form++) {
+        struct stage s;
+        begin(&s, sizes[form], &task, 1);
+        session_apply(s.session, (struct move){MOVE_PLACE, 0, 1}, s.in.moment);
+        session_apply(s.session, (struct move){MOVE_PLACE, 1, 1}, s.in.moment);
+        board_view_reset(&s.board);
+        s.ui.focus = 0;
+        stage_frame(&s);
+        assert_int_equal(s.board.chosen, 2);
+        stage_key(&s, '1');
+        assert_int_equal(s.session->board.cells[2].zone, 0);
+        stage_clear(&s);
+    }
+}
+
 static void enter_goes_through_the_mistakes_and_on(void **state)
 {
     (void)state;
@@ -848,6 +867,7 @@ int main(int n, char **arguments)
         cmocka_unit_test(a_small_move_is_still_a_click),
         cmocka_unit_test(half_a_drag_takes_no_keys),
         cmocka_unit_test(taking_back_has_its_ways),
+        cmocka_unit_test(a_drill_goes_on_where_it_was_left),
         cmocka_unit_test(enter_goes_through_the_mistakes_and_on),
         cmocka_unit_test(the_source_opens_and_escape_leaves),
         cmocka_unit_test(a_slip_goes_on_without_the_answers),

@@ -12,7 +12,8 @@
 
 void board_view_reset(struct board_view *view)
 {
-    *view = (struct board_view){.drag = -1, .drag_zone = -1, .edge_row = -1, .glide.at = -1, .bring = true};
+    *view =
+        (struct board_view){.chosen = -1, .drag = -1, .drag_zone = -1, .edge_row = -1, .glide.at = -1, .bring = true};
 }
 
 static int more_than(int n, int usual)
@@ -153,6 +154,15 @@ static void top_bar(struct placing *p, struct rect *r, enum board_form form, con
     }
 }
 
+/* Where a board is begun, or goes on: the first that is not placed yet. */
+static int first_open(const struct board *board)
+{
+    for (int at = 0; at < board->n_cells; at++)
+        if (board->cells[at].zone == BOARD_OPEN)
+            return at;
+    return 0;
+}
+
 /* The position that the control with the focus belongs to, or -1. */
 static int place_of_focus(const struct placing *p)
 {
@@ -176,8 +186,8 @@ enum screen screen_board(struct board_view *view, struct ui *ui, struct session 
 {
     struct placing p = {view, ui, session, session_deck(session), session_task(session), &session->board};
     ui_screen(ui, SCREEN_BOARD * 10000 + session->task);
-    if (view->chosen >= p.board->n_cells)
-        view->chosen = 0;
+    if (view->chosen < 0 || view->chosen >= p.board->n_cells)
+        view->chosen = first_open(p.board);
     int focused = place_of_focus(&p);
     if (!ui->focus)
         ui_focus(ui, ID_LAYER + view->chosen);

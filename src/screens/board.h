@@ -7,7 +7,7 @@
 
 /* A board while it is placed: one model, or the line across all models. */
 struct board_view {
-    int chosen; /* position of the layer that keys and a click on a zone mean */
+    int chosen; /* position of the layer that keys and a click on a zone mean; -1: the first open one is to be */
     int drag;   /* position of the layer under the pointer, or -1 */
     int drag_zone; /* zone whose button is carried to a cell of the line, or -1 */
     int edge_row;  /* row of the line whose edge is dragged, or -1 */

@@ -54,6 +54,8 @@ struct app {
     int told_step; /* what was told is shown until the next move */
     char exam[DECK_ID_MAX + 1];
     bool ready_told, show_again;
+    bool warned;      /* leaving was asked for while something is not saved */
+    int64_t tried_ms; /* when saving was tried last */
 };
 
 /* -- the disk -- */
@@ -94,8 +96,10 @@ static void clear_drill(struct app *app)
     drill_clear(&app->drill);
     app->n_unsaved = app->steps_seen = 0;
     app->screen = SCREEN_HOME;
-    app->home_known = app->end_known = false;
+    app->home_known = app->end_known = app->warned = false;
     app->attended_ms = 0;
+    if (!app->in_memory)
+        app->not_saved[0] = '\0';
 }
 
 /* Saves all that is not saved yet; what fails is tried again later. */
@@ -105,11 +109,17 @@ static void flush(struct app *app)
     struct err err;
     if (!app->n_unsaved)
         return;
+    app->tried_ms = app->in.moment.mono_ms;
+    if (!drill_store(&app->drill, app->store, &err)) {
+        not_saving(app, &err);
+        return;
+    }
     switch (store_save(app->store, session, app->unsaved, app->n_unsaved, &err)) {
     case STORE_SAVED:
         app->n_unsaved = 0;
         if (!app->in_memory)
             app->not_saved[0] = '\0';
+        app->home_known = app->end_known = false;
         if (session->phase == PHASE_CHECKED)
             store_due_days(app->store, session, NULL);
         break;
@@ -150,6 +160,19 @@ static void end_drill(struct app *app)
 {
     flush(app);
     clear_drill(app);
+}
+
+/* What is not saved would be gone with the drill: the first time this only says so. */
+static bool may_leave(struct app *app)
+{
+    flush(app);
+    if (!app->n_unsaved || app->warned)
+        return true;
+    app->warned = true;
+    size_t length = strlen(app->not_saved);
+    snprintf(app->not_saved + length, sizeof app->not_saved - length, " %s",
+             tr("Leave once more to lose these answers, or wait: saving is tried again."));
+    return false;
 }
 
 /* -- drills -- */
@@ -312,10 +335,12 @@ static void run_end(struct app *app)
     case END_NOTHING:
         break;
     case END_CLOSE:
-        end_drill(app);
+        if (may_leave(app))
+            end_drill(app);
         break;
     case END_MORE:
-        begin_drill(app, app->drill.n_decks == 1 ? app->drill.decks[0] : NULL, MORE_MINUTES);
+        if (may_leave(app))
+            begin_drill(app, app->drill.n_decks == 1 ? app->drill.decks[0] : NULL, MORE_MINUTES);
         break;
     case END_GO_ON:
         show_drill(app);
@@ -454,7 +479,7 @@ static void loop(struct app *app)
         int64_t passed = app->in.moment.mono_ms - before_ms;
         if (app->drill.session && was_attended)
             attend(app, passed < ATTENTION_MAX_MS ? passed : ATTENTION_MAX_MS);
-        if (event == WINDOW_TIME)
+        if (event == WINDOW_TIME && app->in.moment.mono_ms - app->tried_ms >= SAVE_AGAIN_MS)
             flush(app);
         app->show_again = false;
         frame(app);

@@ -115,6 +115,12 @@ static void take_decks(struct drill *drill, const struct shelf *shelf, const str
         drill->decks[d] = only ? only : shelf->decks[d];
 }
 
+bool drill_store(struct drill *drill, struct store *store, struct err *err)
+{
+    drill->stored = drill->stored || store_begin(store, drill->session, drill->seed, drill->setup, drill->began, err);
+    return drill->stored;
+}
+
 bool drill_begin(struct drill *drill, struct store *store, const struct shelf *shelf, const struct deck *only,
                  uint64_t seed, int minutes, struct moment now, struct err *err)
 {
@@ -122,13 +128,14 @@ bool drill_begin(struct drill *drill, struct store *store, const struct shelf *s
     take_decks(drill, shelf, only);
     struct stock stock;
     struct task *tasks = xcalloc(PLAN_TASKS_MAX, sizeof *tasks);
-    char setup[256];
-    name_setup(setup, sizeof setup, only, minutes);
+    name_setup(drill->setup, sizeof drill->setup, only, minutes);
+    drill->seed = seed;
+    drill->began = now;
     bool fine = stock_load(&stock, store, drill->decks, drill->n_decks, now, seed, err);
     int n = fine ? plan(&stock, store, minutes, day_of(now), &drill->placement_ms, tasks) : 0;
     if (n > 0) {
         drill->session = session_new(drill->decks, drill->n_decks, tasks, n, (const bool *const *)stock.hidden);
-        store_begin(store, drill->session, seed, setup, now, err);
+        drill_store(drill, store, err);
     }
     stock_clear(&stock);
     free(tasks);
@@ -166,6 +173,7 @@ bool drill_resume(struct drill *drill, struct store *store, struct shelf *shelf,
         drill->session = store_resume(store, drill->decks, drill->n_decks, (const bool *const *)stock.hidden, now, err);
     stock_clear(&stock);
     drill->placement_ms = placement_ms_of(store);
+    drill->stored = drill->session != NULL;
     if (drill->session)
         return true;
     drill_clear(drill);

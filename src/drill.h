@@ -11,6 +11,10 @@ struct drill {
     struct session *session; /* NULL: none is played */
     const struct deck **decks;
     int n_decks, placement_ms;
+    bool stored; /* the store knows it; else drill_store tries again, with these */
+    uint64_t seed;
+    char setup[256];
+    struct moment began;
 };
 
 void drill_clear(struct drill *drill);
@@ -19,6 +23,9 @@ void drill_clear(struct drill *drill);
    with an err: it can be played, but it is not saved. */
 bool drill_begin(struct drill *drill, struct store *store, const struct shelf *shelf, const struct deck *only, uint64_t seed,
                  int minutes, struct moment now, struct err *err);
+
+/* Makes the drill known to the store where that failed when it began; before its first change is saved. */
+bool drill_store(struct drill *drill, struct store *store, struct err *err);
 
 /* Goes on with the unfinished one; where that cannot be, it is ended as left and err says why. */
 bool drill_resume(struct drill *drill, struct store *store, struct shelf *shelf, struct moment now, struct err *err);

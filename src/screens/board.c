@@ -121,8 +121,10 @@ static enum screen bottom_bar(struct placing *p, struct rect *r, enum board_form
         {.label = tr("Stop"), .key_label = tr("Esc"), .key = KEY_ESCAPE},
     };
     const char *hint = p->view->warned ? tr("Nothing is placed yet. Once more shows the answers.")
-                       : line          ? tr("Drag the edge or a zone, or choose a cell and press a number")
-                                       : tr("Drag, click a layer then a zone, or press its number");
+                       : !line         ? tr("Drag, click a layer then a zone, or press its number")
+                       : deck_customer(p->deck) < 0
+                           ? tr("Drag a zone, or choose a cell and press a number")
+                           : tr("Drag the edge or a zone, or choose a cell and press a number");
     int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, form == FORM_SINGLE ? 3 : 4, hint); /* no room for Stop there */
     if (pressed == 0 && step)
         placing_choose(p, p->view->chosen + 1);

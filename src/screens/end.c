@@ -97,10 +97,10 @@ static void draw_outcome(struct ui *ui, struct rect *r, const struct session_try
 /* What decides it, beside the outcome, as many lines as it needs; in the narrowest windows the outcome stands there. */
 static int because_height(struct ui *ui, int w_px, const struct session *session, const struct session_try *t)
 {
-    char said[200], because[400];
+    char said[400], because[400];
     if (!ui_wider_than(ui, 40))
         return draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD));
-    said_and_because(session, t, said, because, sizeof because);
+    said_and_because(session, t, said, because, sizeof said);
     return ui_paragraph_height(ui, w_px - outcome_width(ui, t), ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), because);
 }
 
@@ -117,8 +117,8 @@ static void draw_row(struct ui *ui, struct rect r, const struct session *session
     const struct deck *deck = session->decks[t->deck];
     const struct deck_cell *cell = &deck->layers[t->layer].cells[t->model];
     struct font strong = ui_font(ui, TEXT_BODY, WEIGHT_BOLD), text = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
-    char said[200], because[400], zone[100];
-    said_and_because(session, t, said, because, sizeof because);
+    char said[400], because[400], zone[100];
+    said_and_because(session, t, said, because, sizeof said);
     if (!last)
         draw_box(&ui->draw, (struct rect){r.x, r.y + r.h - BORDER, r.w, BORDER}, (struct draw_box){.fill = th->line});
     r = rect_inset(r, 0, row_pad(ui));
@@ -416,8 +416,9 @@ static enum end_action bottom_bar(struct end_view *view, struct ui *ui, struct r
     }
     int pressed =
         ui_bottom_bar(ui, r, ID_BAR, buttons, n,
-                      facts->stopped ? tr("What you placed is kept. Home offers to go on.")
-                                     : tr("Enough for today. What you learnt is planned for the days ahead."));
+                      facts->not_saved ? ""
+                      : facts->stopped ? tr("What you placed is kept. Home offers to go on.")
+                                       : tr("Enough for today. What you learnt is planned for the days ahead."));
     if (pressed >= 0 && pressed == all)
         toggle_all(view);
     return pressed < 0 ? ui_take_key(ui, KEY_ESCAPE, false) ? END_CLOSE : END_NOTHING : actions[pressed];

@@ -159,11 +159,13 @@ enum home_action screen_home(struct home_view *view, struct ui *ui, const struct
     rect_cut_top(&r, ui_paragraph(ui, r, text, ui->theme->muted, below) + SPACE_16);
     if (facts->open_left) {
         char open[120];
-        snprintf(open, sizeof open,
-                 facts->open_days ? trn("A drill of yesterday is unfinished.", "A drill of %d days ago is unfinished.",
-                                        facts->open_days)
-                                  : tr("A drill is unfinished: every layer you placed is still there."),
-                 facts->open_days);
+        snprintf(
+            open, sizeof open,
+            facts->open_days
+                ? trn("A drill of yesterday is unfinished.", "A drill of %d days ago is unfinished.", facts->open_days)
+                : (facts->not_saved ? tr("A drill is unfinished.")
+                                    : tr("A drill is unfinished: every layer you placed is still there.")),
+            facts->open_days);
         rect_cut_top(&r, ui_paragraph(ui, r, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), ui->theme->ink, open) + SPACE_16);
     }
     problem_box(view, ui, &r, facts->problems);

@@ -105,11 +105,16 @@ static int path_width(struct placing *p)
     return w;
 }
 
+const char *placing_question(const struct placing *p)
+{
+    return deck_customer(p->deck) >= 0 ? tr("Where does each layer stop being yours?") : tr("Who has each layer?");
+}
+
 void placing_heading(struct placing *p, struct rect r)
 {
     struct ui *ui = p->ui;
     if (p->task->kind == TASK_LINE) {
-        const char *text = tr("Where does each layer stop being yours?");
+        const char *text = placing_question(p);
         struct font title = ui_font(ui, TEXT_TITLE, WEIGHT_BOLD);
         if (ui_width(ui, title, text) > r.w)
             title = ui_font(ui, TEXT_LEAD, WEIGHT_BOLD);
@@ -143,13 +148,14 @@ void placing_means(struct placing *p, struct rect *r)
     for (int at = 0; at < p->board->n_cells; at++) {
         int layer = p->board->cells[at].layer;
         const char *means = p->deck->layers[layer].means;
-        int w = r->w - ui_width(ui, bold, deck_layer_short(p->deck, layer)) - SPACE_12;
+        int name_w = ui_width(ui, bold, deck_layer_short(p->deck, layer));
+        int w = r->w - (name_w < r->w / 2 ? name_w : r->w / 2) - SPACE_12;
         int h = means ? ui_paragraph_height(ui, w, font, means) : 0;
         most = h > most ? h : most;
     }
     struct rect strip = rect_inset(rect_cut_bottom(r, most + 2 * SPACE_16), 0, SPACE_16);
     const struct deck_layer *layer = &p->deck->layers[p->board->cells[p->view->chosen].layer];
-    struct rect first = {strip.x, strip.y, strip.w, draw_line_px(font)};
+    struct rect first = {strip.x, strip.y, strip.w / 2, draw_line_px(font)}; /* a longer name is cut */
     const char *name = deck_layer_short(p->deck, p->board->cells[p->view->chosen].layer);
     rect_cut_left(&strip, ui_label(ui, first, bold, ui->theme->ink, ALIGN_LEFT, name) + SPACE_12);
     if (layer->means)

@@ -266,6 +266,8 @@ static int line_length(struct ui *ui, struct font font, const char *text, int w_
         bool soft = bare >= 2 && (unsigned char)text[used + bare - 1] == SOFT_HYPHEN &&
                     (unsigned char)text[used + bare - 2] == 0xc2;
         plain(text, used + bare, buffer, sizeof buffer);
+        if (best && used + bare >= (int)sizeof buffer - 4)
+            break; /* no line is longer than what a line is measured in */
         if (ui_width(ui, font, buffer) + (soft ? ui_width(ui, font, "-") : 0) > w_px) {
             /* the rest of the word may still fit where a hyphen here would not */
             if (!soft || ui_width(ui, font, buffer) > w_px)
@@ -626,7 +628,7 @@ int ui_bar_height(const struct ui *ui)
 
 void ui_notice(struct ui *ui, struct rect *r, uint32_t ink, const char *text)
 {
-    if (!text)
+    if (!text || !*text)
         return;
     struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
     int margin = ui_margin(ui), h = ui_paragraph_height(ui, r->w - 2 * margin, font, text) + 2 * SPACE_8;

@@ -50,7 +50,7 @@ struct app {
     struct session_change *unsaved;
     int n_unsaved, unsaved_capacity, steps_seen;
     bool in_memory; /* the file could not be opened */
-    char not_saved[600], said[512], told[300];
+    char not_saved[600], line[800], said[512], told[300];
     int told_step; /* what was told is shown until the next move */
     char exam[DECK_ID_MAX + 1];
     bool ready_told, show_again;
@@ -65,9 +65,14 @@ static void not_saving(struct app *app, const struct err *err)
     snprintf(app->not_saved, sizeof app->not_saved, tr("Nothing is being saved: %s"), err->text);
 }
 
-static const char *not_saved_line(const struct app *app)
+/* The line that stays, or NULL; asked for anew in each run, as saving may have come back. */
+static const char *not_saved_line(struct app *app)
 {
-    return app->not_saved[0] ? app->not_saved : NULL;
+    if (!app->not_saved[0])
+        return NULL;
+    snprintf(app->line, sizeof app->line, "%s%s", app->not_saved,
+             app->warned ? tr(" Leave once more to lose these answers, or wait: saving is tried again.") : "");
+    return app->line;
 }
 
 static struct moment now_of(const struct app *app)
@@ -117,6 +122,7 @@ static void flush(struct app *app)
     switch (store_save(app->store, session, app->unsaved, app->n_unsaved, &err)) {
     case STORE_SAVED:
         app->n_unsaved = 0;
+        app->warned = false;
         if (!app->in_memory)
             app->not_saved[0] = '\0';
         app->home_known = app->end_known = false;
@@ -169,9 +175,6 @@ static bool may_leave(struct app *app)
     if (!app->n_unsaved || app->warned)
         return true;
     app->warned = true;
-    size_t length = strlen(app->not_saved);
-    snprintf(app->not_saved + length, sizeof app->not_saved - length, " %s",
-             tr("Leave once more to lose these answers, or wait: saving is tried again."));
     return false;
 }
 
@@ -254,8 +257,7 @@ static void learn_home(struct app *app)
                                  .today = today,
                                  .next_day = outlook.next_day,
                                  .problems = app->shelf->problems,
-                                 .said = app->said,
-                                 .not_saved = not_saved_line(app)};
+                                 .said = app->said};
     struct store_open_drill open;
     if (store_find_drill(app->store, &open)) {
         facts->open_left = open.left > 0 ? open.left : 1; /* only what was wrong is left to be asked again */
@@ -267,6 +269,7 @@ static void learn_home(struct app *app)
 static void run_home(struct app *app)
 {
     learn_home(app);
+    app->home_facts.not_saved = not_saved_line(app);
     switch (screen_home(&app->home, &app->ui, &app->home_facts)) {
     case HOME_NOTHING:
         break;
@@ -324,13 +327,13 @@ static void learn_end(struct app *app)
                                         .most = most > 10 ? 10 : most,
                                         .never_met = these.never_met,
                                         .first_answers = these.first_answers,
-                                        .exam = exam_of(&app->drill, app->exam),
-                                        .not_saved = not_saved_line(app)};
+                                        .exam = exam_of(&app->drill, app->exam)};
 }
 
 static void run_end(struct app *app)
 {
     learn_end(app);
+    app->end_facts.not_saved = not_saved_line(app);
     switch (screen_end(&app->end, &app->ui, app->drill.session, &app->end_facts)) {
     case END_NOTHING:
         break;

@@ -287,6 +287,31 @@ static void check(struct stage *s)
     stage_wait(s, NEW_SCREEN_MS);
 }
 
+/* A double click on Start must not show, and count, every answer. */
+static void nothing_placed_is_asked_about_first(void **state)
+{
+    (void)state;
+    struct task task = stage_task(IAAS, 0, 4);
+    for (int form = 0; form < FORMS; form++) {
+        struct stage s;
+        begin(&s, sizes[form], &task, 1);
+        stage_wait(&s, NEW_SCREEN_MS);
+        stage_key(&s, KEY_END);
+        stage_key(&s, KEY_ENTER);
+        assert_int_equal(s.screen, SCREEN_BOARD);
+        assert_int_equal(s.session->phase, PHASE_PLACING);
+        assert_non_null(stage_find(&s, "Show all answers", NULL));
+        stage_key(&s, '1');
+        assert_null(stage_find(&s, "Show all answers", NULL)); /* a move takes the question back */
+        stage_key(&s, KEY_BACKSPACE);
+        stage_key(&s, KEY_END);
+        stage_key(&s, KEY_ENTER);
+        stage_key(&s, KEY_ENTER);
+        assert_int_equal(s.screen, SCREEN_CHECKED);
+        stage_clear(&s);
+    }
+}
+
 static void a_drill_goes_on_where_it_was_left(void **state)
 {
     (void)state;
@@ -867,6 +892,7 @@ int main(int n, char **arguments)
         cmocka_unit_test(a_small_move_is_still_a_click),
         cmocka_unit_test(half_a_drag_takes_no_keys),
         cmocka_unit_test(taking_back_has_its_ways),
+        cmocka_unit_test(nothing_placed_is_asked_about_first),
         cmocka_unit_test(a_drill_goes_on_where_it_was_left),
         cmocka_unit_test(enter_goes_through_the_mistakes_and_on),
         cmocka_unit_test(the_source_opens_and_escape_leaves),

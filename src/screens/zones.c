@@ -197,7 +197,7 @@ void form_zones(struct placing *p, struct rect r)
         if (dropped)
             over = zone;
     }
-    struct rect lifted = lifted_rect(p, cards[0].w, TARGET);
+    struct rect lifted = lifted_rect(p, cards[0].w, ui_button_height(ui));
     if (p->view->drag >= 0)
         finish_drag(p, over, rect_has(left, ui->in.x, ui->in.y), lifted);
     rect_cut_bottom(&tray, SPACE_8);
@@ -206,7 +206,7 @@ void form_zones(struct placing *p, struct rect r)
     for (int zone = 0; zone < p->deck->n_zones; zone++)
         draw_stack(p, cards[zone], zone, &p->view->zones[zone], line > CARD_HEIGHT ? line : CARD_HEIGHT, 6);
     if (p->view->drag >= 0)
-        draw_card(p, lifted_rect(p, cards[0].w, ui_button_height(ui)), p->view->drag, true);
+        draw_card(p, lifted, p->view->drag, true);
 }
 
 /* Up and Down go through the column of the chosen layer, Left and Right to the next one that is not empty. */

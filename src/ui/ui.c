@@ -385,14 +385,6 @@ bool ui_take_key(struct ui *ui, int key, bool ctrl)
     return true;
 }
 
-bool ui_take_typed(struct ui *ui, char c)
-{
-    if (!c || ui->in.typed != c)
-        return false;
-    ui->in.typed = 0;
-    return true;
-}
-
 static int cap_width(struct ui *ui, const char *label)
 {
     int w = ui_width(ui, ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD), label) + ui_scaled(ui, 14);

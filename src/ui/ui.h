@@ -84,7 +84,6 @@ void ui_ring(struct ui *ui, struct rect r, int radius_px);
 
 /* Was this key pressed, and by nobody taken yet? Taking it is the caller's promise to act. */
 bool ui_take_key(struct ui *ui, int key, bool ctrl);
-bool ui_take_typed(struct ui *ui, char c);
 
 enum ui_button_kind { BUTTON_PLAIN, BUTTON_STRONG, BUTTON_PRIMARY, BUTTON_LINK };
 struct ui_button {

@@ -288,7 +288,7 @@ static void check(struct stage *s)
 }
 
 /* A double click on Start must not show, and count, every answer. */
-static void nothing_placed_is_asked_about_first(void **state)
+static void an_empty_board_is_asked_about_first(void **state)
 {
     (void)state;
     struct task task = stage_task(IAAS, 0, 4);
@@ -892,7 +892,7 @@ int main(int n, char **arguments)
         cmocka_unit_test(a_small_move_is_still_a_click),
         cmocka_unit_test(half_a_drag_takes_no_keys),
         cmocka_unit_test(taking_back_has_its_ways),
-        cmocka_unit_test(nothing_placed_is_asked_about_first),
+        cmocka_unit_test(an_empty_board_is_asked_about_first),
         cmocka_unit_test(a_drill_goes_on_where_it_was_left),
         cmocka_unit_test(enter_goes_through_the_mistakes_and_on),
         cmocka_unit_test(the_source_opens_and_escape_leaves),

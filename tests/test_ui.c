@@ -354,6 +354,22 @@ static void a_key_works_with_its_ctrl_only(void **state)
     assert_true(button_frame(b, &(struct ui_button){.label = "Not sure", .typed = '?'}));
 }
 
+/* Problems of decks come as lines. */
+static void a_line_break_ends_a_line(void **state)
+{
+    struct bench *b = *state;
+    begin(b);
+    struct font font = ui_font(&b->ui, TEXT_BODY, WEIGHT_REGULAR);
+    int one = ui_paragraph_height(&b->ui, 400, font, "first second");
+    assert_true(ui_paragraph_height(&b->ui, 400, font, "first\nsecond") > one);
+    int before = b->ui.draw.n;
+    ui_paragraph(&b->ui, (struct rect){0, 0, 400, 400}, font, b->ui.theme->ink, "first\nsecond");
+    assert_int_equal(b->ui.draw.n, before + 2);
+    assert_string_equal(draw_text_of(&b->ui.draw, &b->ui.draw.commands[before]), "first");
+    assert_string_equal(draw_text_of(&b->ui.draw, &b->ui.draw.commands[before + 1]), "second");
+    end(b);
+}
+
 static void a_key_is_taken_once(void **state)
 {
     struct bench *b = *state;
@@ -842,6 +858,7 @@ int main(void)
         ui_test(enter_is_the_focused_buttons_else_the_primarys),
         ui_test(the_primary_leaves_enter_to_who_comes_behind),
         ui_test(a_key_works_with_its_ctrl_only),
+        ui_test(a_line_break_ends_a_line),
         ui_test(a_key_is_taken_once),
         ui_test(repeated_keys_press_no_button),
         ui_test(a_new_screen_must_be_read_first),

@@ -312,7 +312,7 @@ struct deck *stage_deck(const struct made *made)
         {"paas", "PaaS", NULL, "a managed database", false},
         {"faas", "Functions", "FaaS", NULL, false},
         {"saas", "SaaS", NULL, "web mail", false}};
-    static struct deck_source source = {"source", "The chart of the vendor", "https://example.org/"};
+    static struct deck_source source = {.id = "source", .title = "The chart of the vendor", .url = "https://example.org/"};
     struct deck *deck = xcalloc(1, sizeof *deck);
     deck->id = "made";
     deck->title = made->name;

@@ -47,6 +47,131 @@ void deck_answer_print(const struct deck *deck, int layer, int model, char print
     snprintf(print, 17, "%016" PRIx64, hash);
 }
 
+/* -- every item by one number -- */
+
+static int n_cells(const struct deck *deck)
+{
+    return deck->n_layers * deck->n_models;
+}
+
+int deck_item_count(const struct deck *deck)
+{
+    return n_cells(deck) + deck->n_cards + deck->n_questions;
+}
+
+int deck_item_of_cell(const struct deck *deck, int layer, int model)
+{
+    return layer * deck->n_models + model;
+}
+
+int deck_item_of_card(const struct deck *deck, int card)
+{
+    return n_cells(deck) + card;
+}
+
+int deck_item_of_question(const struct deck *deck, int question)
+{
+    return n_cells(deck) + deck->n_cards + question;
+}
+
+enum deck_item_kind deck_item_kind(const struct deck *deck, int item)
+{
+    if (item < n_cells(deck))
+        return ITEM_PLACEMENT;
+    return item < n_cells(deck) + deck->n_cards ? ITEM_CARD : ITEM_QUESTION;
+}
+
+int deck_item_index(const struct deck *deck, int item)
+{
+    switch (deck_item_kind(deck, item)) {
+    case ITEM_CARD:
+        return item - n_cells(deck);
+    case ITEM_QUESTION:
+        return item - n_cells(deck) - deck->n_cards;
+    default:
+        return item;
+    }
+}
+
+bool deck_item_asks(const struct deck *deck, int item)
+{
+    switch (deck_item_kind(deck, item)) {
+    case ITEM_CARD:
+        return true;
+    case ITEM_QUESTION:
+        return !deck->questions[deck_item_index(deck, item)].for_exam;
+    default:
+        return deck_asks(deck, item / deck->n_models, item % deck->n_models);
+    }
+}
+
+void deck_item_key(const struct deck *deck, int item, char key[DECK_KEY_MAX])
+{
+    int index = deck_item_index(deck, item);
+    switch (deck_item_kind(deck, item)) {
+    case ITEM_CARD:
+        snprintf(key, DECK_KEY_MAX, "%s/%s", deck->id, deck->cards[index].id);
+        return;
+    case ITEM_QUESTION:
+        snprintf(key, DECK_KEY_MAX, "%s/%s", deck->id, deck->questions[index].id);
+        return;
+    default:
+        deck_key(deck, item / deck->n_models, item % deck->n_models, key);
+    }
+}
+
+static void question_print(const struct deck_question *question, char print[17])
+{
+    uint64_t hash = hash_add(HASH_START, question->grid ? "grid" : "choice", 4);
+    for (int i = 0; i < question->n_options; i++) {
+        hash = hash_add(hash, question->options[i].id, strlen(question->options[i].id) + 1);
+        hash = hash_add(hash, question->options[i].right ? "+" : "-", 1);
+    }
+    snprintf(print, 17, "%016" PRIx64, hash_finish(hash));
+}
+
+void deck_item_print(const struct deck *deck, int item, char print[17])
+{
+    int index = deck_item_index(deck, item);
+    switch (deck_item_kind(deck, item)) {
+    case ITEM_CARD:
+        snprintf(print, 17, "%016" PRIx64,
+                 hash_finish(hash_add(HASH_START, deck->cards[index].id, strlen(deck->cards[index].id) + 1)));
+        return;
+    case ITEM_QUESTION:
+        question_print(&deck->questions[index], print);
+        return;
+    default:
+        deck_answer_print(deck, item / deck->n_models, item % deck->n_models, print);
+    }
+}
+
+/* n over k, for at most DECK_OPTIONS_MAX. */
+static int choose(int n, int k)
+{
+    int ways = 1;
+    for (int i = 1; i <= k; i++)
+        ways = ways * (n - k + i) / i;
+    return ways;
+}
+
+void deck_item_ways(const struct deck *deck, int item, int *right_ways, int *ways)
+{
+    *right_ways = 1;
+    *ways = deck->n_zones;
+    if (deck_item_kind(deck, item) == ITEM_CARD)
+        *right_ways = *ways = 0;
+    if (deck_item_kind(deck, item) != ITEM_QUESTION)
+        return;
+    const struct deck_question *question = &deck->questions[deck_item_index(deck, item)];
+    int right = 0;
+    for (int i = 0; i < question->n_options; i++)
+        right += question->options[i].right;
+    *ways = question->grid ? 1 << question->n_options : choose(question->n_options, right);
+}
+
+/* -- what a zone or a name is -- */
+
 int deck_customer(const struct deck *deck)
 {
     for (int zone = 0; zone < deck->n_zones; zone++)

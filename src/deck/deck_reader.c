@@ -249,6 +249,19 @@ static void tell_unknown_key(struct reader *r, const struct shape *shape)
     reader_unknown(r, r->at, NULL, r->text, shape->what, (struct words){names, sizeof *names, n});
 }
 
+/* Of a translation without its deck everything else would be told too. */
+static void tell_misplaced(struct reader *r, const struct field *field)
+{
+    if (r->deck->base)
+        reader_problem(r, r->at, tr("'%s' cannot stand in a translation, which has ids and texts only; take it out"),
+                       field->name);
+    else
+        reader_stop(r, r->at,
+                    tr("'%s' makes this a translation, which is read with its deck: name it STEM.LANGUAGE.yaml beside "
+                       "STEM.yaml"),
+                    field->name);
+}
+
 static const struct field *read_key(struct reader *r, const struct shape *shape, unsigned *seen)
 {
     if (!reader_is_key(r))
@@ -259,12 +272,7 @@ static const struct field *read_key(struct reader *r, const struct shape *shape,
         return NULL;
     }
     if (!may_stand(r, field)) {
-        reader_problem(
-            r, r->at,
-            r->deck->base
-                ? tr("'%s' cannot stand in a translation, which has ids and texts only; take it out")
-                : tr("'%s' is for translations, which lie beside their deck as ID.LANGUAGE.yaml; take it out"),
-            field->name);
+        tell_misplaced(r, field);
         return NULL;
     }
     unsigned bit = 1u << (field - shape->fields);

@@ -52,9 +52,31 @@ for word in --help -h --version; do
 done
 grep -Eqx 'demarc [0-9]+\.[0-9]+\.[0-9]+' "$work/out" || fail "demarc --version says: $(<"$work/out")"
 run --help
-for word in drill list shot --data --minutes --text-size --size --still --now --seed --dump --ready-fd 'exit status'; do
+for word in drill list shot --data --language --minutes --text-size --size --still --now --seed --dump --ready-fd 'exit status'; do
     grep -q -- "$word" "$work/out" || fail "--help does not speak of $word"
 done
+
+# -- decks in another language: by the option, or by the environment; the memory is the same ---------------------------------
+
+title_is() { # TITLE LANGUAGE, in what was listed last
+    grep -Eq "^azure +30 +0 +30 +$2 +$1\$" "$work/out" || fail "not listed as $1 ($2): $(<"$work/out")"
+}
+english='Azure, training diagram' dutch='Azure, schema uit de training'
+run list
+title_is "$english" en
+for language in nl nl_NL.UTF-8 NL nl-be; do
+    run list --language "$language"
+    title_is "$dutch" nl
+done
+LC_ALL='' LC_MESSAGES=nl_NL.UTF-8 LANG=de_DE.UTF-8 run list
+title_is "$dutch" nl
+LC_ALL='' LC_MESSAGES='' LANG=nl_NL.UTF-8 run list
+title_is "$dutch" nl
+LC_ALL=C LANG=nl_NL.UTF-8 run list
+title_is "$english" en
+LANG=nl_NL.UTF-8 run list --language de
+title_is "$english" en
+wrong "--language takes such as nl or pt-br, not 'Dutch'" list --language Dutch
 
 # -- decks that cannot be read: each is named with its place and a way out, and the others open -------------------------------
 

@@ -48,9 +48,9 @@ static void read_place(struct reader *r, const struct field *field, void *into)
 {
     (void)into;
     struct deck_mark key = r->key;
-    bool is_block = r->part == PART_BLOCK;
+    int told = r->problems->n;
     reader_each(r, field->name, LAYERS, read_placed_layer);
-    if (is_block && r->lists[LAYERS].whole && r->test->n_cells == 0)
+    if (r->problems->n == told && r->lists[LAYERS].whole && r->test->n_cells == 0)
         reader_problem(r, key,
                        tr("nothing is placed; write a layer, a model and a zone, as in "
                           "'place: {os: {iaas: customer}}'"));
@@ -79,7 +79,7 @@ static void read_says(struct reader *r, const struct field *field, void *into)
 static void read_right(struct reader *r, const struct field *field, void *into)
 {
     r->test->right = r->at;
-    read_number(r, field, into);
+    value_number(r, field, into);
 }
 
 static const struct field test_fields[] = {
@@ -128,8 +128,8 @@ static void read_test(struct reader *r, enum kind kind)
     reader_block(r, &test_shape, test);
     join_said(r);
     if (hand->n_cells && test->right > hand->n_cells)
-        reader_problem(r, hand->right, tr("%d cannot be right where %d are placed; correct one of the two"),
-                       test->right, hand->n_cells);
+        reader_problem(r, hand->right, tr("right is %d, but the test places %d; correct one of the two"), test->right,
+                       hand->n_cells);
     test->at = start;
     test->n_cells = hand->n_cells;
     test->cells = arena_alloc(&r->deck->memory, (size_t)hand->n_cells * sizeof *test->cells);
@@ -137,7 +137,7 @@ static void read_test(struct reader *r, enum kind kind)
         memcpy(test->cells, hand->cells, (size_t)hand->n_cells * sizeof *test->cells);
 }
 
-void read_tests(struct reader *r, const struct field *field, void *into)
+void tests_read(struct reader *r, const struct field *field, void *into)
 {
     (void)into;
     struct test_hand hand = {.places = xcalloc((size_t)r->lists[LAYERS].n, sizeof *hand.places)};

@@ -77,7 +77,7 @@ static int free_all(void **state)
 /* ---- The table ---- */
 
 static struct row {
-    char key[3 * DECK_ID_MAX + 3], zone[DECK_ID_MAX + 1];
+    char key[DECK_KEY_MAX], zone[DECK_ID_MAX + 1];
     bool met;
 } rows[ROWS_MAX];
 static int n_rows;

@@ -102,6 +102,10 @@ static void texts_are_one_line(void **state)
     assert_string_equal(deck->layers[0].short_name, "OS here");
     assert_string_equal(deck->layers[0].means, "one two three four");
     deck_free(deck);
+    deck = read_good("separators");
+    assert_string_equal(deck->cards[0].front, "one two");
+    assert_string_equal(deck->cards[0].back, "three four five");
+    deck_free(deck);
     deck = read_good("crlf");
     assert_string_equal(deck->title, "A small deck");
     deck_free(deck);

@@ -173,6 +173,11 @@ static void a_base_in_another_language(void **state)
     assert_shelf("wet: Law", "");
     load("C");
     assert_shelf("wet: Wet", "");
+    put_deck(own, "law.yaml", "wet", "en-gb", "British");
+    put_file(own, "law.en.yaml", "demarc: 1\nid: wet\nlanguage: en\ntranslates: en-gb\ntitle: Any\n");
+    load("en_GB");
+    assert_string_equal(shelf_find(&shelf, "wet")->title, "British");
+    shelf_clear(&shelf);
 }
 
 static void bad_translations_leave_the_base(void **state)

@@ -270,9 +270,11 @@ static void unknown_ids_are_searched_for_a_while(void **state)
     assert_non_null(many);
     free(bytes);
     char *text = repeated("demarc: 1\nid: s\nlanguage: nl\ntranslates: en\ncards:\n",
-                          "- {id: aaaaaaaaaaaaaaaaaaaaaaaaaaaaabbbb, front: F}\n", 1000, "");
+                          "- {id: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab, front: F}\n", 1000, "");
     assert_null(read_translation(many, text, strlen(text)));
     assert_int_equal(problems.n + problems.more, 1000);
+    assert_non_null(strstr(problems.list[0].text, "; did you mean 'aaa"));
+    assert_non_null(strstr(problems.list[99].text, "; use one of: aaa"));
     free(text);
     deck_free(many);
 }

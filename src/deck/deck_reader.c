@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COMPARED_MOST = 1000000 }; /* a search for the nearest word among all cards takes as long as reading some */
+enum { COMPARED_MOST = 100000 }; /* a search for the nearest word among all cards takes as long as reading some */
 
 static void put_problem(struct reader *r, struct deck_mark at, const char *format, va_list args)
 {
@@ -80,8 +80,8 @@ void reader_unknown(struct reader *r, struct deck_mark at, const char *what, con
         r->problems->more++; /* a search for each of a million unknown words takes too long */
         return;
     }
-    r->compared += words.n;
     const char *near = r->compared > COMPARED_MOST ? NULL : word_near(words, word);
+    r->compared += words.n;
     if (near)
         reader_problem(r, at, tr("unknown %s '%s' in %s; did you mean '%s'?"), what ? what : tr("key"),
                        word_shown(word).text, where, word_shown(near).text);

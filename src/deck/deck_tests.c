@@ -1,5 +1,5 @@
 /* What a deck promises of itself: placements, how many of them are right, and what is said of them. Layers are many and
-   tests too, so the cells of a layer are found by a table that is stamped with the number of its test. */
+   tests too, so the cells of a layer are found by a table. */
 #include "base/mem.h"
 #include "base/tr.h"
 #include "deck/deck_keys.h"
@@ -11,10 +11,8 @@
 struct test_hand {
     struct deck_test_cell *cells, *said; /* of `said` the zone is without meaning */
     int n_cells, cells_capacity, n_said, said_capacity;
-    struct place {
-        int test, cell; /* the first cell of the layer, in this test */
-    } * places;
-    int number, layer;
+    int *first; /* of each layer its first cell; of those that are not placed in this test, some number */
+    int layer;
     struct deck_mark right;
 };
 
@@ -40,7 +38,7 @@ static void read_placed_layer(struct reader *r, int layer)
 {
     struct test_hand *hand = r->test;
     hand->layer = layer;
-    hand->places[layer] = (struct place){hand->number, hand->n_cells};
+    hand->first[layer] = hand->n_cells;
     reader_each(r, "place", MODELS, read_placed);
 }
 
@@ -92,9 +90,7 @@ const struct shape test_shape = SHAPE("a test", test_fields);
 
 static struct deck_test_cell *find_cell(struct test_hand *hand, int layer, int model)
 {
-    if (hand->places[layer].test != hand->number)
-        return NULL;
-    for (int i = hand->places[layer].cell; i < hand->n_cells && hand->cells[i].layer == layer; i++)
+    for (int i = hand->first[layer]; i < hand->n_cells && hand->cells[i].layer == layer; i++)
         if (hand->cells[i].model == model)
             return &hand->cells[i];
     return NULL;
@@ -122,7 +118,6 @@ static void read_test(struct reader *r, enum kind kind)
         reader_skip(r);
         return;
     }
-    hand->number++;
     hand->n_cells = hand->n_said = 0;
     hand->right = (struct deck_mark){0, 0};
     reader_block(r, &test_shape, test);
@@ -140,10 +135,10 @@ static void read_test(struct reader *r, enum kind kind)
 void tests_read(struct reader *r, const struct field *field, void *into)
 {
     (void)into;
-    struct test_hand hand = {.places = xcalloc((size_t)r->lists[LAYERS].n, sizeof *hand.places)};
+    struct test_hand hand = {.first = xcalloc((size_t)r->lists[LAYERS].n, sizeof *hand.first)};
     r->test = &hand;
     reader_items(r, field, read_test);
     free(hand.cells);
     free(hand.said);
-    free(hand.places);
+    free(hand.first);
 }

@@ -517,6 +517,43 @@ static void zones_are_right_somewhere(void **state)
     free(said.text);
 }
 
+/* -- banks -- */
+
+/* A bank of n questions; in the first `longer` the right option is the longest, and the first `kept` are for exams. */
+static struct said check_bank(int n, int longer, int kept)
+{
+    char *text = xprintf("%squestions:\n",
+                         "demarc: 1\nid: t\ntitle: T\nlanguage: en\nas_of: 2026-11-21\nsources: {s: {title: S}}\n");
+    for (int i = 0; i < n; i++) {
+        char *more =
+            xprintf("%s- {id: q%d, use: %s, ask: A, source: s, options: [{id: a, text: %s, right: true, why: W}, "
+                    "{id: b, text: four, why: W}]}\n",
+                    text, i, i < kept ? "exam" : "drill", i < longer ? "fives" : "four");
+        free(text);
+        text = more;
+    }
+    struct said said = check_text(AZURE, text, false);
+    free(text);
+    return said;
+}
+
+static void banks_are_counted(void **state)
+{
+    (void)state;
+    static const struct {
+        int n, longer, kept;
+        bool long_right, exam_share;
+    } cases[] = {{8, 5, 4, true, false}, {8, 4, 4, false, false}, {7, 7, 4, false, false},
+                 {8, 0, 3, false, true}, {9, 0, 4, false, true},  {8, 0, 0, false, false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct said said = check_bank(cases[i].n, cases[i].longer, cases[i].kept);
+        if (is_said(&said, "long-right", "the longest option is right") != cases[i].long_right ||
+            is_said(&said, "exam-share", "let at least half") != cases[i].exam_share || is_said(&said, "reader", ""))
+            fail_msg("case %zu:\n%s", i, said.text);
+        free(said.text);
+    }
+}
+
 /* -- silencing -- */
 
 static bool any_name(const char *name)
@@ -741,17 +778,13 @@ static int close_all(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(good_decks_are_told_nothing),
-                                       cmocka_unit_test(mutations_are_found),
-                                       cmocka_unit_test(swapped_answers_are_found),
-                                       cmocka_unit_test(the_line_goes_one_way),
-                                       cmocka_unit_test(one_line_rules_are_scored),
-                                       cmocka_unit_test(own_tests_are_run),
-                                       cmocka_unit_test(zones_are_right_somewhere),
-                                       cmocka_unit_test(comments_are_found),
-                                       cmocka_unit_test(rules_are_silenced_on_their_line),
-                                       cmocka_unit_test(editions_are_compared),
-                                       cmocka_unit_test(json_is_always_valid),
-                                       cmocka_unit_test(warnings_are_explained)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(good_decks_are_told_nothing), cmocka_unit_test(mutations_are_found),
+        cmocka_unit_test(swapped_answers_are_found),   cmocka_unit_test(the_line_goes_one_way),
+        cmocka_unit_test(one_line_rules_are_scored),   cmocka_unit_test(own_tests_are_run),
+        cmocka_unit_test(zones_are_right_somewhere),   cmocka_unit_test(banks_are_counted),
+        cmocka_unit_test(comments_are_found),          cmocka_unit_test(rules_are_silenced_on_their_line),
+        cmocka_unit_test(editions_are_compared),       cmocka_unit_test(json_is_always_valid),
+        cmocka_unit_test(warnings_are_explained)};
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

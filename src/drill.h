@@ -42,8 +42,8 @@ struct drill_outlook {
                                            answer the model takes it as known, which says nothing */
     int never_met, first_answers;
 };
-bool drill_outlook(struct store *store, const struct deck *const *decks, int n_decks, int minutes, struct moment now,
-                   struct drill_outlook *outlook, struct err *err);
+bool drill_outlook(struct store *store, const struct shelf *shelf, const struct deck *const *decks, int n_decks,
+                   int minutes, struct moment now, struct drill_outlook *outlook, struct err *err);
 
 /* How many of the drill's answers were the first ever to their item. */
 int drill_new_tries(const struct drill *drill, struct store *store, int today);

@@ -13,7 +13,9 @@ struct options {
     const char *font_folder;
     const char *dump_path;        /* --dump: what the window shows, as text, after each frame; or NULL */
     int ready_fd;                 /* --ready-fd: gets one byte after the first frame; -1 */
-    int text_percent, minutes, width_px, height_px;
+    int text_percent, width_px, height_px;
+    int minutes; /* 0: as set */
+    int days;    /* --days: of a plan */
     bool still;                   /* --still: nothing moves */
     uint64_t seed;
     unsigned char program[16];    /* tells running programs apart */

@@ -312,7 +312,8 @@ struct deck *stage_deck(const struct made *made)
         {"paas", "PaaS", NULL, "a managed database", false},
         {"faas", "Functions", "FaaS", NULL, false},
         {"saas", "SaaS", NULL, "web mail", false}};
-    static struct deck_source source = {.id = "source", .title = "The chart of the vendor", .url = "https://example.org/"};
+    static struct deck_source source = {
+        .id = "source", .title = "The chart of the vendor", .url = "https://example.org/"};
     struct deck *deck = xcalloc(1, sizeof *deck);
     deck->id = "made";
     deck->title = made->name;
@@ -331,10 +332,10 @@ struct deck *stage_deck(const struct made *made)
     return deck;
 }
 
-struct task stage_task(int model, int first, int n)
+struct task stage_task(const struct deck *deck, int model, int first, int n)
 {
     struct task task = {.kind = TASK_BOARD, .model = model, .n_items = n};
     for (int i = 0; i < n; i++)
-        task.items[i] = (struct task_item){first + i, model};
+        task.items[i] = deck_item_of_cell(deck, first + i, model);
     return task;
 }

@@ -55,7 +55,7 @@ static void begin(struct bench *b, const struct shelf *shelf)
         task.model++;
     for (int layer = 0; layer < deck->n_layers && task.n_items < LAYERS; layer++)
         if (deck_asks(deck, layer, task.model))
-            task.items[task.n_items++] = (struct task_item){layer, task.model};
+            task.items[task.n_items++] = deck_item_of_cell(deck, layer, task.model);
     bench_need(task.n_items > DRAGGED, "the deck is too small");
     b->session = session_new(shelf->decks, shelf->n, &task, 1, hidden);
     for (int at = 0; at < PLACED; at++)

@@ -179,7 +179,7 @@ int cmd_set(const struct options *options, int n, char **arguments)
     struct err err;
     struct set set = {.now = options_now(options)};
     int status = EXIT_WORLD;
-    shelf_load(&shelf, options->deck_folders, 2);
+    shelf_load(&shelf, options->deck_folders, 2, options->language);
     if (options->data_folder)
         set.store = store_open(options->data_folder, options->program, set.now, &err);
     else

@@ -297,7 +297,7 @@ static bool draw_home(struct shot *shot, const struct deck *deck)
 
 static bool draw(struct shot *shot, const char *screen, const struct deck *deck, struct err *err)
 {
-    bool *hidden = xcalloc((size_t)(deck->n_layers * deck->n_models), sizeof *hidden);
+    bool *hidden = xcalloc((size_t)deck_item_count(deck), sizeof *hidden);
     bool drawn = strcmp(screen, "home") == 0           ? draw_home(shot, deck)
                  : strcmp(screen, "board") == 0        ? draw_board(shot, deck, (const bool *const[]){hidden})
                  : strcmp(screen, "checked") == 0      ? draw_checked(shot, deck, (const bool *const[]){hidden})
@@ -326,7 +326,7 @@ int cmd_shot(const struct options *options, int n, char **arguments)
 {
     struct shelf shelf;
     struct err err;
-    shelf_load(&shelf, options->deck_folders, 2);
+    shelf_load(&shelf, options->deck_folders, 2, options->language);
     const struct deck *deck = shelf_get(&shelf, n > 2 ? arguments[2] : "azure", &err);
     struct fonts *fonts = deck ? fonts_new(options->font_folder, &err) : NULL;
     struct moment start = options_now(options);

@@ -116,11 +116,11 @@ int main(int argc, char **argv)
     struct shelf shelf;
     struct pairs one = {0}, six = {0}, move = {0};
     char path[512];
-    shelf_load(&shelf, (const char *const[]){argv[2]}, 1);
+    shelf_load(&shelf, (const char *const[]){argv[2]}, 1, NULL);
     bench_need(shelf.n > 0, "no decks");
     struct player p = {.decks = shelf.decks, .n_decks = shelf.n, .hidden = xcalloc((size_t)shelf.n, sizeof *p.hidden)};
     for (int d = 0; d < shelf.n; d++)
-        p.hidden[d] = xcalloc((size_t)(shelf.decks[d]->n_layers * shelf.decks[d]->n_models), sizeof **p.hidden);
+        p.hidden[d] = xcalloc((size_t)deck_item_count(shelf.decks[d]), sizeof **p.hidden);
     bench_need(moment_parse(argv[3], &p.now.utc_ms, &p.now.offset_min), "no date");
     p.store = store_open(argv[1], (const unsigned char[16]){"bench"}, p.now, &err);
     bench_need(p.store, err.text);

@@ -188,11 +188,36 @@ static void rule_6_an_exam_is_let_go_when_it_has_come(void **state)
     struct plan_item items[N];
     fill(items, N, 7);
     struct plan_rules rules = minutes(20, TODAY + 10);
-    forecast_live(items, N, &rules, 20, days);
+    forecast_live(items, N, &rules, 60, days);
     for (int i = 0; i < N; i++)
         assert_int_equal(items[i].due_day, grade_due_day(&fsrs_default, &items[i].memory, .90));
     for (int d = 8; d < 10; d++)
         assert_true(days[d].asked[ITEM_PLACEMENT] > 0);
+}
+
+static void rule_6_what_is_asked_is_remembered_in_expectation(void **state)
+{
+    (void)state;
+    struct forecast_day day;
+    struct plan_item items[N], before[N];
+    int changed = 0;
+    fill(items, 40, 9);
+    memcpy(before, items, sizeof items);
+    struct plan_rules rules = minutes(4, 0);
+    forecast_live(items, N, &rules, 1, &day);
+    for (int i = 0; i < N; i++) {
+        const struct grade_memory *was = &before[i].memory, *is = &items[i].memory;
+        if (is->last_day != TODAY)
+            continue;
+        struct fsrs_state mean =
+            grade_expected(&fsrs_default, was, was->met ? TODAY - was->last_day : 0, i < CELLS ? 1. / 3 : 0);
+        assert_true(is->met && is->state.s == mean.s && is->state.d == mean.d);
+        assert_int_equal(is->first_day, was->met ? was->first_day : TODAY);
+        assert_int_equal(items[i].due_day, grade_due_day(&fsrs_default, is, .90));
+        changed++;
+    }
+    assert_int_equal(changed, day.asked[ITEM_PLACEMENT] + day.asked[ITEM_CARD]);
+    assert_true(changed > 10);
 }
 
 /* -- a second calculation, with dice -- */
@@ -259,6 +284,7 @@ int main(void)
         cmocka_unit_test(rule_6_expected_right_counts_luck_and_what_was_never_met),
         cmocka_unit_test(rule_6_the_days_ahead_are_those_of_the_plan),
         cmocka_unit_test(rule_6_practice_is_worth_more_than_none),
+        cmocka_unit_test(rule_6_what_is_asked_is_remembered_in_expectation),
         cmocka_unit_test(rule_6_an_exam_is_let_go_when_it_has_come),
         cmocka_unit_test(rule_6_many_learners_end_where_the_forecast_does),
     };

@@ -1550,6 +1550,18 @@ static int exam_ahead(const struct log *log, int today)
     return nearest;
 }
 
+/* What has no state is listed as new. */
+static void assert_fresh(const struct player *player)
+{
+    struct store_item items[CELLS];
+    int fresh = 0;
+    assert_true(store_items(player->store, player->deck, 0, items, &err));
+    for (int cell = 0; cell < CELLS; cell++)
+        fresh += deck_item_asks(player->deck, cell) && !items[cell].memory.met;
+    store_start(player->store);
+    assert_int_equal(store_number(player->store, "SELECT count(*) FROM fresh", NULL, 0, -1), fresh);
+}
+
 /* The candidates are the items due longest, next and first, with what store_items says of them. */
 static void assert_candidates(const struct player *player, const struct store_item *items, int most)
 {
@@ -1566,6 +1578,17 @@ static void assert_candidates(const struct player *player, const struct store_it
     }
     for (int cell = 0; cell < CELLS; cell++)
         due += items[cell].memory.met && items[cell].due_day <= today;
+    for (int cell = 0, at = 0; cell < CELLS; cell++) {
+        while (at < list.n && list.items[at].item < cell)
+            at++;
+        if (at < list.n && list.items[at].item == cell)
+            continue;
+        int longer = 0;
+        for (int other = 0; other < CELLS; other++)
+            longer += items[other].memory.met && items[other].due_day <= items[cell].due_day;
+        assert_false(items[cell].today);
+        assert_true(!items[cell].memory.met || items[cell].due_day > today || longer > most);
+    }
     if (most >= CELLS)
         assert_int_equal(list.n, deck_asked_count(player->deck));
     else
@@ -1740,6 +1763,7 @@ static void a_life(const char *folder, int sessions, uint64_t seed)
         play_at_random(&player, &log, &rng, folder);
         if (rng_below(&rng, 4) == 0)
             change_aims(&player, &log, &rng);
+        assert_fresh(&player);
         if (log.n_sessions % 10 == 0)
             assert_states(&player, &log);
         if (rng_below(&rng, 6) == 0) {
@@ -1749,7 +1773,9 @@ static void a_life(const char *folder, int sessions, uint64_t seed)
         player.now = random_jump(player.now, &rng);
     }
     assert_states(&player, &log);
+    assert_fresh(&player);
     assert_true(store_rebuild(player.store, &err));
+    assert_fresh(&player);
     assert_states(&player, &log);
     assert_true(store_know(player.store, deck, player.now, &err));
     assert_states(&player, &log);

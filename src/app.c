@@ -242,8 +242,7 @@ static void learn_home(struct app *app)
     app->home_decks = xcalloc((size_t)app->shelf->n, sizeof *app->home_decks);
     struct err err;
     struct drill_outlook outlook;
-    if (!drill_outlook(app->store, app->shelf, app->shelf->decks, app->shelf->n, app->minutes, now_of(app), &outlook,
-                       &err))
+    if (!drill_outlook_plan(app->store, app->shelf, app->minutes, now_of(app), &outlook, &err))
         not_saving(app, &err);
     for (int i = 0; i < app->shelf->n; i++) {
         const struct deck *deck = app->shelf->decks[i];
@@ -310,8 +309,7 @@ static void learn_end(struct app *app)
     int today = day_of(now_of(app));
     struct err err;
     struct drill_outlook all, these;
-    if (!drill_outlook(app->store, app->shelf, app->shelf->decks, app->shelf->n, MORE_MINUTES, now_of(app), &all,
-                       &err) ||
+    if (!drill_outlook_plan(app->store, app->shelf, MORE_MINUTES, now_of(app), &all, &err) ||
         !drill_outlook(app->store, app->shelf, app->drill.decks, app->drill.n_decks, MORE_MINUTES, now_of(app), &these,
                        &err))
         not_saving(app, &err);

@@ -33,6 +33,12 @@ static void take_decks(struct drill *drill, const struct shelf *shelf, const str
         drill->decks[d] = only ? only : shelf->decks[d];
 }
 
+static void take_plan(struct drill *drill, struct store *store, const struct shelf *shelf, int today)
+{
+    drill->decks = xcalloc((size_t)shelf->n, sizeof *drill->decks);
+    drill->n_decks = stock_plan(store, shelf, today, drill->decks);
+}
+
 bool drill_store(struct drill *drill, struct store *store, struct err *err)
 {
     drill->stored = drill->stored || store_begin(store, drill->session, drill->seed, drill->setup, drill->began, err);
@@ -43,7 +49,10 @@ bool drill_begin(struct drill *drill, struct store *store, const struct shelf *s
                  uint64_t seed, int minutes, struct moment now, struct err *err)
 {
     *err = (struct err){""};
-    take_decks(drill, shelf, only);
+    if (only)
+        take_decks(drill, shelf, only);
+    else
+        take_plan(drill, store, shelf, day_of(now));
     struct stock stock;
     struct task *tasks = xcalloc(PLAN_TASKS_MAX, sizeof *tasks);
     name_setup(drill->setup, sizeof drill->setup, only, minutes);
@@ -170,6 +179,16 @@ static void weigh_knowledge(struct drill_outlook *outlook, struct stock *stock)
     }
     double right = forecast_right(stock->items, n, &stock->rules, NULL, stock->rules.today + 1);
     outlook->expected = right < 0 ? 0 : right;
+}
+
+bool drill_outlook_plan(struct store *store, const struct shelf *shelf, int minutes, struct moment now,
+                        struct drill_outlook *outlook, struct err *err)
+{
+    const struct deck **decks = xcalloc((size_t)shelf->n, sizeof *decks);
+    int n = stock_plan(store, shelf, day_of(now), decks);
+    bool fine = drill_outlook(store, shelf, decks, n, minutes, now, outlook, err);
+    free(decks);
+    return fine;
 }
 
 bool drill_outlook(struct store *store, const struct shelf *shelf, const struct deck *const *decks, int n_decks,

@@ -41,6 +41,25 @@ static void list_decks(struct stock *stock, const struct shelf *shelf, const str
     }
 }
 
+int stock_plan(struct store *store, const struct shelf *shelf, int today, const struct deck **decks)
+{
+    enum { GOALS_MAX = 100 };
+    struct store_goal goals[GOALS_MAX];
+    const char *ahead[GOALS_MAX];
+    int n_goals = store_goals(store, goals, GOALS_MAX), n_ahead = 0, n = 0;
+    for (int i = 0; i < n_goals; i++)
+        if (goals[i].day > today)
+            ahead[n_ahead++] = goals[i].exam;
+    for (int s = 0; s < shelf->n; s++)
+        if (in_common(shelf->decks[s]->exams, shelf->decks[s]->n_exams, ahead, n_ahead))
+            decks[n++] = shelf->decks[s];
+    if (n > 0)
+        return n;
+    for (; n < shelf->n; n++)
+        decks[n] = shelf->decks[n];
+    return n;
+}
+
 static bool load_facts(struct stock *stock, struct store *store, int d, struct moment now, struct err *err)
 {
     struct plan_deck *deck = &stock->decks[d];

@@ -20,6 +20,10 @@ enum stock_how {
     STOCK_ALL
 };
 
+/* The decks of the plan: those that serve an exam whose day is set and lies ahead; without one all. Writes at most shelf->n
+   and returns how many. */
+int stock_plan(struct store *store, const struct shelf *shelf, int today, const struct deck **decks);
+
 bool stock_load(struct stock *stock, struct store *store, const struct shelf *shelf, const struct deck *const *decks,
                 int n_decks, enum stock_how how, int minutes, struct moment now, uint64_t seed, struct err *err);
 void stock_clear(struct stock *stock); /* also after a failure */

@@ -109,7 +109,9 @@ static bool print_plan(const struct options *options, const struct shelf *shelf,
     struct stock stock;
     char minutes[SETTING_MAX];
     bool set = store_setting_get(store, "minutes", minutes);
-    bool fine = stock_load(&stock, store, shelf, shelf->decks, shelf->n, STOCK_ALL,
+    const struct deck **decks = xcalloc((size_t)shelf->n, sizeof *decks);
+    int n = stock_plan(store, shelf, day_of(options_now(options)), decks);
+    bool fine = stock_load(&stock, store, shelf, decks, n, STOCK_ALL,
                            options->minutes ? options->minutes : setting_minutes(set ? minutes : NULL),
                            options_now(options), options->seed, err);
     if (fine && stock.n_items)
@@ -117,6 +119,7 @@ static bool print_plan(const struct options *options, const struct shelf *shelf,
     else if (fine)
         printf("%s\n", tr("There is no deck to plan with."));
     stock_clear(&stock);
+    free(decks);
     return fine;
 }
 

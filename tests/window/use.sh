@@ -143,12 +143,16 @@ same "status of demarc plan" "$status: $(<"$said")" '0: '
 same "days of demarc plan" "$(grep -c '^2026-' "$work/out")" 11
 grep -q '^AZ-900: Asked 10 of these on 3 December: [0-9]* right with 5 minutes a day ([0-9]* to [0-9]* is likely), [0-9]* without' \
     "$work/out" || fail "demarc plan does not say what the exam's day will find"
+never=$(awk '/ were never asked/ { print $1 }' "$work/out")
 grep -q '^An estimate: ' "$work/out" || fail "demarc plan does not say that it is an estimate"
 [ "$(awk '/^2026-/ && $NF > 5' "$work/out")" = "" ] || fail "a day is longer than five minutes"
 run plan --now 2026-12-03T10:00:00+01:00 --days 2
 ! grep -q '^AZ-900' "$work/out" || fail "the exam's day is still ahead on the day"
 run set exam.az-900 none
 grep -Eq '^exam.az-900 +none ' "$work/out" || fail "the exam's day is not cleared"
+run plan --now $today
+all=$(awk '/ were never asked/ { print $1 }' "$work/out")
+[ "$never" -lt "$all" ] || fail "with an exam the plan holds $never, without one $all: not only the decks that serve it"
 for name in minutes retention; do
     run set $name default
 done

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BATCH = 512, EPOCHS = 5, STEPS_LEAST = 60 };
+enum { BATCH = 512, STEPS_LEAST = 12 /* in each epoch */, MANY = 10000 };
 
 static const double rate_first = .04, momentum = .9, momentum_square = .999, pi = 3.14159265358979323846;
 
@@ -210,19 +210,25 @@ static void shuffle(int *order, int n, struct rng *rng)
     }
 }
 
-/* Few answers make few batches: then they are smaller, so that there are steps enough to arrive. */
+/* Few answers make few batches: then they are smaller, and taken more often, so that there are steps enough to arrive.
+ */
+static int epochs_of(int n_scored)
+{
+    return n_scored < MANY ? 15 : 5;
+}
+
 static int batch_of(int n_scored)
 {
-    int batch = n_scored * EPOCHS / STEPS_LEAST;
+    int batch = n_scored / STEPS_LEAST;
     return batch < 32 ? 32 : batch > BATCH ? BATCH : batch;
 }
 
 static bool climb_down(struct fit *fit, struct adam *adam, struct fit_watch watch)
 {
     struct rng rng = {1};
-    int batch = batch_of(fit->n_scored);
-    double seen = 0, all = (double)fit->n_scored * EPOCHS;
-    for (int epoch = 0; epoch < EPOCHS; epoch++) {
+    int batch = batch_of(fit->n_scored), epochs = epochs_of(fit->n_scored);
+    double seen = 0, all = (double)fit->n_scored * epochs;
+    for (int epoch = 0; epoch < epochs; epoch++) {
         shuffle(fit->order, fit->n_items, &rng);
         for (int i = 0; i < fit->n_items;) {
             struct sum sum = {0};

@@ -1,6 +1,7 @@
 /* Arguments, environment, dice and clocks: read here, once, and handed down. */
 #include "base/tr.h"
 #include "cmd/cmd.h"
+#include "shelf.h"
 #include "srs/day.h"
 
 #include <SDL.h>
@@ -78,6 +79,18 @@ static char *default_data_folder(void)
     return NULL;
 }
 
+/* The first that is set decides, as everywhere. */
+static const char *default_language(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+        if (value && *value)
+            return value;
+    }
+    return NULL;
+}
+
 /* -- arguments -- */
 
 static void print_help(void)
@@ -91,6 +104,8 @@ static void print_help(void)
     printf("\n%s\n", tr("options, before or behind the command:\n"
                         "  --data DIR             keep the answers here; own decks lie in DIR/decks\n"
                         "                         (else $XDG_DATA_HOME/demarc, or ~/.local/share/demarc)\n"
+                        "  --language CODE        decks in this language, where they have it: nl, pt-br\n"
+                        "                         (else that of LC_ALL, LC_MESSAGES or LANG)\n"
                         "  --minutes N            length of a drill, 1 to 240 (10)\n"
                         "  --text-size PERCENT    100 to 200 (100)\n"
                         "  --size WIDTHxHEIGHT    of the window or picture, from 800x600 (1280x800)\n"
@@ -143,11 +158,20 @@ static bool read_now(const char *text, struct options *o)
     return o->clock_is_set;
 }
 
+static bool read_language(const char *text, struct options *o)
+{
+    char language[SHELF_LANGUAGE_MAX];
+    o->language = text;
+    return shelf_language(text, language);
+}
+
 /* One option with its value; what is wrong with it, or NULL. */
 static const char *read_option(struct options *o, const char *name, const char *value)
 {
     if (strcmp(name, "--data") == 0)
         return *value ? (o->data_folder = value, NULL) : TR_MARK("--data needs a folder, not '%s'");
+    if (strcmp(name, "--language") == 0)
+        return read_language(value, o) ? NULL : TR_MARK("--language takes such as nl or pt-br, not '%s'");
     if (strcmp(name, "--minutes") == 0)
         return whole_number(value, 1, MINUTES_MOST, &o->minutes) ? NULL : TR_MARK("--minutes takes 1 to 240, not '%s'");
     if (strcmp(name, "--text-size") == 0)
@@ -225,6 +249,7 @@ int main(int argc, char **argv)
     if (!words || getentropy(&o.seed, sizeof o.seed) != 0 || getentropy(o.program, sizeof o.program) != 0)
         return EXIT_WORLD;
     o.data_folder = data;
+    o.language = default_language();
     int status = read_arguments(argc, argv, &o, words, &n_words);
     if (status < 0) {
         if (!o.clock_is_set)

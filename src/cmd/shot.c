@@ -325,7 +325,7 @@ int cmd_shot(const struct options *options, int n, char **arguments)
 {
     struct shelf shelf;
     struct err err;
-    shelf_load(&shelf, options->deck_folders, 2);
+    shelf_load(&shelf, options->deck_folders, 2, options->language);
     const struct deck *deck = shelf_get(&shelf, n > 2 ? arguments[2] : "azure", &err);
     struct fonts *fonts = deck ? fonts_new(options->font_folder, &err) : NULL;
     struct moment start = options_now(options);

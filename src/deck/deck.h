@@ -33,7 +33,7 @@ enum {
 /* Sign and colour of a zone. The last three are for decks with more zones than the classic three. */
 enum deck_look { LOOK_CUSTOMER, LOOK_SHARED, LOOK_PROVIDER, LOOK_FOURTH, LOOK_FIFTH, LOOK_SIXTH };
 
-/* Where something stands in its file, from 1; line 0: it is not there. */
+/* Where something stands in its file, from 1; line 0: it is not there. Of what has an id it is the place of the id. */
 struct deck_mark {
     int line, column;
 };
@@ -47,11 +47,13 @@ struct deck_source {
 struct deck_zone {
     const char *id, *name, *hint;
     enum deck_look look;
+    struct deck_mark at;
 };
 
 struct deck_model {
     const char *id, *name, *short_name, *like;
     bool given; /* shown as the anchor; never asked */
+    struct deck_mark at;
 };
 
 struct deck_cell {
@@ -104,6 +106,7 @@ struct deck_part {
 };
 struct deck_area {
     const char *id, *name, *share; /* what the exam asks besides, and how much of it that is, in words */
+    struct deck_mark at;
 };
 struct deck_blueprint {
     int minutes, questions; /* 0: the deck has no blueprint */
@@ -139,7 +142,10 @@ struct deck {
     struct deck_question *questions;
     struct deck_test *tests;
     struct deck_blueprint blueprint;
-    const struct deck *base; /* of a deck in translation, the one it was made from: the same indexes, other texts */
+    /* Of a deck in translation the one it was made from, borrowed: the same ids, answers and indexes, so that a number of
+       one means the same in the other. A text that was left out is the base's own pointer. Marks are those of the
+       translation's file; line 0: the translation says nothing of it. */
+    const struct deck *base;
     uint64_t print; /* fingerprint of all item ids and answers, in order: the same while nothing asked has changed */
     struct arena memory; /* everything above lives here */
 };

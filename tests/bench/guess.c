@@ -16,9 +16,10 @@ enum { SEEDS = 20, DAYS = 120 };
 /* demarc's own, and five others: four that come from people, and of the made-up ones that which forgets fastest. */
 static const char *const names[] = {"default", "fsrsrs_sample", "pyfsrs_p2", "pyfsrs_opt", "fsrs5_migrated", "rand1"};
 
-static const double retentions[] = {.30, .45, .60, .70, .75, .80, .85, .90, .93, .95, .96, .97, .98, .985, .99};
+static const double retentions[] = {.45, .60, .70, .75, .80, .90, .95, .97, .985}, told_retentions[] = {.45, .80, .95};
 enum {
     POINTS = sizeof retentions / sizeof *retentions,
+    TOLD_POINTS = sizeof told_retentions / sizeof *told_retentions,
     NAMES = sizeof names / sizeof *names,
     COMBINATIONS = NAMES * 16
 };

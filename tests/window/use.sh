@@ -36,6 +36,7 @@ for size in 799x600 1280 1280x800x2 x 9000x9000; do
 done
 wrong "--minutes takes 1 to 240, not '0'" --minutes 0 drill azure
 wrong "--seed takes a whole number, not '-1'" --seed -1 drill azure
+wrong "--language takes such as nl or pt-br, not 'Dutch'" list --language Dutch
 wrong "--data needs a folder, not ''" list --data ''
 wrong "'drill' takes fewer arguments; see demarc --help" drill azure azure
 wrong "'list' takes fewer arguments; see demarc --help" list azure
@@ -52,9 +53,34 @@ for word in --help -h --version; do
 done
 grep -Eqx 'demarc [0-9]+\.[0-9]+\.[0-9]+' "$work/out" || fail "demarc --version says: $(<"$work/out")"
 run --help
-for word in drill list shot --data --minutes --text-size --size --still --now --seed --dump --ready-fd 'exit status'; do
+for word in drill list shot --data --language --minutes --text-size --size --still --now --seed --dump --ready-fd 'exit status'; do
     grep -q -- "$word" "$work/out" || fail "--help does not speak of $word"
 done
+
+# -- decks in another language: by the option, or by the environment; the memory is the same ---------------------------------
+
+title_is() { # TITLE LANGUAGE, in what was listed last
+    grep -Eq "^azure +30 +0 +30 +$2 +$1\$" "$work/out" || fail "not listed as $1 ($2): $(<"$work/out")"
+}
+list_in() { # VARIABLE=VALUE...
+    timeout 10 env "$@" "$demarc" --data "$data" list >"$work/out" 2>"$said"
+}
+
+english='Azure, training diagram' dutch='Azure, schema uit de training'
+run list
+title_is "$english" en
+for language in nl nl_NL.UTF-8 NL nl-be; do
+    run list --language "$language"
+    title_is "$dutch" nl
+done
+list_in LC_ALL= LC_MESSAGES=nl_NL.UTF-8 LANG=de_DE.UTF-8
+title_is "$dutch" nl
+list_in LC_ALL= LC_MESSAGES= LANG=nl_NL.UTF-8
+title_is "$dutch" nl
+list_in LC_ALL=C LANG=nl_NL.UTF-8
+title_is "$english" en
+run list --language de
+title_is "$english" en
 
 # -- decks that cannot be read: each is named with its place and a way out, and the others open -------------------------------
 

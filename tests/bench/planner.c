@@ -92,8 +92,9 @@ int planner_ask(struct planner *planner, const struct planner_day *day, const in
                                .placement_ms = PLANNER_PLACEMENT_MS,
                                .zones = &planner->n_zones};
     int n_tasks = plan_drill(planner->items, planner->n, &rules, planner->tasks);
+    int room = day->seconds * 1000 / PLANNER_PLACEMENT_MS; /* fillers may pass it: the learner stops */
     for (int t = 0; t < n_tasks; t++)
-        for (int i = 0; i < planner->tasks[t].n_items; i++)
+        for (int i = 0; i < planner->tasks[t].n_items && n < room; i++)
             planner->asked[n++] =
                 planner->tasks[t].items[i].layer + planner->n_layers * planner->tasks[t].items[i].model;
     return n;

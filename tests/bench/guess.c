@@ -62,17 +62,18 @@ static struct curve curve_of(const struct combination *combination, bool exam)
     return curve;
 }
 
-/* Of several crossings the dearest; infinity where it never knows so much. */
+/* The cheapest setting that knows as much, as the curve is not quite even: intervals are whole days. Infinity where it
+   never knows so much. */
 static double cost_of(const struct curve *curve, double knowledge)
 {
     double cost = INFINITY;
     for (int i = 0; i + 1 < curve->n; i++) {
         const struct outcome *a = &curve->points[i], *b = &curve->points[i + 1];
         if (a->knowledge <= knowledge && knowledge < b->knowledge)
-            cost = a->placements +
-                   (b->placements - a->placements) * (knowledge - a->knowledge) / (b->knowledge - a->knowledge);
+            cost = fmin(cost, a->placements + (b->placements - a->placements) * (knowledge - a->knowledge) /
+                                                  (b->knowledge - a->knowledge));
     }
-    return isinf(cost) && knowledge < curve->points[0].knowledge ? curve->points[0].placements : cost;
+    return knowledge < curve->points[0].knowledge ? fmin(cost, curve->points[0].placements) : cost;
 }
 
 static struct result run(const struct combination *combination)

@@ -16,6 +16,8 @@ struct options {
     int ready_fd;                 /* --ready-fd: gets one byte after the first frame; -1 */
     int text_percent, minutes, width_px, height_px;
     bool still;                   /* --still: nothing moves */
+    const char *against;          /* --against: the edition before, for check; or NULL */
+    bool json;                    /* --json: of check */
     uint64_t seed;
     unsigned char program[16];    /* tells running programs apart */
     struct moment start;          /* the clocks when the program started */

@@ -11,7 +11,7 @@
 #include <sys/random.h>
 #include <time.h>
 
-enum { TEXT_LEAST = 100, TEXT_MOST = 200, MINUTES_MOST = 240 };
+enum { TEXT_LEAST = 100, TEXT_MOST = 200, MINUTES_MOST = 240, DAYS_MOST = 365 };
 
 /* -- clocks -- */
 
@@ -107,7 +107,8 @@ static void print_help(void)
               "                         (else $XDG_DATA_HOME/demarc, or ~/.local/share/demarc)\n"
               "  --language CODE        decks in this language, where they have it: nl, pt-br\n"
               "                         (else that of LC_ALL, LC_MESSAGES or LANG)\n"
-              "  --minutes N            length of a drill, 1 to 240 (10)\n"
+              "  --minutes N            length of a drill, 1 to 240 (as set)\n"
+              "  --days N               how far demarc plan looks ahead, 1 to 365 (14)\n"
               "  --text-size PERCENT    100 to 200 (100)\n"
               "  --size WIDTHxHEIGHT    of the window or picture, from 800x600 (1280x800)\n"
               "  --still                nothing moves\n"
@@ -185,6 +186,8 @@ static const char *read_option(struct options *o, const char *name, const char *
         return read_language(value, o) ? NULL : TR_MARK("--language takes such as nl or pt-br, not '%s'");
     if (strcmp(name, "--minutes") == 0)
         return whole_number(value, 1, MINUTES_MOST, &o->minutes) ? NULL : TR_MARK("--minutes takes 1 to 240, not '%s'");
+    if (strcmp(name, "--days") == 0)
+        return whole_number(value, 1, DAYS_MOST, &o->days) ? NULL : TR_MARK("--days takes 1 to 365, not '%s'");
     if (strcmp(name, "--text-size") == 0)
         return whole_number(value, TEXT_LEAST, TEXT_MOST, &o->text_percent)
                    ? NULL
@@ -258,7 +261,7 @@ static int read_arguments(int argc, char **argv, struct options *o, char **words
 int main(int argc, char **argv)
 {
     const char *share = share_folder();
-    struct options o = {.ready_fd = -1, .text_percent = TEXT_LEAST, .minutes = 10, .width_px = 1280, .height_px = 800};
+    struct options o = {.ready_fd = -1, .text_percent = TEXT_LEAST, .days = 14, .width_px = 1280, .height_px = 800};
     char *data = default_data_folder(), *own = NULL, *decks = join(share, "decks"), *fonts = join(share, "fonts");
     char **words = calloc((size_t)argc + 1, sizeof *words);
     int n_words = 0;

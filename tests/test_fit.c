@@ -319,7 +319,7 @@ static void in_all_sizes(look *show)
 static void begin(struct stage *s, const struct deck *deck)
 {
     int model = deck->n_models > 4 ? 2 : 1, n = deck->n_layers < 10 ? deck->n_layers : 10;
-    struct task tasks[] = {stage_task(model, 0, n), stage_task(model + 1, 0, 4)};
+    struct task tasks[] = {stage_task(deck, model, 0, n), stage_task(deck, model + 1, 0, 4)};
     stage_drill(s, deck, tasks, 2, NULL);
 }
 
@@ -427,7 +427,7 @@ static void begin_line(struct stage *s, const struct deck *deck, int first)
     for (int layer = first; layer < deck->n_layers && layer < first + 7; layer++)
         for (int model = 0; model < deck->n_models; model++)
             if (deck_asks(deck, layer, model))
-                task.items[task.n_items++] = (struct task_item){layer, model};
+                task.items[task.n_items++] = deck_item_of_cell(deck, layer, model);
     assert_true(session_fits(&deck, 1, &task, 1));
     stage_drill(s, deck, &task, 1, NULL);
 }

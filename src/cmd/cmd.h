@@ -19,6 +19,8 @@ int cmd_home(const struct options *options, int n, char **arguments); /* no subc
 int cmd_check(const struct options *options, int n, char **arguments);
 int cmd_drill(const struct options *options, int n, char **arguments);
 int cmd_list(const struct options *options, int n, char **arguments);
+int cmd_plan(const struct options *options, int n, char **arguments);
+int cmd_set(const struct options *options, int n, char **arguments);
 int cmd_shot(const struct options *options, int n, char **arguments);
 
 #endif

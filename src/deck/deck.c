@@ -3,6 +3,7 @@
 
 #include "base/rng.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -104,6 +105,23 @@ int deck_item_index(const struct deck *deck, int item)
     default:
         return item;
     }
+}
+
+int deck_item_layer(const struct deck *deck, int item)
+{
+    assert(item < n_cells(deck));
+    return item / deck->n_models;
+}
+
+int deck_item_model(const struct deck *deck, int item)
+{
+    assert(item < n_cells(deck));
+    return item % deck->n_models;
+}
+
+const struct deck_cell *deck_item_cell(const struct deck *deck, int item)
+{
+    return &deck->layers[deck_item_layer(deck, item)].cells[deck_item_model(deck, item)];
 }
 
 bool deck_item_asks(const struct deck *deck, int item)
@@ -211,4 +229,12 @@ const char *deck_model_short(const struct deck *deck, int model)
 {
     const struct deck_model *m = &deck->models[model];
     return m->short_name ? m->short_name : m->name;
+}
+
+void deck_exam_name(const char *id, char text[DECK_ID_MAX + 1])
+{
+    snprintf(text, DECK_ID_MAX + 1, "%s", id);
+    for (char *c = text; *c; c++)
+        if (*c >= 'a' && *c <= 'z')
+            *c = (char)(*c - 'a' + 'A');
 }

@@ -252,7 +252,7 @@ static struct task make_board(const struct fit *f, int model, int *from)
     struct task task = {.kind = TASK_BOARD, .model = model};
     for (; *from < f->deck->n_layers && task.n_items < PLAN_BOARD_MAX; ++*from)
         if (deck_asks(f->deck, f->layers[*from], model))
-            task.items[task.n_items++] = (struct task_item){f->layers[*from], model};
+            task.items[task.n_items++] = deck_item_of_cell(f->deck, f->layers[*from], model);
     return task;
 }
 
@@ -275,7 +275,7 @@ static struct task make_line(const struct fit *f, int *from)
         int before = task.n_items;
         for (int model = 0; model < f->deck->n_models; model++)
             if (deck_asks(f->deck, f->layers[*from], model))
-                task.items[task.n_items++] = (struct task_item){f->layers[*from], model};
+                task.items[task.n_items++] = deck_item_of_cell(f->deck, f->layers[*from], model);
         rows += task.n_items > before;
     }
     return task;
@@ -351,9 +351,9 @@ static void tell(struct fit *f)
 void fit_deck(void *measure, struct deck_check *check)
 {
     const struct deck *deck = check->deck;
-    struct fit f = {.check = check, .deck = deck, .facts = {.today = TODAY, .placement_ms = PLAN_PLACEMENT_MS}};
+    struct fit f = {.check = check, .deck = deck, .facts = {.today = TODAY, .placement_ms = plan_ms[ITEM_PLACEMENT]}};
     ui_init(&f.ui, &theme_light, *(const struct ui_measure *)measure);
-    f.hidden = xcalloc((size_t)deck->n_layers * (size_t)(deck->n_models + 1), sizeof *f.hidden);
+    f.hidden = xcalloc((size_t)deck_item_count(deck) + 1, sizeof *f.hidden);
     add_names(&f);
     sort_layers(&f);
     for (f.window = 0; f.window < WINDOWS + (deck->n_zones > 3); f.window++) {

@@ -99,7 +99,7 @@ static void print_help(void)
                         "provider secures."));
     printf("%s\n", tr("usage: demarc [options]                            open the window"));
     for (int i = 0; i < n_commands; i++)
-        printf("       demarc [options] %-5s %-20s %s\n", commands[i].name, commands[i].arguments,
+        printf("       demarc [options] %-7s %-20s %s\n", commands[i].name, commands[i].arguments,
                tr(commands[i].help));
     printf("\n%s\n", tr("options, before or behind the command:\n"
                         "  --data DIR             keep the answers here; own decks lie in DIR/decks\n"
@@ -110,6 +110,9 @@ static void print_help(void)
                         "  --text-size PERCENT    100 to 200 (100)\n"
                         "  --size WIDTHxHEIGHT    of the window or picture, from 800x600 (1280x800)\n"
                         "  --still                nothing moves\n"
+                        "  --yes                  restore without asking\n"
+                        "  --force                export over a file that is there\n"
+                        "  --skip-bad             import the good lines of a file that has bad ones\n"
                         "  --now TIME             set the clock at the start: 2026-12-01T10:00:00+01:00\n"
                         "  --seed N               order of boards and layers; the same seed, the same order\n"
                         "  --dump FILE            write what the window shows as text after each change\n"
@@ -215,6 +218,16 @@ static int run(const struct options *o, int n, char **words)
     return command->run(o, n - 1, words + 1);
 }
 
+/* The options without a value. */
+static bool *find_flag(struct options *o, const char *name)
+{
+    return strcmp(name, "--still") == 0      ? &o->still
+           : strcmp(name, "--yes") == 0      ? &o->yes
+           : strcmp(name, "--force") == 0    ? &o->force
+           : strcmp(name, "--skip-bad") == 0 ? &o->skip_bad
+                                             : NULL;
+}
+
 /* Sorts the arguments into options and words; -1 to go on, else the exit status. */
 static int read_arguments(int argc, char **argv, struct options *o, char **words, int *n_words)
 {
@@ -223,9 +236,10 @@ static int read_arguments(int argc, char **argv, struct options *o, char **words
             return print_help(), EXIT_FINE;
         if (strcmp(argv[i], "--version") == 0)
             return printf("demarc %s\n", DEMARC_VERSION), EXIT_FINE;
-        if (strcmp(argv[i], "--still") == 0) {
-            o->still = true;
-        } else if (argv[i][0] == '-') {
+        bool *flag = find_flag(o, argv[i]);
+        if (flag) {
+            *flag = true;
+        } else if (argv[i][0] == '-' && argv[i][1]) {
             const char *wrong = read_option(o, argv[i], i + 1 < argc ? argv[i + 1] : "");
             if (wrong && !*wrong)
                 return wrong_use(TR_MARK("there is no option '%s'; demarc --help lists them"), argv[i]);

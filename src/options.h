@@ -16,6 +16,7 @@ struct options {
     int ready_fd;                 /* --ready-fd: gets one byte after the first frame; -1 */
     int text_percent, minutes, width_px, height_px;
     bool still;                   /* --still: nothing moves */
+    bool yes, force, skip_bad;    /* do not ask; overwrite; take in what is good */
     uint64_t seed;
     unsigned char program[16];    /* tells running programs apart */
     struct moment start;          /* the clocks when the program started */

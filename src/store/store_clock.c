@@ -2,7 +2,8 @@
 
    The log is in the order in which it was written, so its days should never go back. Where they do, some of them are wrong:
    those outside the heaviest chain of days that never go back, each day of study weighing 1, and today 1 as well. Where the
-   heaviest chain does not lead to today, it is now that the clock is wrong, and nothing is touched. A wrong day becomes one
+   heaviest chain does not lead to today, it is now that the clock is wrong, and nothing is touched, unless it leaps over
+   more than a year. A wrong day becomes one
    between its right neighbours; days that were wrong together keep their distances. Days are judged as they were logged, so
    a repair that was made under a wrong clock is taken back by the next one. The answers of others that were imported were
    logged under other clocks, and are repaired there. */
@@ -14,7 +15,7 @@
 #include <limits.h>
 #include <stdlib.h>
 
-enum { EDITS_LOOKED_AT = 200, BLOCKS_MOST = 100000 };
+enum { ROWS_LOOKED_AT = 200, BLOCKS_MOST = 100000 };
 
 /* Consecutive answers of this file with one day. */
 struct block {
@@ -38,12 +39,19 @@ static bool is_odd(struct store *store, int today)
         "SELECT day + 1 < (SELECT max(day) FROM answer WHERE day <= ?1)"
         " AND NOT EXISTS (SELECT 1 FROM edit AS e WHERE e.answer = a.id AND e.what = 'redate')"
         " FROM answer AS a WHERE origin = 1 ORDER BY seq DESC LIMIT 1";
+    static const char stepped[] =
+        "SELECT EXISTS (SELECT 1 FROM (SELECT id, day, lag(day) OVER (ORDER BY seq) AS day_before,"
+        "   lag(id) OVER (ORDER BY seq) AS before"
+        "   FROM (SELECT * FROM answer WHERE origin = 1 ORDER BY seq DESC LIMIT ?1)) AS a"
+        " WHERE day + 1 < day_before"
+        " AND NOT EXISTS (SELECT 1 FROM edit AS e WHERE e.answer IN (a.id, a.before) AND e.what = 'redate'))";
     static const char undone[] =
         "SELECT EXISTS (SELECT 1 FROM (SELECT * FROM edit ORDER BY id DESC LIMIT ?2) AS e"
         " JOIN answer AS a ON a.id = e.answer WHERE e.what = 'redate' AND a.origin = 1 AND e.day < a.day"
         " AND a.day <= ?1)";
     return NUMBER(store, ahead, INT(today + 1)) || NUMBER(store, back, INT(today + 1)) ||
-           NUMBER(store, undone, INT(today + 1), INT(EDITS_LOOKED_AT));
+           NUMBER(store, stepped, INT(ROWS_LOOKED_AT)) ||
+           NUMBER(store, undone, INT(today + 1), INT(ROWS_LOOKED_AT));
 }
 
 /* -- which days are right -- */
@@ -89,6 +97,15 @@ static int find_chains(struct block *blocks, int n, int *tails)
     return longest;
 }
 
+/* Today lies in a gap of more than a year, with at most a month of study behind it: a clock that is set back falls to some
+   day long before the log, hardly into a pause as long as that. */
+static bool leapt_ahead(const struct block *blocks, const int *tails, int to_today, int longest, int today)
+{
+    enum { GAP_DAYS = 365, STUDY_DAYS = 30 };
+    return to_today && longest - to_today <= STUDY_DAYS &&
+           blocks[tails[to_today]].day - blocks[tails[to_today - 1]].day > GAP_DAYS && blocks[tails[to_today]].day > today;
+}
+
 /* False: the clock is wrong now. */
 static bool find_right_days(struct block *blocks, int n, int today)
 {
@@ -96,7 +113,7 @@ static bool find_right_days(struct block *blocks, int n, int today)
     int longest = find_chains(blocks, n, tails), to_today = longest;
     while (to_today && blocks[tails[to_today - 1]].day > today + 1)
         to_today--;
-    bool clock_is_right = to_today + 1 >= longest;
+    bool clock_is_right = to_today + 1 >= longest || leapt_ahead(blocks, tails, to_today, longest, today);
     for (int at = clock_is_right && to_today ? tails[to_today - 1] : -1; at >= 0; at = blocks[at].before)
         blocks[at].right = true;
     free(tails);

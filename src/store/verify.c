@@ -15,6 +15,7 @@
 #include <string.h>
 
 enum { TOLD_MOST = 1000, WAL_LIMIT = 1 << 30 }; /* of one kind in one table */
+#define LEAST (-(INT64_C(1) << 40)) /* far below any id */
 
 struct verify {
     struct store *store;
@@ -117,7 +118,7 @@ static bool leap(struct store *store, const char *table, int64_t bad, int64_t *n
 {
     int64_t good = bad;
     for (int64_t step = 1;; step *= 2) {
-        if (bad > INT64_MAX - step)
+        if (step > INT64_MAX / 4 || bad > INT64_MAX - step)
             return false;
         good = bad + step;
         int code = key_from(store, table, good, next);
@@ -196,7 +197,7 @@ static bool walk_part(struct verify *v, enum store_table table, struct seen *see
 static void walk_table(struct verify *v, enum store_table table)
 {
     const char *name = sums_table(table);
-    struct seen seen = {.last = walked[table].number && table != TABLE_ANSWER && table != TABLE_EDIT ? INT64_MIN : 0};
+    struct seen seen = {.last = walked[table].number && table != TABLE_ANSWER && table != TABLE_EDIT ? LEAST : 0};
     for (int leaps = 0; !walk_part(v, table, &seen); leaps++) {
         int64_t from, first = seen.last + 1;
         if (!walked[table].number) {
@@ -204,11 +205,16 @@ static void walk_table(struct verify *v, enum store_table table)
             return;
         }
         if (leaps == TOLD_MOST || !rows_resume(v->store, name, seen.last, &from)) {
-            tell(v, tr("%s %" PRId64 " and what follows cannot be read."), name, first);
+            if (seen.last == LEAST)
+                tell(v, tr("%s: nothing of it can be read."), name);
+            else
+                tell(v, tr("%s %" PRId64 " and what follows cannot be read."), name, first);
             return;
         }
         if (from == first + 1)
-            tell(v, tr("%s %" PRId64 " cannot be read."), name, first);
+            tell(v, tr("%s %" PRId64 " cannot be read, or what it belongs to cannot."), name, first);
+        else if (seen.last == LEAST)
+            tell(v, tr("%s up to %" PRId64 " cannot be read."), name, from - 1);
         else
             tell(v, tr("%s %" PRId64 " to %" PRId64 " cannot be read."), name, first, from - 1);
         seen.last = from - 1;

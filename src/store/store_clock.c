@@ -28,8 +28,9 @@ struct block {
 
 /* -- is anything odd? -- */
 
-/* A day ahead that no redate has brought back; a last day well before an earlier one (one day is a journey); a redate, among the last edits,
-   that may have been made under a clock that was set back: its answer's day has come since. */
+/* A day ahead that no redate has brought back; a last day well before an earlier one (one day is a journey), or a step
+   back among the last answers; a redate, among the last edits, that may have been made under a clock that was set back:
+   its answer's day has come since. */
 static bool is_odd(struct store *store, int today)
 {
     static const char ahead[] =

@@ -14,8 +14,12 @@ struct options {
     const char *language;         /* of the decks: --language, or the environment's; as for shelf_language, or NULL */
     const char *dump_path;        /* --dump: what the window shows, as text, after each frame; or NULL */
     int ready_fd;                 /* --ready-fd: gets one byte after the first frame; -1 */
-    int text_percent, minutes, width_px, height_px;
+    int text_percent, width_px, height_px;
+    int minutes; /* 0: as set */
+    int days;    /* --days: of a plan */
     bool still;                   /* --still: nothing moves */
+    const char *against;          /* --against: the edition before, for check; or NULL */
+    bool json;                    /* --json: of check */
     bool yes, force, skip_bad;    /* do not ask; overwrite; take in what is good */
     uint64_t seed;
     unsigned char program[16];    /* tells running programs apart */

@@ -24,7 +24,7 @@ int64_t learner_ask(const char *path, const char *sql);
 char *learner_states(const char *folder); /* as text, with all bits; the caller frees */
 
 /* A task's item for a cell. */
-#define LEARNER_ITEM(deck, layer, model) ((struct task_item){layer, model})
+#define LEARNER_ITEM(deck, layer, model) deck_item_of_cell(deck, layer, model)
 
 /* Bytes of a file; the caller frees. */
 unsigned char *learner_bytes(const char *path, size_t *size);

@@ -22,7 +22,7 @@ static const unsigned char program[16] = "test";
 static void every_released_schema_opens_as_it_was(void **state)
 {
     (void)state;
-    for (int version = 1; version <= STORE_VERSION; version++) {
+    for (int version = 1; version < STORE_VERSION; version++) {
         char *folder = learner_empty(), *path = learner_path(folder, "learner.db");
         char *source = xprintf("%s/learner/%d.db", TEST_DATA, version);
         char *states = xprintf("%s/learner/%d.txt", TEST_DATA, version);
@@ -44,7 +44,7 @@ static void every_released_schema_opens_as_it_was(void **state)
         assert_int_equal(problems, 0);
         int n;
         char *backups = learner_path(folder, "backups"), **names = file_list(backups, ".db", &n);
-        assert_int_equal(n, version < STORE_VERSION); /* before the migration */
+        assert_int_equal(n, 1); /* before the migration */
         while (n)
             free(names[--n]);
         free(names);
@@ -67,7 +67,7 @@ static const struct store_step made_up = {
            "INSERT INTO setting (name, value, sum) SELECT name, value, sum FROM old; DROP TABLE old;"
            "ALTER TABLE deck RENAME TO old;"
            "CREATE TABLE deck (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, seen_print TEXT, sum INTEGER NOT NULL)"
-           "  STRICT; INSERT INTO deck (id, key, seen_print, sum) SELECT id, key, seen_print, sum FROM old; DROP TABLE old",
+           " STRICT; INSERT INTO deck (id, key, seen_print, sum) SELECT id, key, seen_print, sum FROM old; DROP TABLE old",
     .resealed = {{"setting", "name, value", "name, since, value"}},
 };
 static const struct store_step broken = {

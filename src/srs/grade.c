@@ -113,13 +113,31 @@ void grade_step(const struct fsrs_weights *weights, struct grade_memory *memory,
     memory->state = state_after(weights, memory, answer, rating);
     memory->lapses += memory->met && rating == FSRS_AGAIN;
     memory->answers++;
+    if (!memory->met)
+        memory->first_day = answer->day;
     memory->met = true;
     memory->last_day = answer->day;
     set_reask(memory, answer, rating);
+}
+
+struct fsrs_state grade_expected(const struct fsrs_weights *weights, const struct grade_memory *memory,
+                                 int elapsed_days, double chance)
+{
+    double known = grade_retrievability(weights, memory, elapsed_days);
+    return blend(weights, known + (1 - known) * chance, grade_right(weights, memory, elapsed_days, chance, false),
+                 grade_rated(weights, memory, FSRS_AGAIN, elapsed_days));
 }
 
 int grade_due_day(const struct fsrs_weights *weights, const struct grade_memory *memory, double retention)
 {
     int due = memory->last_day + fsrs_interval_days(weights, memory->state.s, retention, FSRS_INTERVAL_MAX);
     return memory->reask && memory->reask_day < due ? memory->reask_day : due;
+}
+
+int grade_due_by(const struct fsrs_weights *weights, const struct grade_memory *memory, double retention, int exam_day)
+{
+    int due = grade_due_day(weights, memory, retention);
+    if (!exam_day || due < exam_day)
+        return due;
+    return exam_day - 1 > memory->last_day ? exam_day - 1 : memory->last_day + 1;
 }

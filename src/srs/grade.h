@@ -22,7 +22,7 @@ struct grade_answer {
 struct grade_memory {
     bool met;
     struct fsrs_state state;
-    int last_day;   /* of the last answer with counts 1 */
+    int first_day, last_day; /* of the first and the last answer with counts 1 */
     bool reask;     /* a sure mistake is asked again on reask_day even if passed before */
     int reask_day;
     int answers, lapses; /* first answers; those of them that were wrong although met before */
@@ -36,6 +36,10 @@ void grade_step(const struct fsrs_weights *weights, struct grade_memory *memory,
 /* The day on which the item is due, for a memory that is met: last_day + interval, or reask_day if that is earlier. */
 int grade_due_day(const struct fsrs_weights *weights, const struct grade_memory *memory, double retention);
 
+/* The same for who prepares for an exam on that day (0: none): at the latest the day before it, but never under one day
+   after the last answer. On the day and after it the date does nothing: then hand in 0. */
+int grade_due_by(const struct fsrs_weights *weights, const struct grade_memory *memory, double retention, int exam_day);
+
 /* The parts of a first answer, for tests and for the worth of asking: retrievability before it (.35 for a memory
    that is not met), the state after a plain rating, and the blended one after a right answer. */
 double grade_retrievability(const struct fsrs_weights *weights, const struct grade_memory *memory, int elapsed_days);
@@ -43,5 +47,10 @@ struct fsrs_state grade_rated(const struct fsrs_weights *weights, const struct g
                               enum fsrs_rating rating, int elapsed_days);
 struct fsrs_state grade_right(const struct fsrs_weights *weights, const struct grade_memory *memory, int elapsed_days,
                               double chance, bool unsure);
+
+/* What a first answer leaves in expectation, right with chance R + (1-R) chance: its s is where the mean of both
+   outcomes is .9. For looking ahead, never for a memory on disk. */
+struct fsrs_state grade_expected(const struct fsrs_weights *weights, const struct grade_memory *memory, int elapsed_days,
+                                 double chance);
 
 #endif

@@ -163,6 +163,13 @@ void store_start(struct store *store)
     store->failed = SQLITE_OK;
 }
 
+void store_begin_read(struct store *store)
+{
+    store_start(store);
+    store_execute(store, "BEGIN");
+    store->reading = !store->failed;
+}
+
 /* Where the folder was moved or deleted under us SQLite would go on writing to a file that nobody finds again. */
 static void look_whether_moved(struct store *store)
 {
@@ -205,6 +212,9 @@ bool store_commit(struct store *store, struct err *err)
 bool store_fine(struct store *store, struct err *err)
 {
     reset_statements(store);
+    if (store->reading)
+        sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
+    store->reading = false;
     return !store->failed || tell(store, err);
 }
 
@@ -369,8 +379,12 @@ static struct store *open_named(char *path, const unsigned char program[16], boo
     struct store *store = xcalloc(1, sizeof *store);
     store->path = path;
     memcpy(store->program, program, sizeof store->program);
-    if (open_file(store, backup, now, err))
+    store->now = now;
+    int medians[3];
+    if (open_file(store, backup, now, err)) {
+        store_medians(store, medians);
         return store;
+    }
     store_close(store);
     return NULL;
 }

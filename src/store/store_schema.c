@@ -10,6 +10,7 @@
 #include <string.h>
 
 extern const char store_schema[]; /* schema.sql */
+extern const char store_step_2[]; /* step_2.sql */
 
 /* -- comparing -- */
 
@@ -125,8 +126,17 @@ bool schema_fits(struct store *store, struct err *err)
 
 /* -- older ones -- */
 
-const struct store_step schema_steps[] = {{0}}; /* version 1 is the first */
-const int n_schema_steps = 0;
+#define DECK_KEY_OF_ITEM "ifnull((SELECT x.key FROM deck AS x WHERE x.id = item.deck), item.deck)"
+
+const struct store_step schema_steps[] = {
+    {.to = 2,
+     .sql = store_step_2,
+     .resealed = {{"deck", "id, key, seen_print", "id, key, seen_print, exams, retention, exam_day"},
+                  {"item", "id, " DECK_KEY_OF_ITEM ", key, answer_print",
+                   "id, " DECK_KEY_OF_ITEM ", key, answer_print, place"}}},
+};
+
+const int n_schema_steps = sizeof schema_steps / sizeof *schema_steps;
 
 /* 0 fits nothing: what is damaged now must not be sealed afterwards. */
 static void mark_damaged(struct store *store, const struct store_reseal *reseal)

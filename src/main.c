@@ -99,7 +99,7 @@ static void print_help(void)
                         "provider secures."));
     printf("%s\n", tr("usage: demarc [options]                            open the window"));
     for (int i = 0; i < n_commands; i++)
-        printf("       demarc [options] %-5s %-20s %s\n", commands[i].name, commands[i].arguments,
+        printf("       demarc [options] %-7s %-20s %s\n", commands[i].name, commands[i].arguments,
                tr(commands[i].help));
     printf("\n%s\n",
            tr("options, before or behind the command:\n"
@@ -232,6 +232,17 @@ static int run(const struct options *o, int n, char **words)
     return command->run(o, n - 1, words + 1);
 }
 
+/* The options without a value. */
+static bool *find_flag(struct options *o, const char *name)
+{
+    return strcmp(name, "--still") == 0      ? &o->still
+           : strcmp(name, "--json") == 0     ? &o->json
+           : strcmp(name, "--yes") == 0      ? &o->yes
+           : strcmp(name, "--force") == 0    ? &o->force
+           : strcmp(name, "--skip-bad") == 0 ? &o->skip_bad
+                                             : NULL;
+}
+
 /* Sorts the arguments into options and words; -1 to go on, else the exit status. */
 static int read_arguments(int argc, char **argv, struct options *o, char **words, int *n_words)
 {
@@ -240,11 +251,10 @@ static int read_arguments(int argc, char **argv, struct options *o, char **words
             return print_help(), EXIT_FINE;
         if (strcmp(argv[i], "--version") == 0)
             return printf("demarc %s\n", DEMARC_VERSION), EXIT_FINE;
-        if (strcmp(argv[i], "--still") == 0) {
-            o->still = true;
-        } else if (strcmp(argv[i], "--json") == 0) {
-            o->json = true;
-        } else if (argv[i][0] == '-') {
+        bool *flag = find_flag(o, argv[i]);
+        if (flag) {
+            *flag = true;
+        } else if (argv[i][0] == '-' && argv[i][1]) {
             const char *wrong = read_option(o, argv[i], i + 1 < argc ? argv[i + 1] : "");
             if (wrong && !*wrong)
                 return wrong_use(TR_MARK("there is no option '%s'; demarc --help lists them"), argv[i]);

@@ -92,6 +92,19 @@ static int64_t add_session(struct store *store, const struct session *session, u
     return row;
 }
 
+/* States are a cache in a file that may come from anywhere: before they are used, those of the items that will be asked
+   are compared with the log. */
+static void mend_states(struct store *store, int64_t session)
+{
+    static const char items[] = "SELECT DISTINCT item FROM task_item WHERE session = ?1";
+    sqlite3_stmt *query = QUERY(store, items, INT(session));
+    while (store_row(store, query)) {
+        int64_t item = sqlite3_column_int64(query, 0);
+        if (!item_fits(store, item))
+            item_replay(store, item);
+    }
+}
+
 bool store_begin(struct store *store, const struct session *session, uint64_t seed, const char *setup,
                  struct moment now, struct err *err)
 {
@@ -104,6 +117,7 @@ bool store_begin(struct store *store, const struct session *session, uint64_t se
     int64_t row = add_session(store, session, seed, setup, now);
     for (int n = 0; n < session->n_planned; n++)
         add_task(store, row, n, &session->tasks[n], session->decks[session->tasks[n].deck]);
+    mend_states(store, row);
     if (!store_commit(store, err))
         return false;
     store->session = row;
@@ -145,7 +159,7 @@ static void save_answer(struct store *store, const struct session *session, cons
     static const char sql[] =
         "INSERT INTO answer (id, origin, seq, item, session, task, at_ms, offset_min, day, given, correct, ways,"
         " right_ways, rating, unsure, took_ms, counts, answer_print, sum)"
-        " VALUES (?1, 1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 0)";
+        " VALUES (?1, 1, (SELECT ifnull(max(seq), 0) + 1 FROM answer WHERE origin = 1), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 0)";
     const struct deck *deck = session->decks[answer->deck];
     char print[17];
     deck_item_print(deck, answer->item, print);

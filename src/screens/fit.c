@@ -353,7 +353,7 @@ void fit_deck(void *measure, struct deck_check *check)
     const struct deck *deck = check->deck;
     struct fit f = {.check = check, .deck = deck, .facts = {.today = TODAY, .placement_ms = plan_ms[ITEM_PLACEMENT]}};
     ui_init(&f.ui, &theme_light, *(const struct ui_measure *)measure);
-    f.hidden = xcalloc((size_t)deck_item_count(deck), sizeof *f.hidden);
+    f.hidden = xcalloc((size_t)deck_item_count(deck) + 1, sizeof *f.hidden);
     add_names(&f);
     sort_layers(&f);
     for (f.window = 0; f.window < WINDOWS + (deck->n_zones > 3); f.window++) {

@@ -225,7 +225,9 @@ static void a_damaged_wal_is_told(void **state)
     struct rng rng = {5};
     for (int flip = 0; flip < 150; flip++) {
         unsigned char *bytes = xmalloc(size);
-        size_t at = flip < 32 ? (size_t)flip : (size_t)(rng_next(&rng) % size);
+        /* The head, the head of the last frame, and anywhere. */
+        size_t last = size - 4096 - 24;
+        size_t at = flip < 32 ? (size_t)flip : flip < 56 ? last + (size_t)flip - 32 : (size_t)(rng_next(&rng) % size);
         memcpy(bytes, sound, size);
         bytes[at] ^= (unsigned char)(1 << rng_below(&rng, 8));
         learner_put(wal, bytes, size);

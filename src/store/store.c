@@ -14,10 +14,23 @@
 
 extern const char store_schema[]; /* schema.sql */
 
-enum { APPLICATION_ID = 0x646d7263, USER_VERSION = 1, BUSY_MS = 5000, WAL_TRIES = 100, WAL_WAIT_MS = 20 };
+enum {
+    APPLICATION_ID = 0x646d7263,
+    USER_VERSION = 1,
+    BUSY_MS = 5000,
+    WAL_TRIES = 100,
+    WAL_WAIT_MS = 20,
+    WAL_PAGES = 1000 /* a WAL that is longer is moved home */
+};
+
+static bool is_lost_sync(int code)
+{
+    return code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC;
+}
 
 static void fail(struct store *store, int code)
 {
+    store->holes = store->holes || is_lost_sync(code);
     if (store->failed)
         return;
     store->failed = code;
@@ -166,6 +179,45 @@ static void look_whether_moved(struct store *store)
     store->failure = xstrdup(tr("it was moved or deleted while demarc was running"));
 }
 
+/* What a failed sync was to keep the system takes for kept, and no later sync writes it: the next one would succeed
+   over a WAL with a hole. So all of the WAL is written once more as it is, under the lock, and the commit syncs it. */
+static void fill_holes(struct store *store)
+{
+    unsigned char bytes[4096];
+    sqlite3_file *wal = NULL;
+    sqlite3_int64 size = 0;
+    if (store->failed || !store->holes)
+        return;
+    int code = sqlite3_file_control(store->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
+    if (code == SQLITE_OK && wal && wal->pMethods)
+        code = wal->pMethods->xFileSize(wal, &size);
+    for (sqlite3_int64 at = 0; code == SQLITE_OK && at < size; at += (sqlite3_int64)sizeof bytes) {
+        int n = size - at < (sqlite3_int64)sizeof bytes ? (int)(size - at) : (int)sizeof bytes;
+        code = wal->pMethods->xRead(wal, bytes, n, at);
+        if (code == SQLITE_OK)
+            code = wal->pMethods->xWrite(wal, bytes, n, at);
+    }
+    if (code != SQLITE_OK) {
+        store->failed = code;
+        free(store->failure);
+        store->failure = xstrdup(sqlite3_errstr(code));
+    }
+}
+
+static int note_wal_pages(void *store, sqlite3 *db, const char *name, int pages)
+{
+    (void)db, (void)name;
+    ((struct store *)store)->wal_pages = pages;
+    return SQLITE_OK;
+}
+
+void store_checkpoint(struct store *store)
+{
+    int code = sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    store->holes = is_lost_sync(code) || (store->holes && code != SQLITE_OK);
+    store->wal_pages = 0;
+}
+
 void store_begin_write(struct store *store, bool durable)
 {
     store_start(store);
@@ -175,6 +227,7 @@ void store_begin_write(struct store *store, bool durable)
         store->synced = durable;
     execute(store, "BEGIN IMMEDIATE");
     look_whether_moved(store);
+    fill_holes(store);
 }
 
 void store_roll_back(struct store *store)
@@ -188,10 +241,13 @@ bool store_commit(struct store *store, struct err *err)
 {
     reset_statements(store);
     execute(store, "COMMIT");
-    if (!store->failed)
-        return true;
-    store_roll_back(store);
-    return tell(store, err);
+    if (store->failed) {
+        store_roll_back(store);
+        return tell(store, err);
+    }
+    if (store->holes || store->wal_pages > WAL_PAGES)
+        store_checkpoint(store);
+    return true;
 }
 
 bool store_fine(struct store *store, struct err *err)
@@ -267,6 +323,7 @@ static void use_wal(struct store *store)
     }
     if (code != SQLITE_OK)
         fail(store, code);
+    store->in_wal = code == SQLITE_OK;
 }
 
 /* A schema from a stranger must not run functions, and ours must not be bent by accident. */
@@ -280,6 +337,8 @@ static void be_careful(struct store *store)
     for (size_t i = 0; i < sizeof off / sizeof *off; i++)
         sqlite3_db_config(store->db, off[i], 0, NULL);
     sqlite3_busy_timeout(store->db, BUSY_MS);
+    sqlite3_wal_hook(store->db, note_wal_pages,
+                     store); /* instead of SQLite's own checkpoints, whose errors nobody sees */
     execute(store, "PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL");
     store->synced = true;
 }
@@ -330,10 +389,24 @@ struct store *store_open(const char *folder, const unsigned char program[16], st
     return NULL;
 }
 
+/* SQLite would do it as well when it closes, but would not say that a sync failed. */
+static void move_home(struct store *store)
+{
+    if (!store->in_wal)
+        return;
+    store_checkpoint(store);
+    if (!store->holes)
+        return;
+    store_begin_write(store, true);
+    if (store_commit(store, NULL))
+        store_checkpoint(store);
+}
+
 void store_close(struct store *store)
 {
     if (!store)
         return;
+    move_home(store);
     for (int i = 0; i < store->n_statements; i++)
         sqlite3_finalize(store->statements[i].prepared);
     int code = sqlite3_close(store->db);

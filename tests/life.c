@@ -187,6 +187,7 @@ static bool flush(struct life *life)
     struct err err;
     enum store_saved saved = store_save(life->store, life->session, changes, life->n_queue, &err);
     free(changes);
+    life->taken = saved == STORE_TAKEN;
     if (saved != STORE_SAVED)
         return fails(life, "save", &err);
     life->n_queue = 0;
@@ -330,7 +331,7 @@ static bool drill(struct life *life, int row, bool half)
         else
             leave_checked(life);
         flush(life);
-        if (disk_is_dead())
+        if (disk_is_dead() || life->taken)
             return false;
     }
     if (!flush(life))
@@ -342,11 +343,17 @@ static bool drill(struct life *life, int row, bool half)
     return true;
 }
 
+static void drop_session(struct life *life)
+{
+    session_free(life->session);
+    life->session = NULL;
+    life->n_queue = 0;
+}
+
 static bool leave(struct life *life)
 {
     struct err err;
-    session_free(life->session);
-    life->session = NULL;
+    drop_session(life);
     if (!store_leave(life->store, life->now, &err))
         return fails(life, "leave", &err);
     is_synced(life);
@@ -361,11 +368,9 @@ static bool rebuild(struct life *life)
 
 static void close_program(struct life *life)
 {
-    session_free(life->session);
+    drop_session(life);
     store_close(life->store);
-    life->session = NULL;
     life->store = NULL;
-    life->n_queue = 0;
 }
 
 /* -- the script -- */
@@ -447,6 +452,17 @@ bool life_go_on(struct life *life)
     return true;
 }
 
+bool life_drill(struct life *life)
+{
+    if (!life->store && !(open_store(life) && look(life)))
+        return false;
+    life->taken = false;
+    new_session(life, 1);
+    bool fine = begin(life) && (drill(life, 0, false) || life->taken);
+    drop_session(life);
+    return fine;
+}
+
 void life_killed(struct life *life)
 {
     close_program(life);
@@ -520,16 +536,17 @@ static bool compare(struct life *life, int l, const struct life_log *there, bool
     return true;
 }
 
+static const char *const log_sql[LIFE_LOGS] = {answers_sql, steps_sql, voids_sql};
+
 static bool compare_all(struct life *life, sqlite3 *db, bool power_cut, int *lost)
 {
-    static const char *const sql[LIFE_LOGS] = {answers_sql, steps_sql, voids_sql};
     bool fine = true;
     int tried = 0, kinds = 0;
     for (int l = 0; l < LIFE_LOGS; l++) {
         struct life_log there = {0};
         kinds += life->unsure[l].n > 0;
-        fine = fine && (read_lines(db, sql[l], &there) ? compare(life, l, &there, power_cut, &tried, lost)
-                                                       : finds(life, log_names[l], sqlite3_errmsg(db)));
+        fine = fine && (read_lines(db, log_sql[l], &there) ? compare(life, l, &there, power_cut, &tried, lost)
+                                                           : finds(life, log_names[l], sqlite3_errmsg(db)));
         forget(&life->logs[l]);
         free(life->logs[l].lines);
         life->logs[l] = there;
@@ -580,14 +597,33 @@ static bool look_at_states(struct life *life)
     return fine;
 }
 
-/* Nothing is checkpointed here, so that the store meets the file as it lay there. */
+/* Nothing is checkpointed by it, so that the store meets the file as it lay there. */
+static int open_aside(const struct life *life, sqlite3 **db)
+{
+    char *path = xprintf("%s/learner.db", life->folder);
+    int code = sqlite3_open_v2(path, db, SQLITE_OPEN_READWRITE, NULL);
+    free(path);
+    sqlite3_db_config(*db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    return code;
+}
+
+bool life_read(struct life *life)
+{
+    sqlite3 *db;
+    bool fine = open_aside(life, &db) == SQLITE_OK;
+    for (int l = 0; l < LIFE_LOGS; l++) {
+        forget(&life->logs[l]);
+        forget(&life->unsure[l]);
+        fine = fine && read_lines(db, log_sql[l], &life->logs[l]);
+    }
+    sqlite3_close(db);
+    return fine;
+}
+
 bool life_check(struct life *life, bool after_power_cut, int *lost)
 {
     sqlite3 *db;
-    char *path = xprintf("%s/learner.db", life->folder);
-    int code = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL);
-    free(path);
-    sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    int code = open_aside(life, &db);
     struct life_log tables = {0};
     bool fine = true;
     if (code == SQLITE_OK && read_lines(db, "SELECT name FROM sqlite_schema WHERE name = 'answer'", &tables) &&

@@ -13,7 +13,7 @@ struct life_log {
     int synced; /* so many were said to be saved before the last transaction that a power cut must not undo */
 };
 
-enum { LIFE_LOGS = 3 }; /* answers, steps, voided answers */
+enum { LIFE_LOGS = 3 }; /* answers, steps, slips */
 
 struct life {
     const char *folder;
@@ -27,6 +27,7 @@ struct life {
     struct moment now;
     struct life_log logs[LIFE_LOGS], unsure[LIFE_LOGS]; /* unsure: tried, and nothing was said */
     char trouble[800]; /* the last thing that failed */
+    bool taken;        /* another program has taken the drill over */
     bool cut_soon;     /* cut the power of the faulty disk after the next synced save */
 };
 
@@ -36,6 +37,12 @@ void life_end(struct life *life); /* frees all but what is on disk */
 /* Lives on, to the end if it can. False: something failed, see trouble; it may be called again. */
 bool life_go_on(struct life *life);
 bool life_is_over(const struct life *life);
+
+/* One drill from its beginning to its end, or until another program takes it over, without the script. */
+bool life_drill(struct life *life);
+
+/* From now on what is on disk is what was said to be saved. */
+bool life_read(struct life *life);
 
 /* The program is gone without a word, and with it what it had in memory. */
 void life_killed(struct life *life);

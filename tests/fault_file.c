@@ -38,6 +38,7 @@ int __real_rename(const char *from, const char *to);
 int __real_unlink(const char *path);
 int __real_rmdir(const char *path);
 int __real_mkdir(const char *path, mode_t mode);
+int __real_access(const char *path, int how);
 char *__real_realpath(const char *path, char *resolved);
 DIR *__real_opendir(const char *path);
 struct dirent *__real_readdir(DIR *dir);
@@ -54,6 +55,7 @@ int __wrap_rename(const char *from, const char *to);
 int __wrap_unlink(const char *path);
 int __wrap_rmdir(const char *path);
 int __wrap_mkdir(const char *path, mode_t mode);
+int __wrap_access(const char *path, int how);
 char *__wrap_realpath(const char *path, char *resolved);
 DIR *__wrap_opendir(const char *path);
 struct dirent *__wrap_readdir(DIR *dir);
@@ -268,6 +270,13 @@ int __wrap_mkdir(const char *path, mode_t mode)
     int result = make_folder(name);
     free(name);
     return result;
+}
+
+int __wrap_access(const char *path, int how)
+{
+    if (!is_ours(path))
+        return __real_access(path, how);
+    return disk_find(path) ? 0 : fails(ENOENT);
 }
 
 char *__wrap_realpath(const char *path, char *resolved)

@@ -269,3 +269,8 @@ bool file_exists(const char *path)
     struct stat info;
     return stat(path, &info) == 0;
 }
+
+bool file_is_read_only(const char *path)
+{
+    return access(path, W_OK) != 0 && errno != ENOENT;
+}

@@ -24,5 +24,6 @@ bool file_make_folder(const char *path, struct err *err);
 char **file_list(const char *folder, const char *suffix, int *n);
 
 bool file_exists(const char *path);
+bool file_is_read_only(const char *path); /* for this user; false where there is none */
 
 #endif

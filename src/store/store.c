@@ -347,6 +347,14 @@ static void be_careful(struct store *store)
     store->synced = true;
 }
 
+static bool read_only(struct store *store, struct err *err)
+{
+    store->failed = SQLITE_READONLY;
+    free(store->failure);
+    store->failure = xstrdup(tr("it is read-only"));
+    return tell(store, err);
+}
+
 static bool open_file(struct store *store, struct moment now, struct err *err)
 {
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
@@ -367,12 +375,8 @@ static bool open_file(struct store *store, struct moment now, struct err *err)
     enum ours ours = whose(store, err);
     if (ours == NOT_OURS)
         return false;
-    if (!sums_register(store->db) || sqlite3_db_readonly(store->db, "main")) {
-        fail(store, SQLITE_READONLY);
-        free(store->failure);
-        store->failure = xstrdup(tr("it is read-only"));
-        return tell(store, err);
-    }
+    if (!sums_register(store->db) || sqlite3_db_readonly(store->db, "main"))
+        return read_only(store, err);
     if (ours == FRESH && !make_tables(store, now, err))
         return false;
     use_wal(store);
@@ -387,7 +391,10 @@ struct store *store_open(const char *folder, const unsigned char program[16], st
     struct store *store = xcalloc(1, sizeof *store);
     store->path = folder ? xprintf("%s/learner.db", folder) : xstrdup(":memory:");
     memcpy(store->program, program, sizeof store->program);
-    if (open_file(store, now, err))
+    /* What cannot be written SQLite would open for reading, and leave files beside it that stay read-only when it no longer
+       is. */
+    bool refused = folder && file_is_read_only(store->path);
+    if (refused ? read_only(store, err) : open_file(store, now, err))
         return store;
     store_close(store);
     return NULL;

@@ -83,7 +83,7 @@ check_now() { # all that is open stays so: it is a wrong answer as good as any
 }
 
 leave_now() { # past some mistakes
-    in_background Return Return Return Return
+    in_background Return Return Return Return Return Return Return Return
 }
 
 slip_now() {
@@ -146,10 +146,11 @@ same_dump() {
 }
 
 killed_busily() {
-    local need=$answers n=${#cells[@]} before
+    local need=$answers n=${#cells[@]} before=$shown until=(is_checked)
     hands=
     busy=$((busy + 1))
     if is_checked; then
+        until=(is_board)
         if chance 6; then slip_now; else leave_now; fi
     elif chance 2; then
         check_now
@@ -160,7 +161,6 @@ killed_busily() {
     pause 90
     kill_hard
     [ -z "$hands" ] || wait "$hands" || :
-    before=$shown
     look
     # What the last picture said: these cells are checked.
     if is_checked && ! [[ $before == *'"I slipped"'* ]]; then

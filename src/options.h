@@ -11,10 +11,15 @@ struct options {
     const char *data_folder;      /* learner.db lies here; NULL: there is no place for it */
     const char *deck_folders[2];  /* the shipped decks, then the learner's own */
     const char *font_folder;
+    const char *language;         /* of the decks: --language, or the environment's; as for shelf_language, or NULL */
     const char *dump_path;        /* --dump: what the window shows, as text, after each frame; or NULL */
     int ready_fd;                 /* --ready-fd: gets one byte after the first frame; -1 */
-    int text_percent, minutes, width_px, height_px;
+    int text_percent, width_px, height_px;
+    int minutes; /* 0: as set */
+    int days;    /* --days: of a plan */
     bool still;                   /* --still: nothing moves */
+    const char *against;          /* --against: the edition before, for check; or NULL */
+    bool json;                    /* --json: of check */
     uint64_t seed;
     unsigned char program[16];    /* tells running programs apart */
     struct moment start;          /* the clocks when the program started */

@@ -1,4 +1,5 @@
-/* Finds and reads decks. Which file is wrong, where and how to mend it is kept as text for whoever shows it. */
+/* Finds and reads decks, then the translations into the wanted language. Which file is wrong, where and how to mend it
+   is kept as text for whoever shows it. */
 #include "shelf.h"
 
 #include "base/mem.h"
@@ -10,6 +11,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+
+/* A file that by its name is a translation: STEM.LANGUAGE.yaml. */
+struct translation {
+    char *path, *stem, language[SHELF_LANGUAGE_MAX];
+    char *base; /* the file of its deck, if it lies beside it; or NULL */
+    struct translation *next;
+};
 
 static void add_problem(struct shelf *shelf, const char *line)
 {
@@ -32,8 +41,9 @@ static void add_problems(struct shelf *shelf, const char *path, const struct dec
     }
 }
 
-/* NULL: err says why it cannot be read at all, or is empty and the shelf's problems say what is wrong in it. */
-static struct deck *read_deck(struct shelf *shelf, const char *path, struct err *err)
+/* NULL: err says why it cannot be read at all, or is empty and the shelf's problems say what is wrong in it. base:
+   NULL, or the deck that the file translates. */
+static struct deck *read_deck(struct shelf *shelf, const struct deck *base, const char *path, struct err *err)
 {
     size_t size;
     char *bytes = file_read(path, DECK_FILE_MAX, &size, err);
@@ -41,7 +51,8 @@ static struct deck *read_deck(struct shelf *shelf, const char *path, struct err 
         return NULL;
     *err = (struct err){""};
     struct deck_problems *problems = xcalloc(1, sizeof *problems);
-    struct deck *deck = deck_read(path, bytes, size, problems);
+    struct deck *deck =
+        base ? deck_read_translation(base, path, bytes, size, problems) : deck_read(path, bytes, size, problems);
     if (!deck)
         add_problems(shelf, path, problems);
     free(problems);
@@ -49,18 +60,39 @@ static struct deck *read_deck(struct shelf *shelf, const char *path, struct err 
     return deck;
 }
 
-static void put(struct shelf *shelf, const struct deck *deck)
+static const struct deck *base_of(const struct deck *deck)
+{
+    return deck->base ? deck->base : deck;
+}
+
+static void free_deck(const struct deck *deck)
+{
+    const struct deck *base = deck->base;
+    deck_free((struct deck *)deck);
+    deck_free((struct deck *)base);
+}
+
+static void tell_twice(struct shelf *shelf, const struct deck *deck, const char *other)
 {
     char line[1024];
+    if (deck->base)
+        snprintf(line, sizeof line, tr("%s translates '%s' as %s does and is used instead of it; take one of them out"),
+                 deck->file, deck->id, other);
+    else
+        snprintf(line, sizeof line,
+                 tr("%s has the id '%s' of %s and is used instead of it; give one of them another id"), deck->file,
+                 deck->id, other);
+    add_problem(shelf, line);
+}
+
+static void put(struct shelf *shelf, const struct deck *deck)
+{
     for (int i = 0; i < shelf->n; i++) {
         const struct deck *other = shelf->decks[i];
         if (strcmp(other->id, deck->id) != 0)
             continue;
-        snprintf(line, sizeof line,
-                 tr("%s has the id '%s' of %s and is used instead of it; give one of them another id"), deck->file,
-                 deck->id, other->file);
-        add_problem(shelf, line);
-        deck_free((struct deck *)other);
+        tell_twice(shelf, deck, base_of(other)->file);
+        free_deck(other);
         shelf->decks[i] = deck;
         return;
     }
@@ -71,36 +103,200 @@ static void put(struct shelf *shelf, const struct deck *deck)
     shelf->decks[at] = deck;
 }
 
-static void load_folder(struct shelf *shelf, const char *folder)
+/* -- languages -- */
+
+bool shelf_language(const char *word, char language[SHELF_LANGUAGE_MAX])
+{
+    size_t length = strcspn(word, ".@");
+    *language = '\0';
+    if (length >= SHELF_LANGUAGE_MAX)
+        return false;
+    for (size_t i = 0; i < length; i++)
+        language[i] = (char)(word[i] == '_' ? '-' : word[i] >= 'A' && word[i] <= 'Z' ? word[i] - 'A' + 'a' : word[i]);
+    language[length] = '\0';
+    if (word_is_language(language))
+        return true;
+    bool none = !length || strcmp(language, "c") == 0 || strcmp(language, "posix") == 0;
+    *language = '\0';
+    return none;
+}
+
+/* How well a language serves who wants that one: 2 it is the one, 1 it is the one without its region, 0 not at all. */
+static int fit(const char *wanted, const char *language)
+{
+    if (strcasecmp(wanted, language) == 0)
+        return 2;
+    size_t length = strcspn(wanted, "-");
+    return length && strncasecmp(wanted, language, length) == 0 && !language[length];
+}
+
+/* -- translations -- */
+
+static bool has_name(char **names, int n, const char *name)
+{
+    for (int low = 0, high = n; low < high;) {
+        int middle = (low + high) / 2, order = strcmp(name, names[middle]);
+        if (order == 0)
+            return true;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return false;
+}
+
+/* The language in STEM.LANGUAGE.yaml, and how long STEM is; false: the name is not such a one. */
+static bool split_name(const char *name, size_t *stem, char language[SHELF_LANGUAGE_MAX])
+{
+    size_t length = strlen(name) - strlen(".yaml"), dot = length;
+    while (dot > 0 && name[dot - 1] != '.' && name[dot - 1] != '/')
+        dot--;
+    if (dot < 2 || name[dot - 1] != '.' || length - dot >= SHELF_LANGUAGE_MAX)
+        return false;
+    snprintf(language, SHELF_LANGUAGE_MAX, "%.*s", (int)(length - dot), name + dot);
+    *stem = dot - 1;
+    return word_is_language(language);
+}
+
+/* A translation only where there is something that it translates: a deck beside it, or one of an earlier folder. Else
+   it is read as a deck, and told if it is none. */
+static struct translation *new_translation(const struct shelf *shelf, const char *folder, char **names, int n,
+                                           const char *name)
+{
+    size_t stem;
+    char language[SHELF_LANGUAGE_MAX];
+    if (!split_name(name, &stem, language))
+        return NULL;
+    char *id = xprintf("%.*s", (int)stem, name), *file = xprintf("%s.yaml", id);
+    bool beside = has_name(names, n, file);
+    struct translation *t = NULL;
+    if (beside || shelf_find(shelf, id)) {
+        t = xcalloc(1, sizeof *t);
+        *t = (struct translation){xprintf("%s/%s", folder, name), xstrdup(id), "", NULL, NULL};
+        t->base = beside ? xprintf("%s/%s", folder, file) : NULL;
+        memcpy(t->language, language, sizeof language);
+    }
+    free(id);
+    free(file);
+    return t;
+}
+
+static void free_translations(struct translation *first)
+{
+    while (first) {
+        struct translation *next = first->next;
+        free(first->path);
+        free(first->stem);
+        free(first->base);
+        free(first);
+        first = next;
+    }
+}
+
+/* Its place on the shelf; -1: the deck beside it is not used. */
+static int find_base(const struct shelf *shelf, const struct translation *t)
+{
+    for (int i = 0; i < shelf->n; i++)
+        if (t->base ? strcmp(base_of(shelf->decks[i])->file, t->base) == 0 : strcmp(shelf->decks[i]->id, t->stem) == 0)
+            return i;
+    return -1;
+}
+
+static bool has_its_language(struct shelf *shelf, const struct translation *t, const struct deck *deck)
+{
+    char line[1024];
+    if (strcasecmp(t->language, deck->language) == 0)
+        return true;
+    snprintf(line, sizeof line,
+             tr("%s is written in '%s', but its name says '%s'; rename it or correct its 'language'"), t->path,
+             deck->language, t->language);
+    add_problem(shelf, line);
+    return false;
+}
+
+/* Puts it in the place of its deck, if it serves better than what stands there. */
+static void translate(struct shelf *shelf, const struct translation *t)
+{
+    int at = find_base(shelf, t);
+    if (at < 0 || fit(shelf->language, t->language) <= fit(shelf->language, base_of(shelf->decks[at])->language))
+        return;
+    struct err err;
+    const struct deck *old = shelf->decks[at];
+    struct deck *deck = read_deck(shelf, base_of(old), t->path, &err);
+    if (!deck) {
+        if (err.text[0])
+            add_problem(shelf, err.text);
+        return;
+    }
+    if (!has_its_language(shelf, t, deck)) {
+        deck_free(deck);
+        return;
+    }
+    if (old->base && strcasecmp(old->language, deck->language) == 0)
+        tell_twice(shelf, deck, old->file);
+    if (old->base)
+        deck_free((struct deck *)old);
+    shelf->decks[at] = deck;
+}
+
+/* Those that fit less come first, so that those that fit better replace them. */
+static void translate_all(struct shelf *shelf, const struct translation *first)
+{
+    for (int level = 1; level <= 2; level++)
+        for (const struct translation *t = first; t; t = t->next)
+            if (fit(shelf->language, t->language) == level)
+                translate(shelf, t);
+}
+
+/* -- folders -- */
+
+static void load_deck(struct shelf *shelf, const char *folder, const char *name)
+{
+    char *path = xprintf("%s/%s", folder, name);
+    struct err err;
+    struct deck *deck = read_deck(shelf, NULL, path, &err);
+    if (deck)
+        put(shelf, deck);
+    else if (err.text[0])
+        add_problem(shelf, err.text);
+    free(path);
+}
+
+/* Reads the decks, and adds the translations to the end of the list. */
+static struct translation **load_folder(struct shelf *shelf, const char *folder, struct translation **end)
 {
     int n;
     char **names = file_list(folder, ".yaml", &n);
     for (int i = 0; i < n; i++) {
-        char *path = xprintf("%s/%s", folder, names[i]);
-        struct err err;
-        struct deck *deck = read_deck(shelf, path, &err);
-        if (deck)
-            put(shelf, deck);
-        else if (err.text[0])
-            add_problem(shelf, err.text);
-        free(path);
-        free(names[i]);
+        *end = new_translation(shelf, folder, names, n, names[i]);
+        if (*end)
+            end = &(*end)->next;
+        else
+            load_deck(shelf, folder, names[i]);
     }
+    for (int i = 0; i < n; i++)
+        free(names[i]);
     free(names);
+    return end;
 }
 
-void shelf_load(struct shelf *shelf, const char *const *folders, int n_folders)
+void shelf_load(struct shelf *shelf, const char *const *folders, int n_folders, const char *language)
 {
     *shelf = (struct shelf){.problems = xstrdup("")};
+    shelf_language(language ? language : "", shelf->language);
+    struct translation *first = NULL, **end = &first;
     for (int i = 0; i < n_folders; i++)
         if (folders[i])
-            load_folder(shelf, folders[i]);
+            end = load_folder(shelf, folders[i], end);
+    translate_all(shelf, first);
+    free_translations(first);
 }
 
 void shelf_clear(struct shelf *shelf)
 {
     for (int i = 0; i < shelf->n; i++)
-        deck_free((struct deck *)shelf->decks[i]);
+        free_deck(shelf->decks[i]);
     free(shelf->decks);
     free(shelf->problems);
 }
@@ -113,20 +309,73 @@ const struct deck *shelf_find(const struct shelf *shelf, const char *id)
     return NULL;
 }
 
+static bool ends_in_yaml(const char *word)
+{
+    size_t length = strlen(word);
+    return length > 5 && strcmp(word + length - 5, ".yaml") == 0;
+}
+
+/* The translation of the deck in that file into a language, if there is one beside it. */
+static void translate_file(struct shelf *shelf, const char *path, const char *language)
+{
+    struct translation t = {.base = (char *)path};
+    t.path = xprintf("%.*s.%s.yaml", (int)(strlen(path) - strlen(".yaml")), path, language);
+    snprintf(t.language, sizeof t.language, "%s", language);
+    if (file_exists(t.path))
+        translate(shelf, &t);
+    free(t.path);
+}
+
+static void translate_opened(struct shelf *shelf, const char *path)
+{
+    char region_less[SHELF_LANGUAGE_MAX];
+    size_t length = strcspn(shelf->language, "-");
+    snprintf(region_less, sizeof region_less, "%.*s", (int)length, shelf->language);
+    if (*shelf->language)
+        translate_file(shelf, path, region_less);
+    if (shelf->language[length])
+        translate_file(shelf, path, shelf->language);
+}
+
+/* Is it a translation, with its deck beside it? Then err says so. */
+static bool is_translation(const char *path, struct err *err)
+{
+    size_t stem;
+    char language[SHELF_LANGUAGE_MAX];
+    if (!split_name(path, &stem, language))
+        return false;
+    char *base = xprintf("%.*s.yaml", (int)stem, path);
+    bool is = file_exists(base);
+    if (is)
+        err_set(err, tr("'%s' is a translation; name its deck '%s', and the language with --language %s"), path, base,
+                language);
+    free(base);
+    return is;
+}
+
 static const struct deck *get_file(struct shelf *shelf, const char *path, struct err *err)
 {
-    struct deck *deck = read_deck(shelf, path, err);
-    if (deck)
-        put(shelf, deck);
-    else if (!err->text[0])
-        err_set(err, tr("the deck '%s' is not opened"), path);
-    return deck;
+    bool is_yaml = ends_in_yaml(path);
+    if (is_yaml && is_translation(path, err))
+        return NULL;
+    struct deck *deck = read_deck(shelf, NULL, path, err);
+    if (!deck) {
+        if (!err->text[0])
+            err_set(err, tr("the deck '%s' is not opened"), path);
+        return NULL;
+    }
+    put(shelf, deck);
+    char *id = xstrdup(deck->id);
+    if (is_yaml)
+        translate_opened(shelf, path);
+    const struct deck *put_there = shelf_find(shelf, id);
+    free(id);
+    return put_there;
 }
 
 const struct deck *shelf_get(struct shelf *shelf, const char *word, struct err *err)
 {
-    size_t length = strlen(word);
-    if (strchr(word, '/') || (length > 5 && strcmp(word + length - 5, ".yaml") == 0))
+    if (strchr(word, '/') || ends_in_yaml(word))
         return get_file(shelf, word, err);
     const struct deck *deck = shelf_find(shelf, word);
     if (deck)

@@ -4,20 +4,30 @@
 #include "base/err.h"
 #include "deck/deck.h"
 
+enum { SHELF_LANGUAGE_MAX = 36 };
+
 /* The decks that were found. A deck that cannot be read is named with all that is wrong; the others still open. */
 struct shelf {
-    const struct deck **decks; /* by id, sorted */
+    const struct deck **decks; /* by id, sorted; where a deck is translated into the wanted language, the translation */
     int n, capacity;
     char *problems; /* one line each, "" when there are none */
+    char language[SHELF_LANGUAGE_MAX]; /* wanted; "": each deck in its own */
 };
 
-/* Reads every .yaml file of the folders; of two decks with one id the one in the later folder stays, and both are named. */
-void shelf_load(struct shelf *shelf, const char *const *folders, int n_folders);
+/* Reads every .yaml file of the folders; of two decks with one id the one in the later folder stays, and both are named.
+   STEM.LANGUAGE.yaml is the translation of STEM.yaml in the same folder or, where that is not there, of the deck with the
+   id STEM from an earlier one; only those in the wanted language are opened. One that has problems is named, and its
+   deck is used as it is. `language` is as for shelf_language, or NULL. */
+void shelf_load(struct shelf *shelf, const char *const *folders, int n_folders, const char *language);
+
+/* The language in a word such as nl, nl-BE or nl_NL.UTF-8; "" for C and POSIX. False, and "": it is no language. */
+bool shelf_language(const char *word, char language[SHELF_LANGUAGE_MAX]);
+
 void shelf_clear(struct shelf *shelf);
 
 const struct deck *shelf_find(const struct shelf *shelf, const char *id); /* NULL: not there */
 
-/* A deck by its id, or, where the word looks like a file, from there. NULL: err says why, and which word is near; what is
+/* A deck by its id, or, where the word looks like a file, from there, translated if its translation lies beside it. NULL: err says why, and which word is near; what is
    wrong in the file is among the problems. */
 const struct deck *shelf_get(struct shelf *shelf, const char *word, struct err *err);
 

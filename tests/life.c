@@ -94,7 +94,7 @@ static void add_move(struct life *life, const struct life_move *move)
     write_down(&life->unsure[LOG_STEPS], xprintf("%d %d %s", (int)life->store->session, change->n, text));
     for (int i = 0; i < change->n_answers; i++) {
         const struct session_answer *answer = &change->answers[i];
-        deck_key(deck, answer->layer, answer->model, key);
+        deck_item_key(deck, answer->item, key);
         const char *given = answer->given == BOARD_OPEN ? "" : deck->zones[answer->given].id;
         write_down(&life->unsure[LOG_ANSWERS], xprintf("%lld %s %s %d", at_ms, key, given, answer->rating));
     }
@@ -145,7 +145,8 @@ static bool look(struct life *life)
         return fails(life, "items", &err);
     if (!store_count(life->store, life->deck, today, &due, &met, &err))
         return fails(life, "count", &err);
-    store_median_ms(life->store);
+    int ms[3];
+    store_medians(life->store, ms);
     return true;
 }
 
@@ -269,7 +270,7 @@ static struct task board_of(int model, int first, int n)
 {
     struct task task = {.kind = TASK_BOARD, .model = model, .n_items = n};
     for (int i = 0; i < n; i++)
-        task.items[i] = (struct task_item){first + i, model};
+        task.items[i] = (first + i) * MODELS + model;
     return task;
 }
 
@@ -277,7 +278,7 @@ static struct task line_of(int first, int n)
 {
     struct task task = {.kind = TASK_LINE, .model = -1, .n_items = n * (MODELS - 1)};
     for (int i = 0; i < task.n_items; i++)
-        task.items[i] = (struct task_item){first + i / (MODELS - 1), 1 + i % (MODELS - 1)};
+        task.items[i] = (first + i / (MODELS - 1)) * MODELS + 1 + i % (MODELS - 1);
     return task;
 }
 

@@ -42,7 +42,7 @@ void stage_clear(struct stage *stage)
 void stage_drill(struct stage *stage, const struct deck *deck, const struct task *tasks, int n_tasks,
                  const bool *hidden)
 {
-    bool *none = xcalloc((size_t)(deck->n_layers * deck->n_models), sizeof *none);
+    bool *none = xcalloc((size_t)deck_item_count(deck), sizeof *none);
     const bool *const of_decks[] = {hidden ? hidden : none};
     session_free(stage->session);
     stage->session = session_new(&deck, 1, tasks, n_tasks, of_decks);
@@ -297,22 +297,23 @@ static void make_layer(struct deck *deck, const struct made *made, int layer)
 struct deck *stage_deck(const struct made *made)
 {
     static const struct deck_zone zones[DECK_ZONES_MAX] = {
-        {"customer", "Customer", "You secure it", LOOK_CUSTOMER},
-        {"shared", "Shared", "Each side has a part", LOOK_SHARED},
-        {"provider", "Provider", "Secures it for you", LOOK_PROVIDER},
-        {"reseller", "Reseller", NULL, LOOK_FOURTH},
-        {"auditor", "Auditor", "Looks at it", LOOK_FIFTH},
-        {"authority", "Authority", "Asks for it", LOOK_SIXTH}};
+        {"customer", "Customer", "You secure it", LOOK_CUSTOMER, {0, 0}},
+        {"shared", "Shared", "Each side has a part", LOOK_SHARED, {0, 0}},
+        {"provider", "Provider", "Secures it for you", LOOK_PROVIDER, {0, 0}},
+        {"reseller", "Reseller", NULL, LOOK_FOURTH, {0, 0}},
+        {"auditor", "Auditor", "Looks at it", LOOK_FIFTH, {0, 0}},
+        {"authority", "Authority", "Asks for it", LOOK_SIXTH, {0, 0}}};
     static const struct deck_model models[DECK_MODELS_MAX] = {
-        {"onprem", "On-premises", "On-prem", "your own building", true},
-        {"colo", "Colocation", "Colo", NULL, false},
-        {"hosting", "Managed hosting", "Hosting", NULL, false},
-        {"iaas", "IaaS", NULL, "a virtual machine", false},
-        {"caas", "Containers", "CaaS", NULL, false},
-        {"paas", "PaaS", NULL, "a managed database", false},
-        {"faas", "Functions", "FaaS", NULL, false},
-        {"saas", "SaaS", NULL, "web mail", false}};
-    static struct deck_source source = {.id = "source", .title = "The chart of the vendor", .url = "https://example.org/"};
+        {"onprem", "On-premises", "On-prem", "your own building", true, {0, 0}},
+        {"colo", "Colocation", "Colo", NULL, false, {0, 0}},
+        {"hosting", "Managed hosting", "Hosting", NULL, false, {0, 0}},
+        {"iaas", "IaaS", NULL, "a virtual machine", false, {0, 0}},
+        {"caas", "Containers", "CaaS", NULL, false, {0, 0}},
+        {"paas", "PaaS", NULL, "a managed database", false, {0, 0}},
+        {"faas", "Functions", "FaaS", NULL, false, {0, 0}},
+        {"saas", "SaaS", NULL, "web mail", false, {0, 0}}};
+    static struct deck_source source = {
+        .id = "source", .title = "The chart of the vendor", .url = "https://example.org/"};
     struct deck *deck = xcalloc(1, sizeof *deck);
     deck->id = "made";
     deck->title = made->name;
@@ -331,10 +332,10 @@ struct deck *stage_deck(const struct made *made)
     return deck;
 }
 
-struct task stage_task(int model, int first, int n)
+struct task stage_task(const struct deck *deck, int model, int first, int n)
 {
     struct task task = {.kind = TASK_BOARD, .model = model, .n_items = n};
     for (int i = 0; i < n; i++)
-        task.items[i] = (struct task_item){first + i, model};
+        task.items[i] = deck_item_of_cell(deck, first + i, model);
     return task;
 }

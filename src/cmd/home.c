@@ -8,7 +8,7 @@ int cmd_home(const struct options *options, int n, char **arguments)
     (void)n, (void)arguments;
     struct shelf shelf;
     struct err err;
-    shelf_load(&shelf, options->deck_folders, 2);
+    shelf_load(&shelf, options->deck_folders, 2, options->language);
     int status = app_run(options, &shelf, false, NULL, &err);
     if (status)
         fprintf(stderr, "demarc: %s\n", err.text);

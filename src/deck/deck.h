@@ -33,7 +33,7 @@ enum {
 /* Sign and colour of a zone. The last three are for decks with more zones than the classic three. */
 enum deck_look { LOOK_CUSTOMER, LOOK_SHARED, LOOK_PROVIDER, LOOK_FOURTH, LOOK_FIFTH, LOOK_SIXTH };
 
-/* Where something stands in its file, from 1; line 0: it is not there. */
+/* Where something stands in its file, from 1; line 0: it is not there. Of what has an id it is the place of the id. */
 struct deck_mark {
     int line, column;
 };
@@ -47,11 +47,13 @@ struct deck_source {
 struct deck_zone {
     const char *id, *name, *hint;
     enum deck_look look;
+    struct deck_mark at;
 };
 
 struct deck_model {
     const char *id, *name, *short_name, *like;
     bool given; /* shown as the anchor; never asked */
+    struct deck_mark at;
 };
 
 struct deck_cell {
@@ -104,6 +106,7 @@ struct deck_part {
 };
 struct deck_area {
     const char *id, *name, *share; /* what the exam asks besides, and how much of it that is, in words */
+    struct deck_mark at;
 };
 struct deck_blueprint {
     int minutes, questions; /* 0: the deck has no blueprint */
@@ -139,12 +142,20 @@ struct deck {
     struct deck_question *questions;
     struct deck_test *tests;
     struct deck_blueprint blueprint;
-    const struct deck *base; /* of a deck in translation, the one it was made from: the same indexes, other texts */
+    /* Of a deck in translation the one it was made from, borrowed: the same ids, answers and indexes, so that a number of
+       one means the same in the other. A text that was left out is the base's own pointer. Marks are those of the
+       translation's file; line 0: the translation says nothing of it. */
+    const struct deck *base;
     uint64_t print; /* fingerprint of all item ids and answers, in order: the same while nothing asked has changed */
     struct arena memory; /* everything above lives here */
 };
 
 void deck_free(struct deck *deck);
+
+/* Where a text of a deck begins in its file. Only for texts that learners read, not for ids; and of a translation only for
+   those of its own, which deck_owns tells from what the base lends it. */
+struct deck_mark deck_text_at(const char *text);
+bool deck_owns(const struct deck *deck, const char *text);
 
 /* Is this placement drilled: it exists, has a right zone, and its model is not given? */
 bool deck_asks(const struct deck *deck, int layer, int model);
@@ -159,6 +170,9 @@ int deck_item_of_card(const struct deck *deck, int card);
 int deck_item_of_question(const struct deck *deck, int question);
 enum deck_item_kind deck_item_kind(const struct deck *deck, int item);
 int deck_item_index(const struct deck *deck, int item); /* the card or question, or layer * n_models + model */
+int deck_item_layer(const struct deck *deck, int item); /* of a placement */
+int deck_item_model(const struct deck *deck, int item);
+const struct deck_cell *deck_item_cell(const struct deck *deck, int item);
 
 /* Is it drilled: a placement as in deck_asks, any card, a question that is not kept for exams? */
 bool deck_item_asks(const struct deck *deck, int item);
@@ -184,5 +198,7 @@ int deck_zone_index(const struct deck *deck, const char *id); /* -1: no such zon
 /* The name that fits a narrow place: the short name, or where there is none the name. */
 const char *deck_layer_short(const struct deck *deck, int layer);
 const char *deck_model_short(const struct deck *deck, int model);
+
+void deck_exam_name(const char *id, char text[DECK_ID_MAX + 1]); /* an exam as people write it: AZ-900 */
 
 #endif

@@ -1,8 +1,9 @@
 /* What all parts of a deck are read with: telling problems, stepping over events, texts, blocks by their table of
    fields, lists by their table of kinds. Once the reading has stopped there are no more parts and nothing more is told,
-   so that no loop needs to look. */
+   so that no loop needs to look. A translation is read with the same tables: its items are there already. */
 #include "deck/deck_reader.h"
 
+#include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "deck/deck_keys.h"
@@ -12,7 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void put_problem(struct reader *r, struct mark at, const char *format, va_list args)
+enum { COMPARED_MOST = 100000 }; /* a search for the nearest word among all cards takes as long as reading some */
+
+static void put_problem(struct reader *r, struct deck_mark at, const char *format, va_list args)
 {
     struct deck_problems *problems = r->problems;
     if (problems->n == DECK_PROBLEMS_MAX) {
@@ -30,7 +33,7 @@ static void put_problem(struct reader *r, struct mark at, const char *format, va
     p->text[length] = '\0';
 }
 
-void reader_problem(struct reader *r, struct mark at, const char *format, ...)
+void reader_problem(struct reader *r, struct deck_mark at, const char *format, ...)
 {
     if (r->quiet || r->stopped)
         return;
@@ -40,7 +43,7 @@ void reader_problem(struct reader *r, struct mark at, const char *format, ...)
     va_end(args);
 }
 
-void reader_stop(struct reader *r, struct mark at, const char *format, ...)
+void reader_stop(struct reader *r, struct deck_mark at, const char *format, ...)
 {
     if (r->stopped)
         return;
@@ -68,7 +71,7 @@ void reader_sort_problems(struct deck_problems *problems)
     }
 }
 
-void reader_unknown(struct reader *r, struct mark at, const char *what, const char *word, const char *where,
+void reader_unknown(struct reader *r, struct deck_mark at, const char *what, const char *word, const char *where,
                     struct words words)
 {
     if (r->quiet || r->stopped)
@@ -77,7 +80,8 @@ void reader_unknown(struct reader *r, struct mark at, const char *what, const ch
         r->problems->more++; /* a search for each of a million unknown words takes too long */
         return;
     }
-    const char *near = word_near(words, word);
+    const char *near = r->compared > COMPARED_MOST ? NULL : word_near(words, word);
+    r->compared += words.n;
     if (near)
         reader_problem(r, at, tr("unknown %s '%s' in %s; did you mean '%s'?"), what ? what : tr("key"),
                        word_shown(word).text, where, word_shown(near).text);
@@ -100,13 +104,16 @@ static bool is_start(const struct reader *r)
     return r->part == PART_BLOCK || r->part == PART_LIST;
 }
 
+void reader_leave(struct reader *r, int depth)
+{
+    while (r->depth >= depth && !r->stopped)
+        reader_next(r);
+}
+
 void reader_skip(struct reader *r)
 {
-    if (!is_start(r))
-        return;
-    int outside = r->depth - 1;
-    while (r->depth > outside && !r->stopped)
-        reader_next(r);
+    if (is_start(r))
+        reader_leave(r, r->depth);
 }
 
 static const char *type_name(const struct reader *r)
@@ -143,6 +150,17 @@ static int blank_at(const char *text)
     return t[0] == 0xe2 && t[1] == 0x80 && (t[2] == 0xa8 || t[2] == 0xa9) ? 3 : 0;
 }
 
+/* Is it one line already, with single spaces between words? Sees some that are as not, but none the other way. */
+static bool is_squeezed(const char *text, size_t length)
+{
+    unsigned odd = text[0] == ' ' || text[length - 1] == ' ';
+    for (size_t i = 1; i < length; i++) {
+        unsigned char c = (unsigned char)text[i];
+        odd |= (c < 0x20) | (c == 0xc2) | (c == 0xe2) | ((c == ' ') & (text[i - 1] == ' '));
+    }
+    return !odd && !blank_at(text);
+}
+
 /* Lines become one, blanks at both ends are cut and those between words are one each. */
 static char *squeeze(char *text)
 {
@@ -164,6 +182,17 @@ static char *squeeze(char *text)
     return text;
 }
 
+/* The text in hand in the deck's memory, with its place before it, where deck_text_at finds that. */
+static char *keep_text(struct reader *r)
+{
+    struct deck_mark at = {r->at.line, r->at.column};
+    char *place = arena_alloc(&r->deck->memory, sizeof at + r->text_length + 1), *text = place + sizeof at;
+    memcpy(place, &at, sizeof at);
+    memcpy(text, r->text, r->text_length);
+    text[r->text_length] = '\0';
+    return text;
+}
+
 const char *reader_take_text(struct reader *r, const char *what)
 {
     if (!reader_expect(r, PART_TEXT, what))
@@ -172,7 +201,8 @@ const char *reader_take_text(struct reader *r, const char *what)
         reader_problem(r, r->at, tr("%s is empty; write its text, or take it out where it is not needed"), what);
         return NULL;
     }
-    return squeeze(arena_text(&r->deck->memory, r->text, r->text_length));
+    char *text = keep_text(r);
+    return is_squeezed(text, r->text_length) ? text : squeeze(text);
 }
 
 const char *reader_take_id(struct reader *r, const char *what)
@@ -186,7 +216,35 @@ const char *reader_take_id(struct reader *r, const char *what)
     return arena_text(&r->deck->memory, r->text, r->text_length);
 }
 
-const struct field *reader_field(const struct shape *shape, const char *key)
+void reader_put_text(struct reader *r, const char **place, const char *what)
+{
+    if (r->deck->base && !*place)
+        reader_problem(r, r->key, tr("'%s' is not in the base here, so there is nothing to translate; take it out"),
+                       what);
+    const char *text = reader_take_text(r, what);
+    if (text)
+        *place = text;
+}
+
+void reader_not_in_base(struct reader *r, const char *what)
+{
+    reader_problem(r, r->key, tr("'%s' is not in the base here, so there is nothing to translate; take it out"), what);
+    reader_skip(r);
+}
+
+/* -- blocks -- */
+
+static bool may_stand(const struct reader *r, const struct field *field)
+{
+    return r->deck->base ? field->where != BASE_ONLY : field->where != TRANSLATION_ONLY;
+}
+
+static bool is_needed(const struct reader *r, const struct field *field)
+{
+    return field->required && (r->deck->base ? field->where >= TRANSLATION_TOO : field->where != TRANSLATION_ONLY);
+}
+
+static const struct field *find_field(const struct shape *shape, const char *key)
 {
     for (int i = 0; i < shape->n; i++)
         if (strcmp(shape->fields[i].name, key) == 0)
@@ -204,14 +262,40 @@ bool reader_is_key(struct reader *r)
     return false;
 }
 
+static void tell_unknown_key(struct reader *r, const struct shape *shape)
+{
+    const char *names[32];
+    int n = 0;
+    for (int i = 0; i < shape->n; i++)
+        if (may_stand(r, &shape->fields[i]))
+            names[n++] = shape->fields[i].name;
+    reader_unknown(r, r->at, NULL, r->text, shape->what, (struct words){names, sizeof *names, n});
+}
+
+/* Of a translation without its deck everything else would be told too. */
+static void tell_misplaced(struct reader *r, const struct field *field)
+{
+    if (r->deck->base)
+        reader_problem(r, r->at, tr("'%s' cannot stand in a translation, which has ids and texts only; take it out"),
+                       field->name);
+    else
+        reader_stop(r, r->at,
+                    tr("'%s' makes this a translation, which is read with its deck: name it STEM.LANGUAGE.yaml beside "
+                       "STEM.yaml"),
+                    field->name);
+}
+
 static const struct field *read_key(struct reader *r, const struct shape *shape, unsigned *seen)
 {
     if (!reader_is_key(r))
         return NULL;
-    const struct field *field = reader_field(shape, r->text);
+    const struct field *field = find_field(shape, r->text);
     if (!field) {
-        reader_unknown(r, r->at, NULL, r->text, shape->what,
-                       (struct words){shape->fields, sizeof *shape->fields, shape->n});
+        tell_unknown_key(r, shape);
+        return NULL;
+    }
+    if (!may_stand(r, field)) {
+        tell_misplaced(r, field);
         return NULL;
     }
     unsigned bit = 1u << (field - shape->fields);
@@ -223,93 +307,31 @@ static const struct field *read_key(struct reader *r, const struct shape *shape,
     return field;
 }
 
-void reader_block(struct reader *r, const struct shape *shape, void *into)
+static void read_value(struct reader *r, const struct field *field, void *into)
 {
-    struct mark start = r->at;
-    unsigned seen = 0;
-    if (!reader_expect(r, PART_BLOCK, shape->what))
-        return;
+    r->key = r->at;
+    reader_next(r);
+    if (field)
+        field->read(r, field, into);
+    else
+        reader_skip(r);
+}
+
+void reader_block_rest(struct reader *r, const struct shape *shape, void *into, struct deck_mark start, unsigned seen)
+{
     while (reader_more(r, PART_BLOCK_END)) {
         const struct field *field = read_key(r, shape, &seen);
-        reader_next(r);
-        if (field)
-            field->read(r, field, into);
-        else
-            reader_skip(r);
+        read_value(r, field, into);
     }
     for (int i = 0; i < shape->n; i++)
-        if (shape->fields[i].required && !(seen >> i & 1))
+        if (is_needed(r, &shape->fields[i]) && !(seen >> i & 1))
             reader_problem(r, start, tr("%s has no '%s'; add it, as in '%s'"), shape->what, shape->fields[i].name,
                            shape->fields[i].example);
 }
 
-void *reader_add(struct reader *r, enum kind kind, const char *id)
+void reader_block(struct reader *r, const struct shape *shape, void *into)
 {
-    struct list *list = &r->lists[kind];
-    if (list->n == deck_kinds[kind].most) {
-        if (!list->full)
-            reader_problem(r, r->at, tr("a deck has at most %d %s; take out what is too many, or make two decks of it"),
-                           deck_kinds[kind].most, tr(deck_kinds[kind].many));
-        list->full = true;
-        return NULL;
-    }
-    list->items = xgrow(list->items, list->n, &list->items_capacity, deck_kinds[kind].size);
-    list->names = xgrow(list->names, list->n, &list->names_capacity, sizeof *list->names);
-    list->names[list->n] = (struct name){id, list->n, r->at};
-    char *item = (char *)list->items + (size_t)list->n++ * deck_kinds[kind].size;
-    memset(item, 0, deck_kinds[kind].size);
-    memcpy(item, &id, sizeof id);
-    return item;
-}
-
-static int by_id(const void *a, const void *b)
-{
-    const struct name *m = a, *n = b;
-    int order = strcmp(m->id, n->id);
-    return order ? order : m->index - n->index;
-}
-
-void reader_finish(struct reader *r, enum kind kind, struct mark start)
-{
-    struct list *list = &r->lists[kind];
-    if (list->n < deck_kinds[kind].least)
-        reader_problem(r, start, tr("too few %s (%d); a deck has at least %d, add more"), tr(deck_kinds[kind].many),
-                       list->n, deck_kinds[kind].least);
-    if (list->n)
-        qsort(list->names, (size_t)list->n, sizeof *list->names, by_id);
-    for (int i = 1; i < list->n; i++)
-        if (*list->names[i].id && strcmp(list->names[i].id, list->names[i - 1].id) == 0)
-            reader_problem(r, list->names[i].at,
-                           tr("the %s '%s' is already on line %d; take this one out or give it another id"),
-                           tr(deck_kinds[kind].one), word_shown(list->names[i].id).text, list->names[i - 1].at.line);
-    list->whole = list->n > 0 && !list->full;
-}
-
-static struct words words_of(const struct list *list)
-{
-    return (struct words){list->names, sizeof *list->names, list->n};
-}
-
-int reader_find(const struct list *list, const char *id)
-{
-    int low = 0, high = list->n;
-    while (low < high) {
-        int middle = (low + high) / 2, order = strcmp(id, list->names[middle].id);
-        if (order == 0)
-            return list->names[middle].index;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return -1;
-}
-
-int reader_find_here(struct reader *r, enum kind kind, const char *where)
-{
-    const struct list *list = &r->lists[kind];
-    int index = reader_find(list, r->text);
-    if (index < 0 && list->whole)
-        reader_unknown(r, r->at, tr(deck_kinds[kind].one), r->text, where, words_of(list));
-    return index;
+    struct deck_mark start = r->at;
+    if (reader_expect(r, PART_BLOCK, shape->what))
+        reader_block_rest(r, shape, into, start, 0);
 }

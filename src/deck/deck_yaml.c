@@ -1,8 +1,7 @@
-/* The only user of libyaml: turns its events into the parts that deck_reader and deck_keys read, refuses on the way
-   what no deck needs (tags, anchors, aliases, control characters, deep nesting), and makes the deck. */
+/* The only user of libyaml: turns its events into the parts that deck_reader and deck_keys read, and refuses on the way
+   what no deck needs (tags, anchors, aliases, control characters, deep nesting). */
 #include "deck/deck_yaml.h"
 
-#include "base/rng.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "deck/deck_keys.h"
@@ -22,17 +21,17 @@ struct yaml {
     yaml_event_t event;
 };
 
-static struct mark mark_of(yaml_mark_t mark)
+static struct deck_mark mark_of(yaml_mark_t mark)
 {
-    return (struct mark){(int)mark.line + 1, (int)mark.column + 1};
+    return (struct deck_mark){(int)mark.line + 1, (int)mark.column + 1};
 }
 
-static struct mark mark_of_offset(const struct reader *r, size_t offset)
+static struct deck_mark mark_of_offset(const struct reader *r, size_t offset)
 {
-    struct mark mark = {1, 1};
+    struct deck_mark mark = {1, 1};
     for (size_t i = 0; i < offset && i < r->yaml->size; i++)
         if (r->yaml->bytes[i] == '\n')
-            mark = (struct mark){mark.line + 1, 1};
+            mark = (struct deck_mark){mark.line + 1, 1};
         else
             mark.column += ((unsigned char)r->yaml->bytes[i] & 0xc0) != 0x80;
     return mark;
@@ -66,7 +65,7 @@ static void stop_at_bytes(struct reader *r)
 static void stop_at_syntax(struct reader *r)
 {
     const yaml_parser_t *p = &r->yaml->parser;
-    struct mark at = mark_of(p->problem_mark);
+    struct deck_mark at = mark_of(p->problem_mark);
     if (p->error == YAML_READER_ERROR)
         stop_at_bytes(r);
     else if (p->error == YAML_MEMORY_ERROR)
@@ -86,9 +85,20 @@ static void stop_at_syntax(struct reader *r)
             p->problem ? p->problem : "?");
 }
 
+/* Has it a byte with which such a character may begin? Without a branch, as every byte of a file is looked at. */
+static bool may_have_control(const unsigned char *text, size_t length)
+{
+    unsigned found = 0;
+    for (size_t i = 0; i < length; i++)
+        found |= (text[i] < 0x20) | (text[i] == 0x7f) | (text[i] == 0xc2);
+    return found;
+}
+
 /* The first character that no text can show, NUL included; -1 where there is none. */
 static int control_in(const unsigned char *text, size_t length)
 {
+    if (!may_have_control(text, length))
+        return -1;
     for (size_t i = 0; i < length; i++) {
         unsigned char c = text[i];
         if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f)
@@ -232,7 +242,7 @@ static void refuse_directives(struct reader *r)
 
 static void read_once(struct reader *r)
 {
-    struct mark top = {1, 1};
+    struct deck_mark top = {1, 1};
     if (begin(r)) {
         deck_keys_read(r);
         reader_next(r);
@@ -248,53 +258,21 @@ static void read_once(struct reader *r)
 
 static void read_again(struct reader *r)
 {
+    r->pass++;
     begin(r);
-    deck_keys_read_layers(r);
+    deck_keys_read_waiting(r);
     end(r);
 }
 
-static void *keep(struct deck *deck, const struct list *list, size_t size)
+static void free_lists(struct reader *r)
 {
-    void *items = arena_alloc(&deck->memory, (size_t)list->n * size);
-    if (list->n)
-        memcpy(items, list->items, (size_t)list->n * size);
-    return items;
-}
-
-/* The fingerprint of all that is asked. */
-static uint64_t print_of(const struct deck *deck)
-{
-    char key[DECK_KEY_MAX], answer[17];
-    uint64_t hash = hash_add(HASH_START, deck->id, strlen(deck->id) + 1);
-    for (int layer = 0; layer < deck->n_layers; layer++)
-        for (int model = 0; model < deck->n_models; model++) {
-            deck_key(deck, layer, model, key);
-            deck_answer_print(deck, layer, model, answer);
-            hash = hash_add(hash, key, strlen(key) + 1);
-            hash = hash_add(hash, answer, sizeof answer);
-            hash = hash_add(hash, deck_asks(deck, layer, model) ? "1" : "0", 1);
-        }
-    return hash_finish(hash);
-}
-
-/* Moves what was read into the deck, once it is known to be good. */
-static void fill_deck(struct reader *r)
-{
-    struct deck *deck = r->deck;
-    deck->n_zones = r->lists[ZONES].n;
-    deck->n_models = r->lists[MODELS].n;
-    deck->n_sources = r->lists[SOURCES].n;
-    deck->n_layers = r->lists[LAYERS].n;
-    deck->n_exams = r->lists[EXAMS].n;
-    memcpy(deck->zones, r->lists[ZONES].items, (size_t)deck->n_zones * sizeof *deck->zones);
-    memcpy(deck->models, r->lists[MODELS].items, (size_t)deck->n_models * sizeof *deck->models);
-    deck->sources = keep(deck, &r->lists[SOURCES], sizeof *deck->sources);
-    deck->layers = keep(deck, &r->lists[LAYERS], sizeof *deck->layers);
-    deck->exams = keep(deck, &r->lists[EXAMS], sizeof *deck->exams);
-    deck->print = print_of(deck);
-    if (deck_asked_count(deck) == 0)
-        reader_problem(r, (struct mark){0, 0},
-                       tr("nothing in this deck is asked; give at least one layer an answer that is a zone"));
+    for (int kind = 0; kind < KINDS; kind++) {
+        if (!r->deck->base)
+            free(r->lists[kind].items);
+        free(r->lists[kind].names);
+    }
+    free(r->about.list);
+    free(r->objectives.list);
 }
 
 static void read_all(struct reader *r)
@@ -307,31 +285,43 @@ static void read_all(struct reader *r)
     refuse_directives(r);
     if (!r->stopped)
         read_once(r);
-    if (r->again && !r->stopped)
+    while (r->waiting && !r->stopped)
         read_again(r);
+    deck_keys_check(r);
     if (r->problems->n == 0)
-        fill_deck(r);
-    for (int kind = 0; kind < KINDS; kind++) {
-        free(r->lists[kind].items);
-        free(r->lists[kind].names);
-    }
+        deck_make(r);
     reader_sort_problems(r->problems);
 }
 
-struct deck *deck_read(const char *file, const char *bytes, size_t size, struct deck_problems *problems)
+static struct deck *read_file(const struct deck *base, const char *file, const char *bytes, size_t size,
+                              struct deck_problems *problems)
 {
     struct deck *deck = xcalloc(1, sizeof *deck);
     struct yaml yaml = {.bytes = bytes, .size = size};
-    struct reader r = {.deck = deck, .problems = problems, .yaml = &yaml};
+    struct reader r = {.deck = deck, .problems = problems, .yaml = &yaml, .pass = 1};
     deck->file = arena_text(&deck->memory, file, strlen(file));
     problems->n = problems->more = 0;
+    if (base)
+        deck_make_translation(&r, base);
     if (size > DECK_FILE_MAX)
-        reader_stop(&r, (struct mark){0, 0}, tr("the file is larger than %d MiB; make two decks of it"),
+        reader_stop(&r, (struct deck_mark){0, 0}, tr("the file is larger than %d MiB; make two decks of it"),
                     DECK_FILE_MAX >> 20);
     else
         read_all(&r);
+    free_lists(&r);
     if (problems->n == 0)
         return deck;
     deck_free(deck);
     return NULL;
+}
+
+struct deck *deck_read(const char *file, const char *bytes, size_t size, struct deck_problems *problems)
+{
+    return read_file(NULL, file, bytes, size, problems);
+}
+
+struct deck *deck_read_translation(const struct deck *base, const char *file, const char *bytes, size_t size,
+                                   struct deck_problems *problems)
+{
+    return read_file(base, file, bytes, size, problems);
 }

@@ -21,4 +21,9 @@ struct deck_problems {
    which is emptied first, says all of it. Input from strangers: linear time, bounded memory, never a crash. */
 struct deck *deck_read(const char *file, const char *bytes, size_t size, struct deck_problems *problems);
 
+/* The same for a translation of `base`, which is borrowed for as long as the new deck lives: struct deck says what the
+   two share. A text that the translation leaves out is the base's own pointer: compare to see which. */
+struct deck *deck_read_translation(const struct deck *base, const char *file, const char *bytes, size_t size,
+                                   struct deck_problems *problems);
+
 #endif

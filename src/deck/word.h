@@ -26,7 +26,7 @@ const char *word_near(struct words words, const char *word);
 
 /* For sentences, whatever the stranger wrote: cut to a length, without control characters. */
 struct word_text {
-    char text[104];
+    char text[136];
 };
 struct word_text word_shown(const char *word);
 struct word_text word_list(struct words words); /* "a, b, c", and ", ..." where there are more */

@@ -3,6 +3,7 @@
 # Nothing here sleeps to let something happen: `await` looks again until it has, for ten seconds at most.
 # shellcheck shell=bash
 set -euo pipefail
+export LC_ALL=C.UTF-8 # decks as they are, whatever the developer's language
 
 demarc=$(realpath "$1")
 work=$(mktemp -d)

@@ -577,9 +577,9 @@ static bool look_at_tables(struct life *life, sqlite3 *db, bool power_cut, int *
 static bool look_at_states(struct life *life)
 {
     static const char sql[] =
-        "SELECT group_concat(printf('%d %d %d %.17g %.17g %d %d %s %d %d %d %d', deck, place, item, s, d, first_day,"
-        " last_day, ifnull(reask_day, '-'), due_day, answers, lapses, last_answer), '; ') || ' new: ' ||"
-        " (SELECT group_concat(deck || ' ' || place) FROM (SELECT * FROM fresh ORDER BY deck, place))"
+        "SELECT ifnull(group_concat(printf('%d %d %d %.17g %.17g %d %d %s %d %d %d %d', deck, place, item, s, d, first_day,"
+        " last_day, ifnull(reask_day, '-'), due_day, answers, lapses, last_answer), '; '), '') || ' new: ' ||"
+        " ifnull((SELECT group_concat(deck || ' ' || place) FROM (SELECT * FROM fresh ORDER BY deck, place)), '')"
         " FROM (SELECT * FROM state ORDER BY item)";
     struct life_log before = {0}, after = {0};
     struct err err = {""};

@@ -28,8 +28,9 @@ static void fail(struct store *store, int code)
 
 static bool tell_not_ours(const struct store *store, struct err *err)
 {
-    return err_set(err, tr("'%s' is not a demarc file, or is damaged throughout; it is left as it is. demarc restore brings "
-                           "a backup back; else move it away, or name another folder."),
+    return err_set(err,
+                   tr("'%s' is not a demarc file, or is damaged throughout; it is left as it is. demarc restore brings "
+                      "a backup back; else move it away, or name another folder."),
                    store->path);
 }
 
@@ -286,8 +287,8 @@ static void use_wal(struct store *store)
         fail(store, code);
 }
 
-/* A schema from a stranger must not run functions, and ours must not be bent by accident; a text of a gigabyte is none of
-   ours. */
+/* A schema from a stranger must not run functions, and ours must not be bent by accident; a text of a gigabyte is none
+   of ours. */
 static void be_careful(struct store *store)
 {
     static const struct {

@@ -159,7 +159,8 @@ static void save_answer(struct store *store, const struct session *session, cons
     static const char sql[] =
         "INSERT INTO answer (id, origin, seq, item, session, task, at_ms, offset_min, day, given, correct, ways,"
         " right_ways, rating, unsure, took_ms, counts, answer_print, sum)"
-        " VALUES (?1, 1, (SELECT ifnull(max(seq), 0) + 1 FROM answer WHERE origin = 1), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 0)";
+        " VALUES (?1, 1, (SELECT ifnull(max(seq), 0) + 1 FROM answer WHERE origin = 1), ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+        "?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 0)";
     const struct deck *deck = session->decks[answer->deck];
     char print[17];
     deck_item_print(deck, answer->item, print);

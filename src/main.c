@@ -101,23 +101,27 @@ static void print_help(void)
     for (int i = 0; i < n_commands; i++)
         printf("       demarc [options] %-5s %-20s %s\n", commands[i].name, commands[i].arguments,
                tr(commands[i].help));
-    printf("\n%s\n", tr("options, before or behind the command:\n"
-                        "  --data DIR             keep the answers here; own decks lie in DIR/decks\n"
-                        "                         (else $XDG_DATA_HOME/demarc, or ~/.local/share/demarc)\n"
-                        "  --language CODE        decks in this language, where they have it: nl, pt-br\n"
-                        "                         (else that of LC_ALL, LC_MESSAGES or LANG)\n"
-                        "  --minutes N            length of a drill, 1 to 240 (as set)\n"
-                        "  --days N               how far demarc plan looks ahead, 1 to 365 (14)\n"
-                        "  --text-size PERCENT    100 to 200 (100)\n"
-                        "  --size WIDTHxHEIGHT    of the window or picture, from 800x600 (1280x800)\n"
-                        "  --still                nothing moves\n"
-                        "  --now TIME             set the clock at the start: 2026-12-01T10:00:00+01:00\n"
-                        "  --seed N               order of boards and layers; the same seed, the same order\n"
-                        "  --dump FILE            write what the window shows as text after each change\n"
-                        "  --ready-fd N           write one byte there after the first frame\n"
-                        "  --help, --version\n"
-                        "\n"
-                        "exit status: 0 fine, 1 problems found, 2 wrong use, 3 the disk or the display failed"));
+    printf("\n%s\n",
+           tr("options, before or behind the command:\n"
+              "  --data DIR             keep the answers here; own decks lie in DIR/decks\n"
+              "                         (else $XDG_DATA_HOME/demarc, or ~/.local/share/demarc)\n"
+              "  --language CODE        decks in this language, where they have it: nl, pt-br\n"
+              "                         (else that of LC_ALL, LC_MESSAGES or LANG)\n"
+              "  --minutes N            length of a drill, 1 to 240 (as set)\n"
+              "  --days N               how far demarc plan looks ahead, 1 to 365 (14)\n"
+              "  --text-size PERCENT    100 to 200 (100)\n"
+              "  --size WIDTHxHEIGHT    of the window or picture, from 800x600 (1280x800)\n"
+              "  --still                nothing moves\n"
+              "  --now TIME             set the clock at the start: 2026-12-01T10:00:00+01:00\n"
+              "                         or 2026-12-01, which is noon\n"
+              "  --against OLD          of check: what learners keep when OLD becomes the one deck given\n"
+              "  --json                 of check: one array of objects file, line, column, severity, rule, text\n"
+              "  --seed N               order of boards and layers; the same seed, the same order\n"
+              "  --dump FILE            write what the window shows as text after each change\n"
+              "  --ready-fd N           write one byte there after the first frame\n"
+              "  --help, --version\n"
+              "\n"
+              "exit status: 0 fine, 1 problems found, 2 wrong use, 3 the disk or the display failed"));
 }
 
 /* The format is one of this file, with one %s. */
@@ -153,9 +157,16 @@ static bool read_size(const char *text, struct options *o)
            o->height_px >= 600 && o->width_px <= 8192 && o->height_px <= 8192;
 }
 
+/* A day alone is its noon. */
 static bool read_now(const char *text, struct options *o)
 {
+    int day;
     o->clock_is_set = moment_parse(text, &o->start.utc_ms, &o->start.offset_min);
+    if (!o->clock_is_set && day_parse(text, &day)) {
+        o->start.utc_ms = (day * INT64_C(24) + 12) * 60 * 60 * 1000;
+        o->start.offset_min = 0;
+        o->clock_is_set = true;
+    }
     return o->clock_is_set;
 }
 
@@ -184,11 +195,14 @@ static const char *read_option(struct options *o, const char *name, const char *
     if (strcmp(name, "--size") == 0)
         return read_size(value, o) ? NULL : TR_MARK("--size takes such as 1280x800, from 800x600, not '%s'");
     if (strcmp(name, "--now") == 0)
-        return read_now(value, o) ? NULL : TR_MARK("--now takes such as 2026-12-01T10:00:00+01:00, not '%s'");
+        return read_now(value, o) ? NULL
+                                  : TR_MARK("--now takes such as 2026-12-01T10:00:00+01:00 or 2026-12-01, not '%s'");
     if (strcmp(name, "--seed") == 0)
         return read_seed(value, &o->seed) ? NULL : TR_MARK("--seed takes a whole number, not '%s'");
     if (strcmp(name, "--dump") == 0)
         return *value ? (o->dump_path = value, NULL) : TR_MARK("--dump needs a file, not '%s'");
+    if (strcmp(name, "--against") == 0)
+        return *value ? (o->against = value, NULL) : TR_MARK("--against needs a deck, not '%s'");
     if (strcmp(name, "--ready-fd") == 0)
         return whole_number(value, 0, 1 << 20, &o->ready_fd)
                    ? NULL
@@ -228,6 +242,8 @@ static int read_arguments(int argc, char **argv, struct options *o, char **words
             return printf("demarc %s\n", DEMARC_VERSION), EXIT_FINE;
         if (strcmp(argv[i], "--still") == 0) {
             o->still = true;
+        } else if (strcmp(argv[i], "--json") == 0) {
+            o->json = true;
         } else if (argv[i][0] == '-') {
             const char *wrong = read_option(o, argv[i], i + 1 < argc ? argv[i + 1] : "");
             if (wrong && !*wrong)

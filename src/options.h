@@ -18,6 +18,8 @@ struct options {
     int minutes; /* 0: as set */
     int days;    /* --days: of a plan */
     bool still;                   /* --still: nothing moves */
+    const char *against;          /* --against: the edition before, for check; or NULL */
+    bool json;                    /* --json: of check */
     uint64_t seed;
     unsigned char program[16];    /* tells running programs apart */
     struct moment start;          /* the clocks when the program started */

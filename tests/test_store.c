@@ -1266,6 +1266,12 @@ static void the_newest_first_day_is_told(void **state)
     answer_board(&player, 0);
     assert_true(store_deck(player.store, deck, &facts, &err));
     assert_int_equal(facts.newest_day, day + 9);
+    assert_true(store_rebuild(player.store, &err));
+    static struct store_list list;
+    assert_true(store_candidates(player.store, deck, 0, CELLS, &list, &err));
+    assert_int_equal(list.n, deck_asked_count(deck));
+    free(list.items);
+    list = (struct store_list){0};
     stop(&player);
     deck_free(deck);
 }

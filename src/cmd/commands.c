@@ -2,7 +2,12 @@
 #include "base/tr.h"
 #include "cmd/cmd.h"
 
+#include <limits.h>
+
 const struct command commands[] = {
+    {"check", "FILE...",
+     TR_MARK("say what is wrong with decks and translations; decks/README.md explains each warning"), 0, INT_MAX,
+     cmd_check},
     {"drill", "[DECK]",
      TR_MARK("begin a drill, or go on with today's of the same deck; another unfinished one ends. DECK: id or file"), 0,
      1, cmd_drill},

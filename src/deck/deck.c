@@ -17,6 +17,19 @@ void deck_free(struct deck *deck)
     free(deck);
 }
 
+/* The reader puts the place just before the text. */
+struct deck_mark deck_text_at(const char *text)
+{
+    struct deck_mark at;
+    memcpy(&at, text - sizeof at, sizeof at);
+    return at;
+}
+
+bool deck_owns(const struct deck *deck, const char *text)
+{
+    return text && arena_has(&deck->memory, text);
+}
+
 bool deck_asks(const struct deck *deck, int layer, int model)
 {
     const struct deck_cell *cell = &deck->layers[layer].cells[model];

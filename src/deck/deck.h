@@ -152,6 +152,11 @@ struct deck {
 
 void deck_free(struct deck *deck);
 
+/* Where a text of a deck begins in its file. Only for texts that learners read, not for ids; and of a translation only for
+   those of its own, which deck_owns tells from what the base lends it. */
+struct deck_mark deck_text_at(const char *text);
+bool deck_owns(const struct deck *deck, const char *text);
+
 /* Is this placement drilled: it exists, has a right zone, and its model is not given? */
 bool deck_asks(const struct deck *deck, int layer, int model);
 int deck_asked_count(const struct deck *deck);

@@ -25,8 +25,8 @@ wrong "there is no command 'dril'; demarc --help lists them" dril azure
 wrong "there is no deck 'azur'; did you mean 'azure'?" drill azur
 wrong "there is no deck 'chemistry'; demarc list shows what there is" drill chemistry
 wrong "Cannot read 'no/such.yaml': No such file or directory." drill no/such.yaml
-for time in yesterday 2026-12-01 2026-13-01T10:00:00+01:00 2026-02-29T10:00:00+01:00 2026-12-01T25:00:00Z ''; do
-    wrong "--now takes such as 2026-12-01T10:00:00+01:00, not '$time'" list --now "$time"
+for time in yesterday 2026-12 2026-02-29 2026-13-01T10:00:00+01:00 2026-02-29T10:00:00+01:00 2026-12-01T25:00:00Z ''; do
+    wrong "--now takes such as 2026-12-01T10:00:00+01:00 or 2026-12-01, not '$time'" list --now "$time"
 done
 for size in 99 201 big 150% ''; do
     wrong "--text-size takes 100 to 200, not '$size'" list --text-size "$size"
@@ -56,7 +56,7 @@ for word in --help -h --version; do
 done
 grep -Eqx 'demarc [0-9]+\.[0-9]+\.[0-9]+' "$work/out" || fail "demarc --version says: $(<"$work/out")"
 run --help
-for word in drill list plan set shot --data --language --minutes --days --text-size --size --still --now --seed --dump --ready-fd 'exit status'; do
+for word in check drill list plan set shot --against --json --data --language --minutes --days --text-size --size --still --now --seed --dump --ready-fd 'exit status'; do
     grep -q -- "$word" "$work/out" || fail "--help does not speak of $word"
 done
 

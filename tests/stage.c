@@ -10,7 +10,7 @@
 
 void stage_init(struct stage *stage, struct ui_measure measure, int w, int h, int text_percent)
 {
-    *stage = (struct stage){.facts = {.today = STAGE_TODAY, .placement_ms = 6000},
+    *stage = (struct stage){.facts = {.today = STAGE_TODAY, .ms = {6000, 12000, 45000}},
                             .end_facts = {.today = STAGE_TODAY,
                                           .minutes = 9,
                                           .next_day = STAGE_TODAY + 1,
@@ -45,9 +45,9 @@ void stage_drill(struct stage *stage, const struct deck *deck, const struct task
     bool *none = xcalloc((size_t)deck_item_count(deck), sizeof *none);
     const bool *const of_decks[] = {hidden ? hidden : none};
     session_free(stage->session);
-    stage->session = session_new(&deck, 1, tasks, n_tasks, of_decks);
+    stage->session = session_new(&deck, 1, tasks, n_tasks, of_decks, 7);
     free(none);
-    stage->screen = SCREEN_BOARD;
+    stage->screen = drill_screen(stage->session);
     stage->shown = -1;
     stage->ui.screen_key = 0;
     stage_frame(stage);
@@ -57,13 +57,29 @@ void stage_drill(struct stage *stage, const struct deck *deck, const struct task
 /* As app.c does. */
 static void reset_views(struct stage *stage)
 {
-    int shown = stage->session->task * 2 + (stage->screen == SCREEN_CHECKED);
+    int shown = stage->session->task * 2 + (stage->session->phase == PHASE_CHECKED);
     if (shown == stage->shown)
         return;
     stage->shown = shown;
     board_view_reset(&stage->board);
+    card_view_reset(&stage->card);
+    question_view_reset(&stage->question);
     if (stage->screen == SCREEN_CHECKED)
         checked_view_reset(&stage->checked);
+}
+
+static enum screen run_drill(struct stage *stage)
+{
+    switch (stage->screen) {
+    case SCREEN_CARD:
+        return screen_card(&stage->card, &stage->ui, stage->session, &stage->facts);
+    case SCREEN_QUESTION:
+        return screen_question(&stage->question, &stage->ui, stage->session, &stage->facts);
+    case SCREEN_CHECKED:
+        return screen_checked(&stage->checked, &stage->ui, stage->session, &stage->facts);
+    default:
+        return screen_board(&stage->board, &stage->ui, stage->session, &stage->facts);
+    }
 }
 
 static void run(struct stage *stage, bool again)
@@ -78,9 +94,7 @@ static void run(struct stage *stage, bool again)
         stage->action = again ? stage->action : action;
     } else {
         reset_views(stage);
-        stage->screen = stage->screen == SCREEN_BOARD
-                            ? screen_board(&stage->board, &stage->ui, stage->session, &stage->facts)
-                            : screen_checked(&stage->checked, &stage->ui, stage->session, &stage->facts);
+        stage->screen = run_drill(stage);
     }
     ui_end(&stage->ui);
 }
@@ -88,7 +102,7 @@ static void run(struct stage *stage, bool again)
 /* When what was just checked comes back, as the store would say. */
 static void plan_answers(struct session *session)
 {
-    for (int at = 0; at < session->board.n_cells; at++)
+    for (int at = 0; at < session->n_answers; at++)
         session->due_day[at] = STAGE_TODAY + (session->answers[at].verdict == VERDICT_RIGHT ? 4 : 1);
 }
 

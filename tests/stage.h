@@ -2,9 +2,11 @@
 #define DEMARC_TESTS_STAGE_H
 
 #include "screens/board.h"
+#include "screens/card.h"
 #include "screens/checked.h"
 #include "screens/end.h"
 #include "screens/home.h"
+#include "screens/question.h"
 
 /* A screen with a person before it, without a window: input goes in, frames are run as the program's loop runs them, and
    controls are found by what they are called. */
@@ -18,6 +20,8 @@ struct stage {
     struct home_view home;
     struct board_view board;
     struct checked_view checked;
+    struct card_view card;
+    struct question_view question;
     struct end_view end;
     struct end_facts end_facts;
     enum home_action action; /* what the last frame of Home asked for */

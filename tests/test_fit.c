@@ -384,9 +384,9 @@ static void look_at_home(struct stage *s, const struct deck *deck, bool pixels)
     struct home_deck rows[MADE + 1];
     int n = 0;
     for (; n <= MADE && (n == 0 || decks[n - 1] != deck); n++)
-        rows[n] =
-            (struct home_deck){decks[n]->title,      decks[n]->n_layers, decks[n]->n_models, deck_asked_count(decks[n]),
-                               n % 3 == 0 ? 123 : 0, n % 3 == 1 ? 45 : 0};
+        rows[n] = (struct home_deck){decks[n]->title,      decks[n]->n_layers,    decks[n]->n_models,
+                                     decks[n]->n_cards,    decks[n]->n_questions, deck_asked_count(decks[n]),
+                                     n % 3 == 0 ? 123 : 0, n % 3 == 1 ? 45 : 0};
     s->screen = SCREEN_HOME;
     s->home_facts.decks = rows;
     s->home_facts.n_decks = n;

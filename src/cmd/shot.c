@@ -88,7 +88,7 @@ static bool begin(struct shot *shot, const struct deck *deck, const bool *const 
                            make_task(deck, "saas", on_board, 9)};
     if (!session_fits(&deck, 1, tasks, 3) || tasks[1].n_items != n)
         return false;
-    shot->session = session_new(&deck, 1, tasks, 3, hidden);
+    shot->session = session_new(&deck, 1, tasks, 3, hidden, shot->options->seed);
     for (int at = 0; at < tasks[0].n_items; at++)
         play(shot, MOVE_PLACE, at, deck_item_cell(deck, tasks[0].items[at])->answer);
     play(shot, MOVE_CHECK, 0, 0);
@@ -113,7 +113,7 @@ static bool begin_line(struct shot *shot, const struct deck *deck, const bool *c
         }
     if (!session_fits(&deck, 1, &task, 1))
         return false;
-    shot->session = session_new(&deck, 1, &task, 1, hidden);
+    shot->session = session_new(&deck, 1, &task, 1, hidden, shot->options->seed);
     return true;
 }
 
@@ -278,7 +278,7 @@ static bool draw_end(struct shot *shot, const struct deck *deck, const bool *con
 
 static bool draw_home(struct shot *shot, const struct deck *deck)
 {
-    struct home_deck row = {deck->title, deck->n_layers, deck->n_models, deck_asked_count(deck), 14, 6};
+    struct home_deck row = {deck->title, deck->n_layers, deck->n_models, 0, 0, deck_asked_count(deck), 14, 6};
     struct home_facts facts = {.decks = &row,
                                .n_decks = 1,
                                .to_answer = 20,
@@ -338,7 +338,7 @@ int cmd_shot(const struct options *options, int n, char **arguments)
                                .text_percent = options->text_percent,
                                .still = true,
                                .moment = start},
-                        .facts = {.today = day_of(start), .placement_ms = plan_ms[ITEM_PLACEMENT]}};
+                        .facts = {.today = day_of(start), .ms = {plan_ms[0], plan_ms[1], plan_ms[2]}}};
     int status = EXIT_WORLD;
     if (fonts) {
         ui_init(&shot.ui, &theme_light, fonts_measure(fonts));

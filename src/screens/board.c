@@ -32,7 +32,7 @@ enum board_form board_form(const struct ui *ui, const struct session *session)
 
 const char *drill_status(const struct session *session, const struct drill_facts *facts, char *text, int size)
 {
-    int minutes = when_minutes((int64_t)session_left(session) * facts->placement_ms);
+    int minutes = when_minutes(session_left_ms(session, facts->ms));
     char left[80];
     const struct task *task = session_task(session);
     snprintf(left, sizeof left, trn("about %d minute left", "about %d minutes left", minutes), minutes);
@@ -41,6 +41,21 @@ const char *drill_status(const struct session *session, const struct drill_facts
     else
         snprintf(text, (size_t)size, tr("%d of %d answered \xc2\xb7 %s"), session->answered, session->asked, left);
     return text;
+}
+
+enum screen drill_screen(const struct session *session)
+{
+    const struct task *task = session_task(session);
+    if (!task)
+        return SCREEN_END;
+    switch (task->kind) {
+    case TASK_CARD:
+        return SCREEN_CARD;
+    case TASK_QUESTION:
+        return SCREEN_QUESTION;
+    default:
+        return session->phase == PHASE_CHECKED ? SCREEN_CHECKED : SCREEN_BOARD;
+    }
 }
 
 static void arrows(struct placing *p)
@@ -79,20 +94,20 @@ static void undo(struct placing *p)
 {
     struct board_cell before[BOARD_CELLS_MAX];
     memcpy(before, p->board->cells, sizeof before);
-    if (!placing_move(p, MOVE_UNDO, 0, 0))
-        return;
+    if (!placing_move(p, MOVE_UNDO, 0, 0) || drill_screen(p->session) != SCREEN_BOARD)
+        return; /* or back to the card before */
     for (int at = 0; at < p->board->n_cells; at++)
         if (before[at].zone != p->board->cells[at].zone || before[at].unsure != p->board->cells[at].unsure)
             placing_choose(p, at);
 }
 
 /* With nothing placed at all the first press only asks: a double click on Start would show, and count, every answer. */
-static bool check(struct placing *p, int open)
+static void check(struct placing *p, int open)
 {
     if (open < p->board->n_cells || p->view->warned)
-        return placing_move(p, MOVE_CHECK, 0, 0);
-    p->view->warned = true;
-    return false;
+        placing_move(p, MOVE_CHECK, 0, 0);
+    else
+        p->view->warned = true;
 }
 
 static enum screen bottom_bar(struct placing *p, struct rect *r, enum board_form form)
@@ -113,7 +128,11 @@ static enum screen bottom_bar(struct placing *p, struct rect *r, enum board_form
          .key_label = tr("Enter"),
          .key = KEY_ENTER,
          .kind = open && !step ? BUTTON_STRONG : BUTTON_PRIMARY},
-        {.label = tr("Undo"), .key_label = tr("Ctrl Z"), .key = 'z', .ctrl = true, .disabled = p->board->n_moves == 0},
+        {.label = tr("Undo"),
+         .key_label = tr("Ctrl Z"),
+         .key = 'z',
+         .ctrl = true,
+         .disabled = !session_can_undo(p->session)},
         {.label = tr("Not sure"),
          .key_label = "?",
          .typed = '?',
@@ -128,13 +147,13 @@ static enum screen bottom_bar(struct placing *p, struct rect *r, enum board_form
     int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, form == FORM_SINGLE ? 3 : 4, hint); /* no room for Stop there */
     if (pressed == 0 && step)
         placing_choose(p, p->view->chosen + 1);
-    else if (pressed == 0 && check(p, open))
-        return SCREEN_CHECKED;
+    else if (pressed == 0)
+        check(p, open);
     else if (pressed == 1)
         undo(p);
     else if (pressed == 2)
         placing_move(p, MOVE_UNSURE, p->view->chosen, 0);
-    return pressed == 3 || ui_take_key(ui, KEY_ESCAPE, false) ? SCREEN_END : SCREEN_BOARD;
+    return pressed == 3 || ui_take_key(ui, KEY_ESCAPE, false) ? SCREEN_END : drill_screen(p->session);
 }
 
 static void top_bar(struct placing *p, struct rect *r, enum board_form form, const struct drill_facts *facts)
@@ -144,7 +163,7 @@ static void top_bar(struct placing *p, struct rect *r, enum board_form form, con
     deck_names(p->deck, title, &edition, sizeof title);
     drill_status(p->session, facts, status, sizeof status);
     if (form == FORM_SINGLE) {
-        int minutes = when_minutes((int64_t)session_left(p->session) * facts->placement_ms);
+        int minutes = when_minutes(session_left_ms(p->session, facts->ms));
         int model = p->board->cells[p->view->chosen].model;
         snprintf(about, sizeof about, tr("layer %d of %d"), p->view->chosen + 1, p->board->n_cells);
         snprintf(status, sizeof status, tr("%d min"), minutes);

@@ -31,6 +31,9 @@ enum screen screen_board(struct board_view *view, struct ui *ui, struct session 
 /* The status at the right of every screen of a drill: "8 of 26 answered, about 4 minutes left". */
 const char *drill_status(const struct session *session, const struct drill_facts *facts, char *text, int size);
 
+/* The screen for what is on the table of a drill, which every screen of a drill returns. */
+enum screen drill_screen(const struct session *session);
+
 /* The form of a board, by the width of the window in em: zones beside a tray (one model) or a table (the line); else a row
    for each placement; else one placement at a time. */
 enum board_form { FORM_ZONES, FORM_TABLE, FORM_ROWS, FORM_SINGLE };

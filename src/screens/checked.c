@@ -268,9 +268,11 @@ static void choose_first(struct checking *c)
     c->view->chosen = unread_mistakes(c, &next) ? next : at[0];
 }
 
-static enum screen after(const struct session *session)
+/* What follows is not always a board. */
+static const char *next_word(const struct session *session)
 {
-    return session->phase == PHASE_OVER ? SCREEN_END : SCREEN_BOARD;
+    enum task_kind next = session->tasks[session->task + 1].kind;
+    return next == TASK_BOARD || next == TASK_LINE ? tr("Next board") : tr("Next");
 }
 
 static enum screen bottom_bar(struct checking *c, struct rect *r)
@@ -281,7 +283,7 @@ static enum screen bottom_bar(struct checking *c, struct rect *r)
     char next[80];
     bool wide = ui_wider_than(ui, 40);
     snprintf(next, sizeof next,
-             !more  ? last ? tr("Finish") : tr("Next board")
+             !more  ? last ? tr("Finish") : next_word(c->session)
               : wide ? tr("Next mistake, %d more")
                     : tr("Next mistake"),
              more);
@@ -301,9 +303,9 @@ static enum screen bottom_bar(struct checking *c, struct rect *r)
         return SCREEN_CHECKED;
     }
     if (pressed == 0 && session_apply(c->session, (struct move){.kind = MOVE_NEXT}, ui->in.moment))
-        return after(c->session);
+        return drill_screen(c->session);
     if (pressed == 1 && session_apply(c->session, (struct move){.kind = MOVE_SLIP}, ui->in.moment))
-        return after(c->session);
+        return drill_screen(c->session);
     if (pressed == 2)
         session_apply(c->session, (struct move){MOVE_SLIP_ROW, c->view->chosen, 0}, ui->in.moment);
     return ui_take_key(ui, KEY_ESCAPE, false) ? SCREEN_END : SCREEN_CHECKED;

@@ -845,7 +845,7 @@ static void walk_line(const struct deck *deck, int customer, uint64_t seed)
     memcpy(naive.cells, session->board.cells, sizeof naive.cells);
     int n = 0;
     for (int step = 0; step < LINE_MOVES; step++) {
-        struct move move = {(enum move_kind)rng_below(&rng, MOVE_CHECK), rng_below(&rng, line.n_items), 0};
+        struct move move = {(enum move_kind)rng_below(&rng, MOVE_EDGE + 1), rng_below(&rng, line.n_items), 0};
         move.zone = rng_below(&rng, move.kind == MOVE_EDGE ? deck->n_models + 1 : ZONES);
         past[n] = naive;
         bool expected = move.kind == MOVE_UNDO ? n > 0 : naive_move(&naive, line.n_items, move, customer);

@@ -110,11 +110,10 @@ static bool is_board(const struct task *task)
 static void lay_out(struct session *session, const struct task *task)
 {
     const struct deck *deck = session->decks[task->deck];
-    board_init(&session->board, deck->n_zones);
+    answering_card(&session->answering);
     if (task->kind == TASK_QUESTION)
         answering_question(&session->answering, session_question(session), session->seed + task->reask);
-    else
-        answering_card(&session->answering);
+    board_init(&session->board, is_board(task) ? deck->n_zones : 1); /* empty beside a card or question */
     for (int i = 0; is_board(task) && i < task->n_items; i++)
         board_add(&session->board, deck_item_layer(deck, task->items[i]), deck_item_model(deck, task->items[i]));
 }

@@ -43,6 +43,22 @@ const char *drill_status(const struct session *session, const struct drill_facts
     return text;
 }
 
+void drill_top(struct ui *ui, struct rect *r, const struct session *session, const struct drill_facts *facts)
+{
+    char title[240], status[160];
+    const char *edition;
+    const struct deck *deck = session_deck(session);
+    bool wide = ui_wider_than(ui, 40);
+    deck_names(deck, title, &edition, sizeof title);
+    if (wide)
+        drill_status(session, facts, status, sizeof status);
+    else
+        snprintf(status, sizeof status, tr("%d min"), when_minutes(session_left_ms(session, facts->ms)));
+    ui_top_bar(ui, r, title, wide ? edition : "", status);
+    ui_notice(ui, r, ui->theme->wrong, facts->not_saved);
+    ui_notice(ui, r, ui->theme->ink, facts->said);
+}
+
 enum screen drill_screen(const struct session *session)
 {
     const struct task *task = session_task(session);

@@ -31,6 +31,9 @@ enum screen screen_board(struct board_view *view, struct ui *ui, struct session 
 /* The status at the right of every screen of a drill: "8 of 26 answered, about 4 minutes left". */
 const char *drill_status(const struct session *session, const struct drill_facts *facts, char *text, int size);
 
+/* The top of a card's or question's screen: the deck, that status, in a narrow window only the minutes, and the notices. */
+void drill_top(struct ui *ui, struct rect *r, const struct session *session, const struct drill_facts *facts);
+
 /* The screen for what is on the table of a drill, which every screen of a drill returns. */
 enum screen drill_screen(const struct session *session);
 

@@ -256,11 +256,8 @@ enum screen screen_card(struct card_view *view, struct ui *ui, struct session *s
     s.turned = session->answering.turned || session->phase == PHASE_CHECKED;
     s.wide = ui_wider_than(ui, 62);
     ui_screen(ui, SCREEN_CARD * 10000 + session->task * 4 + s.turned * 2 + (session->phase == PHASE_CHECKED));
-    char status[160];
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px}, place = {0, 0, 0, 0};
-    ui_top_bar(ui, &r, s.deck->title, "", drill_status(session, facts, status, sizeof status));
-    ui_notice(ui, &r, ui->theme->wrong, facts->not_saved);
-    ui_notice(ui, &r, ui->theme->ink, facts->said);
+    drill_top(ui, &r, session, facts);
     struct rect below = r;
     rect_cut_bottom(&r, ui_bar_height(ui));
     r = rect_inset(r, ui_margin(ui), s.wide ? SPACE_24 : SPACE_12);

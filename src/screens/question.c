@@ -207,11 +207,8 @@ enum screen screen_question(struct question_view *view, struct ui *ui, struct se
         view, ui, session, facts, session_deck(session), session_question(session), &session->answering.choice, {0}};
     bool checked = session->phase == PHASE_CHECKED, leave;
     ui_screen(ui, SCREEN_QUESTION * 10000 + session->task * 2 + checked);
-    char status[160];
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
-    ui_top_bar(ui, &r, a.deck->title, "", drill_status(session, facts, status, sizeof status));
-    ui_notice(ui, &r, ui->theme->wrong, facts->not_saved);
-    ui_notice(ui, &r, ui->theme->ink, facts->said);
+    drill_top(ui, &r, session, facts);
     struct rect below = r;
     rect_cut_bottom(&r, ui_bar_height(ui));
     if (checked) {

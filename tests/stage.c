@@ -346,6 +346,55 @@ struct deck *stage_deck(const struct made *made)
     return deck;
 }
 
+enum { FRONT = 160, BACK = 420, ASK = 260, OPTION = 110, REASON = 190 };
+
+static void make_question(struct deck *deck, struct deck_question *q, int kind, bool wordy)
+{
+    static const char *const ids[] = {"a", "b", "c", "d", "e", "f"};
+    static const char *const asks[] = {"Who patches the host?", "Which two are yours?", "Is this yours?"};
+    static const char *const texts[] = {"Microsoft", "You", "Nobody", "Both", "The reseller", "The auditor"};
+    *q = (struct deck_question){
+        .id = wordy ? "long" : "short", .ask = asks[kind], .n_options = 6, .grid = kind == STAGE_GRID};
+    q->options = arena_alloc(&deck->memory, 6 * sizeof *q->options);
+    if (wordy)
+        q->ask = text_of(deck, kind, ASK);
+    for (int i = 0; i < 6; i++)
+        q->options[i] = (struct deck_option){.id = ids[i],
+                                             .text = wordy ? text_of(deck, i, OPTION) : texts[i],
+                                             .why = wordy ? text_of(deck, i + 3, REASON) : "This is why.",
+                                             .right = kind == STAGE_ONE ? i == 1 : i % 3 == 0};
+}
+
+struct deck *stage_asking(void)
+{
+    static struct deck_source source = {
+        .id = "source", .title = "The page of the vendor", .url = "https://example.org/"};
+    struct deck *deck = xcalloc(1, sizeof *deck);
+    *deck = (struct deck){.id = "asking", .title = "Cards and questions", .n_cards = 2, .n_questions = 2 * STAGE_KINDS};
+    deck->n_sources = 1;
+    deck->sources = &source;
+    deck->cards = arena_alloc(&deck->memory, 2 * sizeof *deck->cards);
+    deck->cards[0] = (struct deck_card){.id = "host", .front = "What is a host?", .back = "The machine below yours."};
+    deck->cards[1] = (struct deck_card){.id = "wordy"};
+    deck->cards[1].front = text_of(deck, 1, FRONT);
+    deck->cards[1].back = text_of(deck, 4, BACK);
+    deck->questions = arena_alloc(&deck->memory, (size_t)deck->n_questions * sizeof *deck->questions);
+    for (int q = 0; q < deck->n_questions; q++)
+        make_question(deck, &deck->questions[q], q % STAGE_KINDS, q >= STAGE_KINDS);
+    return deck;
+}
+
+struct task stage_card(const struct deck *deck, int card)
+{
+    return (struct task){.kind = TASK_CARD, .model = -1, .n_items = 1, .items = {deck_item_of_card(deck, card)}};
+}
+
+struct task stage_question(const struct deck *deck, int question)
+{
+    return (struct task){
+        .kind = TASK_QUESTION, .model = -1, .n_items = 1, .items = {deck_item_of_question(deck, question)}};
+}
+
 struct task stage_task(const struct deck *deck, int model, int first, int n)
 {
     struct task task = {.kind = TASK_BOARD, .model = model, .n_items = n};

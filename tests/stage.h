@@ -68,6 +68,13 @@ struct made {
 };
 struct deck *stage_deck(const struct made *made);
 
+/* A deck of cards and questions: with a short text each, and with texts as long as they may be. Questions: choose one of six,
+   choose two of six, a grid of six; then the same with long texts. */
+enum { STAGE_ONE, STAGE_TWO, STAGE_GRID, STAGE_KINDS };
+struct deck *stage_asking(void);
+struct task stage_card(const struct deck *deck, int card);
+struct task stage_question(const struct deck *deck, int question);
+
 struct task stage_task(const struct deck *deck, int model, int first, int n);
 
 #endif

@@ -27,6 +27,7 @@ struct asked {
     const struct deck_question *question;
     const struct choice *choice;
     struct options_said said;
+    int chosen_end_px; /* where the chosen option ends in the window */
 };
 
 static bool move(struct asked *a, enum move_kind kind, int at)
@@ -64,9 +65,9 @@ static void fill_asking(struct flow *flow)
     }
     int top = flow->r.y;
     flow_space(flow, options_draw(options, flow->ui, flow->r, a->question, a->choice, &a->said) + SPACE_8);
+    a->chosen_end_px = top + options->top_px + options->height_px;
     if (options->bring)
-        flow_show(flow, options->chosen ? top + options->top_px : flow->top_px,
-                  options->chosen ? options->height_px : top + options->height_px - flow->top_px);
+        flow_show(flow, top + options->top_px, options->height_px);
 }
 
 static const char *check_label(const struct asked *a, char *text, int size)
@@ -190,13 +191,18 @@ static struct rect page_of(const struct ui *ui, struct rect r)
 static bool show_asking(struct asked *a, struct rect r, struct rect *below)
 {
     struct options_view *options = &a->view->options;
-    if (!a->ui->focus)
+    if (!a->ui->focus && (ui_take_key(a->ui, KEY_DOWN, false) || ui_take_key(a->ui, KEY_UP, false))) {
         ui_focus(a->ui, ID_OPTION + options->chosen);
+        options->bring = true;
+    }
     struct options_said said = options_keys(options, a->ui, a->choice, true);
     make(a, &said);
     flow_page(a->ui, r, &a->view->page, false, fill_asking, a);
     make(a, &a->said);
     options->bring = false;
+    if (!a->ui->focus &&
+        a->chosen_end_px < r.y + r.h - ui_scaled(a->ui, SPACE_32)) /* else the question is read first */
+        ui_focus(a->ui, ID_OPTION + options->chosen);
     return asking_bar(a, below);
 }
 
@@ -204,7 +210,7 @@ enum screen screen_question(struct question_view *view, struct ui *ui, struct se
                             const struct drill_facts *facts)
 {
     struct asked a = {
-        view, ui, session, facts, session_deck(session), session_question(session), &session->answering.choice, {0}};
+        view, ui, session, facts, session_deck(session), session_question(session), &session->answering.choice, {0}, 0};
     bool checked = session->phase == PHASE_CHECKED, leave;
     ui_screen(ui, SCREEN_QUESTION * 10000 + session->task * 2 + checked);
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};

@@ -100,8 +100,10 @@ press Return
 await shows '"Left open"'
 a_person_reads
 press ctrl+z
-await answered 1
+await shows 'That question was taken back'
+answered 1 || fail "the slipped question still counts"
 same "of how many after the slip" "$all" $((questions - 1))
+a_person_reads
 press Escape
 await shows 'Stopped early'
 quit

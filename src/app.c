@@ -47,6 +47,7 @@ struct app {
     struct question_view question;
     int rated_due[FORESEE_RATINGS + 1]; /* of the card on the table */
     bool four_ratings;
+    bool base_language; /* translated decks are shown as they were written, until L is pressed again */
     struct end_view end;
     struct end_facts end_facts;
     bool end_known;
@@ -422,6 +423,7 @@ static void run_drill(struct app *app)
 {
     struct drill_facts facts = {.today = day_of(now_of(app)),
                                 .four_ratings = app->four_ratings,
+                                .base_language = &app->base_language,
                                 .not_saved = not_saved_line(app),
                                 .said = app->told[0] ? app->told : NULL};
     reset_views(app);

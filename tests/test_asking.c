@@ -292,6 +292,36 @@ static void wrong_moments_choose_nothing(void **state)
     stage_clear(&s);
 }
 
+/* The base has other texts and the same places. */
+static void a_translated_deck_is_shown_in_both_languages(void **state)
+{
+    (void)state;
+    struct deck *base = stage_asking();
+    base->cards[0].front = "Wat is een host?";
+    base->questions[STAGE_ONE].ask = "Wie patcht de host?";
+    base->language = "nl";
+    deck->base = base;
+    deck->language = "en";
+    for (int q = 0; q < 2; q++) {
+        const struct task task = q ? stage_question(deck, STAGE_ONE) : stage_card(deck, 0);
+        const char *own = q ? "Who patches" : "What is a host", *other = q ? "Wie patcht" : "Wat is een host";
+        bool in_base = false;
+        struct stage s;
+        start(&s, 1280, 800, 100, &task, 1);
+        stage_key(&s, 'l'); /* there is no choice */
+        assert_true(shows(&s, own) && !stage_find(&s, "nl", NULL));
+        s.facts.base_language = &in_base;
+        stage_key(&s, 'l');
+        assert_true(in_base && shows(&s, other) && !shows(&s, own));
+        click(&s, "en");
+        assert_true(!in_base && shows(&s, own) && !shows(&s, other));
+        assert_int_equal(s.session->n_steps, 0);
+        stage_clear(&s);
+    }
+    deck->base = NULL;
+    deck_free(base);
+}
+
 static void pictures_are_as_they_were(void **state)
 {
     (void)state;
@@ -343,6 +373,7 @@ int main(int n, char **arguments)
         cmocka_unit_test(an_empty_question_is_asked_about_first),
         cmocka_unit_test(nothing_is_told_before_it_is_answered),
         cmocka_unit_test(wrong_moments_choose_nothing),
+        cmocka_unit_test(a_translated_deck_is_shown_in_both_languages),
         cmocka_unit_test(pictures_are_as_they_were),
     };
     if (n > 1 && arguments[1][0] != '-')

@@ -200,6 +200,7 @@ static void an_undone_rating_never_was(void **state)
     assert_int_equal(session->change.voids, 0);
     assert_int_equal(session->answered, 0);
     assert_int_equal(session->right, 0);
+    assert_false(session->said[deck_item_of_card(deck, 2)] || session->said[deck_item_of_card(deck, 3)]);
     assert_false(apply(session, MOVE_UNDO, 0));
     assert_true(apply(session, MOVE_RATE, 1));
     assert_int_equal(session->change.answers[0].counts, 1);

@@ -43,11 +43,37 @@ const char *drill_status(const struct session *session, const struct drill_facts
     return text;
 }
 
-void drill_top(struct ui *ui, struct rect *r, const struct session *session, const struct drill_facts *facts)
+void drill_switch(const struct drill_facts *facts)
+{
+    *facts->base_language = !*facts->base_language;
+}
+
+const struct deck *drill_deck(struct ui *ui, const struct session *session, const struct drill_facts *facts)
+{
+    const struct deck *deck = session_deck(session);
+    if (!facts->base_language || !deck->base)
+        return deck;
+    if (ui_key_counts(ui) && ui_take_key(ui, 'l', false))
+        drill_switch(facts);
+    return *facts->base_language ? deck->base : deck;
+}
+
+int drill_language(const struct ui *ui, const struct session *session, const struct drill_facts *facts,
+                   struct ui_button *button)
+{
+    const struct deck *deck = session_deck(session);
+    if (!facts->base_language || !deck->base || !ui_wider_than(ui, 62))
+        return 0;
+    *button =
+        (struct ui_button){.label = *facts->base_language ? deck->language : deck->base->language, .key_label = "L"};
+    return 1;
+}
+
+void drill_top(struct ui *ui, struct rect *r, const struct deck *deck, const struct session *session,
+               const struct drill_facts *facts)
 {
     char title[240], status[160];
     const char *edition;
-    const struct deck *deck = session_deck(session);
     bool wide = ui_wider_than(ui, 40);
     deck_names(deck, title, &edition, sizeof title);
     if (wide)
@@ -126,7 +152,7 @@ static void check(struct placing *p, int open)
         p->view->warned = true;
 }
 
-static enum screen bottom_bar(struct placing *p, struct rect *r, enum board_form form)
+static enum screen bottom_bar(struct placing *p, struct rect *r, enum board_form form, const struct drill_facts *facts)
 {
     struct ui *ui = p->ui;
     int open = board_open_count(p->board), last = p->board->n_cells - 1;
@@ -154,13 +180,16 @@ static enum screen bottom_bar(struct placing *p, struct rect *r, enum board_form
          .typed = '?',
          .disabled = p->board->cells[p->view->chosen].zone == BOARD_OPEN},
         {.label = tr("Stop"), .key_label = tr("Esc"), .key = KEY_ESCAPE},
+        {0},
     };
+    int n = form == FORM_SINGLE ? 3 : 4; /* no room for Stop there */
+    n += drill_language(ui, p->session, facts, &buttons[n]);
     const char *hint = p->view->warned ? tr("Nothing is placed yet. Once more shows the answers.")
                        : !line         ? tr("Drag, click a layer then a zone, or press its number")
                        : deck_customer(p->deck) < 0
                            ? tr("Drag a zone, or choose a cell and press a number")
                            : tr("Drag the edge or a zone, or choose a cell and press a number");
-    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, form == FORM_SINGLE ? 3 : 4, hint); /* no room for Stop there */
+    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, n, hint);
     if (pressed == 0 && step)
         placing_choose(p, p->view->chosen + 1);
     else if (pressed == 0)
@@ -169,6 +198,8 @@ static enum screen bottom_bar(struct placing *p, struct rect *r, enum board_form
         undo(p);
     else if (pressed == 2)
         placing_move(p, MOVE_UNSURE, p->view->chosen, 0);
+    else if (pressed == 4)
+        drill_switch(facts);
     return pressed == 3 || ui_take_key(ui, KEY_ESCAPE, false) ? SCREEN_END : drill_screen(p->session);
 }
 
@@ -221,7 +252,7 @@ static void let_go(struct board_view *view, enum board_form form)
 enum screen screen_board(struct board_view *view, struct ui *ui, struct session *session,
                          const struct drill_facts *facts)
 {
-    struct placing p = {view, ui, session, session_deck(session), session_task(session), &session->board};
+    struct placing p = {view, ui, session, drill_deck(ui, session, facts), session_task(session), &session->board};
     ui_screen(ui, SCREEN_BOARD * 10000 + session->task);
     if (view->chosen < 0 || view->chosen >= p.board->n_cells)
         view->chosen = first_open(p.board);
@@ -250,5 +281,5 @@ enum screen screen_board(struct board_view *view, struct ui *ui, struct session 
     static void (*const forms[])(struct placing *, struct rect) = {form_zones, form_table, form_rows, form_single};
     forms[form](&p, r);
     view->bring = false;
-    return bottom_bar(&p, &below, form);
+    return bottom_bar(&p, &below, form, facts);
 }

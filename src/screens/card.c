@@ -218,8 +218,8 @@ static bool bottom_bar(struct shown *s, struct rect *r)
 {
     struct ui *ui = s->ui;
     bool rated = s->session->phase == PHASE_CHECKED;
-    struct ui_button buttons[3];
-    enum { ON, UNDO, STOP } does[3];
+    struct ui_button buttons[4];
+    enum { ON, UNDO, STOP, LANGUAGE } does[4];
     int n = 0;
     if (!s->turned || rated) {
         does[n] = ON;
@@ -236,6 +236,8 @@ static bool bottom_bar(struct shown *s, struct rect *r)
                                       .disabled = !session_can_undo(s->session)};
     does[n] = STOP;
     buttons[n++] = (struct ui_button){.label = tr("Stop"), .key_label = tr("Esc"), .key = KEY_ESCAPE};
+    does[n] = LANGUAGE;
+    n += drill_language(ui, s->session, s->facts, &buttons[n]);
     const char *hint = rated       ? ""
                        : s->turned ? tr("Be honest: it only changes when you see it again.")
                                    : tr("Say the answer to yourself, then turn the card.");
@@ -246,18 +248,21 @@ static bool bottom_bar(struct shown *s, struct rect *r)
         move(s, rated ? MOVE_NEXT : MOVE_TURN, 0);
     else if (pressed >= 0 && does[pressed] == UNDO)
         move(s, MOVE_UNDO, 0);
+    else if (pressed >= 0 && does[pressed] == LANGUAGE)
+        drill_switch(s->facts);
     return (pressed >= 0 && does[pressed] == STOP) || ui_take_key(ui, KEY_ESCAPE, false);
 }
 
 enum screen screen_card(struct card_view *view, struct ui *ui, struct session *session, const struct drill_facts *facts)
 {
-    struct shown s = {view, ui, session, facts, session_deck(session), session_card(session), false, false};
+    struct shown s = {view, ui, session, facts, drill_deck(ui, session, facts), NULL, false, false};
+    s.card = &s.deck->cards[session_card(session) - session_deck(session)->cards];
     int steps = session->n_steps;
     s.turned = session->answering.turned || session->phase == PHASE_CHECKED;
     s.wide = ui_wider_than(ui, 62);
     ui_screen(ui, SCREEN_CARD * 10000 + session->task * 4 + s.turned * 2 + (session->phase == PHASE_CHECKED));
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px}, place = {0, 0, 0, 0};
-    drill_top(ui, &r, session, facts);
+    drill_top(ui, &r, s.deck, session, facts);
     struct rect below = r;
     rect_cut_bottom(&r, ui_bar_height(ui));
     r = rect_inset(r, ui_margin(ui), s.wide ? SPACE_24 : SPACE_12);

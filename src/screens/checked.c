@@ -295,9 +295,11 @@ static enum screen bottom_bar(struct checking *c, struct rect *r)
          .key_label = "R",
          .key = 'r',
          .disabled = c->session->slipped[c->view->chosen]},
+        {0},
     };
-    int pressed =
-        ui_bottom_bar(ui, r, ID_BAR, buttons, line ? 3 : 2, tr("\xe2\x86\x91 \xe2\x86\x93 read every answer"));
+    int n = line ? 3 : 2, language = n;
+    n += drill_language(ui, c->session, c->facts, &buttons[n]);
+    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, n, tr("\xe2\x86\x91 \xe2\x86\x93 read every answer"));
     if (pressed == 0 && more) {
         checking_choose(c, next_at);
         return SCREEN_CHECKED;
@@ -306,7 +308,9 @@ static enum screen bottom_bar(struct checking *c, struct rect *r)
         return drill_screen(c->session);
     if (pressed == 1 && session_apply(c->session, (struct move){.kind = MOVE_SLIP}, ui->in.moment))
         return drill_screen(c->session);
-    if (pressed == 2)
+    if (pressed == language)
+        drill_switch(c->facts);
+    else if (pressed == 2)
         session_apply(c->session, (struct move){MOVE_SLIP_ROW, c->view->chosen, 0}, ui->in.moment);
     return ui_take_key(ui, KEY_ESCAPE, false) ? SCREEN_END : SCREEN_CHECKED;
 }
@@ -344,7 +348,8 @@ static void top_bar(struct checking *c, struct rect *r, enum board_form form)
 enum screen screen_checked(struct checked_view *view, struct ui *ui, struct session *session,
                            const struct drill_facts *facts)
 {
-    struct checking c = {view, ui, session, session_deck(session), session_task(session), &session->board, facts};
+    struct checking c = {view, ui, session, drill_deck(ui, session, facts), session_task(session), &session->board,
+                         facts};
     ui_screen(ui, SCREEN_CHECKED * 10000 + session->task);
     if (view->chosen < 0)
         choose_first(&c);

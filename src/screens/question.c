@@ -111,17 +111,22 @@ static bool asking_bar(struct asked *a, struct rect *r)
          .disabled = !session_can_undo(a->session)},
         {.label = a->choice->unsure ? tr("Sure") : tr("Not sure"), .key_label = "?", .typed = '?', .disabled = !any},
         {.label = tr("Stop"), .key_label = tr("Esc"), .key = KEY_ESCAPE},
+        {0},
     };
+    int n = ui_wider_than(ui, 40) ? 4 : 3;
+    n += drill_language(ui, a->session, a->facts, &buttons[n]);
     const char *hint = a->view->warned   ? tr("Nothing is chosen yet. Once more shows the answer.")
                        : a->choice->grid ? tr("Choose a row by its number, then Y or N")
                                          : tr("Click, or press the number");
-    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, ui_wider_than(ui, 40) ? 4 : 3, hint);
+    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, n, hint);
     if (pressed == 0)
         check(a);
     else if (pressed == 1)
         move(a, MOVE_UNDO, 0);
     else if (pressed == 2)
         move(a, MOVE_UNSURE, 0);
+    else if (pressed == 4)
+        drill_switch(a->facts);
     if (pressed == 1 || pressed == 2)
         a->view->options.full = false;
     return pressed == 3 || ui_take_key(ui, KEY_ESCAPE, false);
@@ -172,9 +177,13 @@ static bool explained_bar(struct asked *a, struct rect *r)
     struct ui_button buttons[] = {
         {.label = last ? tr("Finish") : tr("Next"), .key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY},
         {.label = tr("I slipped"), .key_label = tr("Ctrl Z"), .key = 'z', .ctrl = true},
+        {0},
     };
-    int pressed = ui_bottom_bar(a->ui, r, ID_BAR, buttons, 2, "");
-    if (pressed >= 0)
+    int n = 2 + drill_language(a->ui, a->session, a->facts, &buttons[2]);
+    int pressed = ui_bottom_bar(a->ui, r, ID_BAR, buttons, n, "");
+    if (pressed == 2)
+        drill_switch(a->facts);
+    else if (pressed >= 0)
         move(a, pressed == 0 ? MOVE_NEXT : MOVE_SLIP, 0);
     return ui_take_key(a->ui, KEY_ESCAPE, false);
 }
@@ -209,12 +218,17 @@ static bool show_asking(struct asked *a, struct rect r, struct rect *below)
 enum screen screen_question(struct question_view *view, struct ui *ui, struct session *session,
                             const struct drill_facts *facts)
 {
-    struct asked a = {
-        view, ui, session, facts, session_deck(session), session_question(session), &session->answering.choice, {0}, 0};
+    struct asked a = {.view = view,
+                      .ui = ui,
+                      .session = session,
+                      .facts = facts,
+                      .deck = drill_deck(ui, session, facts),
+                      .choice = &session->answering.choice};
+    a.question = &a.deck->questions[session_question(session) - session_deck(session)->questions];
     bool checked = session->phase == PHASE_CHECKED, leave;
     ui_screen(ui, SCREEN_QUESTION * 10000 + session->task * 2 + checked);
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
-    drill_top(ui, &r, session, facts);
+    drill_top(ui, &r, a.deck, session, facts);
     struct rect below = r;
     rect_cut_bottom(&r, ui_bar_height(ui));
     if (checked) {

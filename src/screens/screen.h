@@ -13,6 +13,7 @@ struct drill_facts {
     int ms[3];             /* the learner's own medians, by enum deck_item_kind */
     bool four_ratings;     /* of a card, instead of two */
     int rated_due[5];      /* of the card on the table: when it comes back by its rating 1 to 4; DUE_UNKNOWN */
+    bool *base_language;   /* kept by the app: a translated deck is shown as it was written; NULL: there is no choice */
     const char *not_saved; /* NULL: all is saved; else the line that stays */
     const char *said;      /* what the last move did, where that is not seen; or NULL */
 };

@@ -15,7 +15,10 @@ struct options {
     const char *dump_path;        /* --dump: what the window shows, as text, after each frame; or NULL */
     int ready_fd;                 /* --ready-fd: gets one byte after the first frame; -1 */
     int text_percent, minutes, width_px, height_px;
+    int questions;                /* --questions: of an exam; 0: as its blueprint says */
+    bool hide_clock;              /* --hide-clock: of an exam */
     bool still;                   /* --still: nothing moves */
+    bool minutes_set, seed_set;   /* they were on the command line */
     uint64_t seed;
     unsigned char program[16];    /* tells running programs apart */
     struct moment start;          /* the clocks when the program started */

@@ -6,9 +6,14 @@ const struct command commands[] = {
     {"drill", "[DECK]",
      TR_MARK("begin a drill, or go on with today's of the same deck; another unfinished one ends. DECK: id or file"), 0,
      1, cmd_drill},
+    {"exam", "[DECK]",
+     TR_MARK(
+         "sit a practice exam, or go on with the unfinished one of the same options. DECK: az-900, clf-c02 or a file"),
+     0, 1, cmd_exam},
     {"list", "", TR_MARK("print each deck with its items, how many are due and how many are new"), 0, 0, cmd_list},
     {"shot", "SCREEN FILE [DECK]",
-     TR_MARK("draw a picture (PNG) without a display: home, board, checked, line, line-checked or end"), 2, 3,
-     cmd_shot},
+     TR_MARK("draw a picture (PNG) without a display: home, board, checked, line, line-checked or end;"
+             " exam-start, exam, exam-board, exam-list, exam-result or exam-read"),
+     2, 3, cmd_shot},
 };
 const int n_commands = sizeof commands / sizeof *commands;

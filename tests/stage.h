@@ -67,6 +67,6 @@ struct made {
 };
 struct deck *stage_deck(const struct made *made);
 
-struct task stage_task(int model, int first, int n);
+struct task stage_task(const struct deck *deck, int model, int first, int n);
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "deck/deck_yaml.h"
 #include "deck/word.h"
+#include "reading.h"
 
 #include <inttypes.h>
 #include <setjmp.h>
@@ -13,125 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <dirent.h>
-
 #include <cmocka.h>
-
-static struct deck_problems problems;
-
-/* The whole file, with a NUL behind it; *size without it. The caller frees. */
-static char *slurp(const char *path, size_t *size)
-{
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        fail_msg("cannot open %s", path);
-    fseek(file, 0, SEEK_END);
-    long length = ftell(file);
-    rewind(file);
-    char *bytes = xmalloc((size_t)length + 1);
-    *size = fread(bytes, 1, (size_t)length, file);
-    bytes[*size] = '\0';
-    fclose(file);
-    return bytes;
-}
-
-/* Reads from a block of just that size, so that one byte too far is seen. */
-static struct deck *read_bytes(const char *bytes, size_t size)
-{
-    char *exact = xmalloc(size);
-    memcpy(exact, bytes, size);
-    struct deck *deck = deck_read("test.yaml", exact, size, &problems);
-    free(exact);
-    return deck;
-}
-
-static struct deck *read_text(const char *text)
-{
-    return read_bytes(text, strlen(text));
-}
-
-static struct deck *read_good(const char *name)
-{
-    char *path = xprintf(TEST_DATA "/decks/good/%s.yaml", name);
-    size_t size;
-    char *bytes = slurp(path, &size);
-    struct deck *deck = read_bytes(bytes, size);
-    if (!deck)
-        fail_msg("%s:%d:%d: %s", path, problems.list[0].line, problems.list[0].column, problems.list[0].text);
-    free(bytes);
-    free(path);
-    return deck;
-}
-
-static char *problems_as_text(void)
-{
-    char *text = xstrdup("");
-    for (int i = 0; i < problems.n; i++) {
-        const struct deck_problem *p = &problems.list[i];
-        char *longer = xprintf("%s%d:%d: %s\n", text, p->line, p->column, p->text);
-        free(text);
-        text = longer;
-    }
-    if (!problems.more)
-        return text;
-    char *longer = xprintf("%sand %d more\n", text, problems.more);
-    free(text);
-    return longer;
-}
-
-static void check_text(const char *text, bool required)
-{
-    if (required)
-        assert_non_null(text);
-    if (text) {
-        assert_true(utf8_valid(text, strlen(text)));
-        assert_false(word_is_blank(text));
-        assert_null(strpbrk(text, "\n\r\t"));
-    }
-}
-
-static void check_cell(const struct deck *deck, const struct deck_cell *cell)
-{
-    assert_in_range(cell->answer + 1, 0, deck->n_zones);
-    check_text(cell->why, false);
-    check_text(cell->open, false);
-    for (int zone = 0; zone < DECK_ZONES_MAX; zone++) {
-        check_text(cell->wrong[zone], false);
-        check_text(cell->differs[zone], false);
-        if (zone >= deck->n_zones || zone == cell->answer || cell->open)
-            assert_true(!cell->wrong[zone] && !cell->differs[zone]);
-    }
-}
-
-/* Whatever is read as good is good: all that the rest of the program takes for granted. */
-static void check_deck(const struct deck *deck)
-{
-    assert_true(word_is_id(deck->id) && word_is_language(deck->language));
-    check_text(deck->title, true);
-    assert_in_range(deck->n_zones, DECK_ZONES_MIN, DECK_ZONES_MAX);
-    assert_in_range(deck->n_models, 1, DECK_MODELS_MAX);
-    assert_in_range(deck->n_layers, 1, DECK_LAYERS_MAX);
-    assert_true(deck_asked_count(deck) > 0);
-    for (int i = 0; i < deck->n_zones; i++) {
-        assert_true(word_is_id(deck->zones[i].id));
-        check_text(deck->zones[i].name, true);
-        assert_in_range(deck->zones[i].look, LOOK_CUSTOMER, LOOK_SIXTH);
-    }
-    for (int i = 0; i < deck->n_models; i++) {
-        assert_true(word_is_id(deck->models[i].id));
-        check_text(deck->models[i].name, true);
-    }
-    for (int i = 0; i < deck->n_sources; i++)
-        check_text(deck->sources[i].title, true);
-    for (int i = 0; i < deck->n_layers; i++) {
-        const struct deck_layer *layer = &deck->layers[i];
-        assert_true(word_is_id(layer->id));
-        check_text(layer->name, true);
-        assert_in_range(layer->source, 0, deck->n_sources - 1);
-        for (int model = 0; model < deck->n_models; model++)
-            check_cell(deck, &layer->cells[model]);
-    }
-}
 
 static void smallest_deck(void **state)
 {
@@ -190,6 +73,32 @@ static void full_deck(void **state)
     deck_free(deck);
 }
 
+/* Place of a text, as the number line * 1000 + column. */
+static int place(const char *text)
+{
+    struct deck_mark at = deck_text_at(text);
+    return at.line * 1000 + at.column;
+}
+
+static void texts_know_their_place(void **state)
+{
+    (void)state;
+    struct deck *deck = read_text("demarc: 1\nid: s\ntitle: S\xc3\xa9\nlanguage: en\nas_of: 2025-12-01\n"
+                                  "sources: {s: {title: S}}\nzones: {a: {name: \"A\xc3\xa9\", hint: H}, b: {name: B}}\n"
+                                  "models: {m: {name: M}}\nlayers:\n"
+                                  "- {id: l, name: L, answer: {m: a}, source: s, why: {m: \"two\n   lines\"}}\n");
+    if (!deck)
+        fail_msg("%d:%d: %s", problems.list[0].line, problems.list[0].column, problems.list[0].text);
+    assert_int_equal(place(deck->title), 3008);
+    assert_int_equal(place(deck->zones[0].name), 7019);
+    assert_int_equal(place(deck->zones[0].hint), 7031);
+    assert_int_equal(place(deck->layers[0].cells[0].why), 10056);
+    assert_true(deck_owns(deck, deck->title));
+    assert_false(deck_owns(deck, "S"));
+    assert_false(deck_owns(deck, NULL));
+    deck_free(deck);
+}
+
 static void many_zones_and_models(void **state)
 {
     (void)state;
@@ -219,6 +128,10 @@ static void texts_are_one_line(void **state)
     assert_string_equal(deck->layers[0].short_name, "OS here");
     assert_string_equal(deck->layers[0].means, "one two three four");
     deck_free(deck);
+    deck = read_good("separators");
+    assert_string_equal(deck->cards[0].front, "one two");
+    assert_string_equal(deck->cards[0].back, "three four five");
+    deck_free(deck);
     deck = read_good("crlf");
     assert_string_equal(deck->title, "A small deck");
     deck_free(deck);
@@ -227,74 +140,10 @@ static void texts_are_one_line(void **state)
     deck_free(deck);
 }
 
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* The files of a folder that end in .yaml, without that, sorted. The caller frees each and the list. */
-static char **names_in(const char *folder, int *n)
-{
-    DIR *dir = opendir(folder);
-    assert_non_null(dir);
-    char **names = NULL;
-    int capacity = 0;
-    *n = 0;
-    for (struct dirent *entry; (entry = readdir(dir));) {
-        char *end = strstr(entry->d_name, ".yaml");
-        if (!end)
-            continue;
-        names = xgrow(names, *n, &capacity, sizeof *names);
-        names[(*n)++] = xprintf("%.*s", (int)(end - entry->d_name), entry->d_name);
-    }
-    closedir(dir);
-    qsort(names, (size_t)*n, sizeof *names, by_name);
-    return names;
-}
-
-static void write_text(const char *path, const char *text)
-{
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    fputs(text, file);
-    assert_int_equal(fclose(file), 0);
-}
-
-/* One bad deck against the problems beside it; says what differs and returns false. */
-static bool is_told(const char *name)
-{
-    size_t size, expected_size;
-    char *path = xprintf(TEST_DATA "/decks/bad/%s.yaml", name), *beside = xprintf(TEST_DATA "/decks/bad/%s.txt", name);
-    char *bytes = slurp(path, &size);
-    struct deck *deck = read_bytes(bytes, size);
-    char *got = problems_as_text();
-    if (getenv("UPDATE_GOLDEN") && !deck)
-        write_text(beside, got);
-    char *expected = slurp(beside, &expected_size);
-    bool same = !deck && strcmp(got, expected) == 0;
-    if (!same)
-        print_error("%s: expected\n%sgot\n%s", path, expected, deck ? "a good deck\n" : got);
-    deck_free(deck);
-    free(path);
-    free(beside);
-    free(bytes);
-    free(expected);
-    free(got);
-    return same;
-}
-
 static void bad_decks_are_told(void **state)
 {
     (void)state;
-    int n, told = 0;
-    char **names = names_in(TEST_DATA "/decks/bad", &n);
-    assert_true(n >= 100);
-    for (int i = 0; i < n; i++) {
-        told += is_told(names[i]);
-        free(names[i]);
-    }
-    free(names);
-    assert_int_equal(told, n);
+    assert_all_told(TEST_DATA "/decks/bad", 150, NULL);
 }
 
 static const char small[] = "demarc: 1\nid: small\ntitle: Small\nlanguage: en\nas_of: 2025-12-01\n"
@@ -542,6 +391,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(smallest_deck),
         cmocka_unit_test(full_deck),
+        cmocka_unit_test(texts_know_their_place),
         cmocka_unit_test(many_zones_and_models),
         cmocka_unit_test(texts_are_one_line),
         cmocka_unit_test(bad_decks_are_told),

@@ -8,6 +8,7 @@
 #include "screens/exam.h"
 #include "screens/exam_read.h"
 #include "screens/exam_result.h"
+#include "screens/fit.h"
 #include "sdl/render.h"
 #include "stage.h"
 
@@ -330,7 +331,7 @@ static void in_all_sizes(look *show)
 static void begin(struct stage *s, const struct deck *deck)
 {
     int model = deck->n_models > 4 ? 2 : 1, n = deck->n_layers < 10 ? deck->n_layers : 10;
-    struct task tasks[] = {stage_task(model, 0, n), stage_task(model + 1, 0, 4)};
+    struct task tasks[] = {stage_task(deck, model, 0, n), stage_task(deck, model + 1, 0, 4)};
     stage_drill(s, deck, tasks, 2, NULL);
 }
 
@@ -438,7 +439,7 @@ static void begin_line(struct stage *s, const struct deck *deck, int first)
     for (int layer = first; layer < deck->n_layers && layer < first + 7; layer++)
         for (int model = 0; model < deck->n_models; model++)
             if (deck_asks(deck, layer, model))
-                task.items[task.n_items++] = (struct task_item){layer, model};
+                task.items[task.n_items++] = deck_item_of_cell(deck, layer, model);
     assert_true(session_fits(&deck, 1, &task, 1));
     stage_drill(s, deck, &task, 1, NULL);
 }
@@ -897,6 +898,133 @@ static void checked_fits(void **state)
     in_all_sizes(look_at_checked);
 }
 
+/* -- demarc check says the same -- */
+
+/* A name of so many letters in the deck's memory; its place is its number. */
+static const char *invent(struct deck *deck, struct rng *rng, int least, int most, int number)
+{
+    static const char letters[] = "aeinorstlmWk ";
+    int length = least + rng_below(rng, most - least + 1);
+    struct deck_mark at = {number, 1};
+    char *place = arena_alloc(&deck->memory, sizeof at + (size_t)length + 1), *text = place + sizeof at;
+    memcpy(place, &at, sizeof at);
+    for (int i = 0; i < length; i++)
+        text[i] = letters[rng_below(rng, i > 0 && i < length - 1 && text[i - 1] != ' ' ? 13 : 12)];
+    text[0] = (char)('A' + number % 26);
+    text[1] = (char)('a' + number / 26);
+    text[length] = '\0';
+    return text;
+}
+
+enum { INVENTED = 3 + 3 + 10 };
+
+/* Zones, their hints and the short names of layers, some too long for one window, some for all. */
+static void rename_deck(struct deck *deck, struct rng *rng, const char *names[INVENTED])
+{
+    int n = 0;
+    for (int zone = 0; zone < 3; zone++) {
+        names[n] = deck->zones[zone].name = invent(deck, rng, 4, 14, n + 1), n++;
+        names[n] = deck->zones[zone].hint = invent(deck, rng, 15, 34, n + 1), n++;
+    }
+    for (int layer = 0; layer < 10; layer++) {
+        names[n] = deck->layers[layer].short_name = invent(deck, rng, 12, 26, n + 1), n++;
+        deck->layers[layer].name = "A name that is too long for any of the places";
+    }
+}
+
+/* Which of the names is this the beginning of; -1: none. */
+static void note_cut(const struct stage *s, const char *const names[INVENTED], bool cut[INVENTED])
+{
+    for (int i = 0; i < s->ui.draw.n; i++) {
+        const struct draw_command *c = &s->ui.draw.commands[i];
+        const char *text = c->kind == DRAW_TEXT && c->cut ? draw_text_of(&s->ui.draw, c) : "";
+        for (int k = 0; k < INVENTED; k++)
+            cut[k] = cut[k] || (strlen(text) > 5 && strncmp(text, names[k], 2) == 0);
+    }
+}
+
+static void walk_answers(struct stage *s, const char *const names[INVENTED], bool cut[INVENTED])
+{
+    stage_key(s, KEY_END);
+    while (stage_find(s, "Next", NULL))
+        stage_key(s, KEY_ENTER);
+    stage_key(s, KEY_ENTER);
+    assert_int_equal(s->screen, SCREEN_CHECKED);
+    for (int at = 0; at < s->session->board.n_cells; at++) {
+        s->checked.chosen = at;
+        s->checked.bring = true;
+        s->ui.focus = 0;
+        stage_frame(s);
+        note_cut(s, names, cut);
+    }
+}
+
+static void walk_places(struct stage *s, const char *const names[INVENTED], bool cut[INVENTED])
+{
+    for (int at = 0; at < s->session->board.n_cells; at++) {
+        choose(s, at);
+        note_cut(s, names, cut);
+    }
+}
+
+/* A board, and the line in two parts; each empty, with all placed and nobody sure, and checked. */
+static void walk(struct stage *s, const struct deck *deck, const char *const names[INVENTED], bool cut[INVENTED])
+{
+    for (int part = 0; part < 3; part++) {
+        if (part == 0)
+            begin(s, deck);
+        else
+            begin_line(s, deck, part == 1 ? 0 : 3);
+        walk_places(s, names, cut);
+        answer(s, ALL_WRONG, true);
+        walk_places(s, names, cut);
+        walk_answers(s, names, cut);
+    }
+}
+
+static void ask_check(const struct deck *deck, bool told[INVENTED])
+{
+    struct ui_measure measure = fonts_measure(fonts);
+    struct deck_check check = {.deck = deck, .bytes = "", .measure = fit_deck, .with = &measure};
+    deck_check_run(&check);
+    for (int i = 0; i < check.n; i++)
+        if (check.found[i].rule && strcmp(check.found[i].rule, "text-fit") == 0 && check.found[i].line <= INVENTED &&
+            strstr(check.found[i].text, "% text"))
+            told[check.found[i].line - 1] = true;
+    deck_check_clear(&check);
+}
+
+/* What it calls too long is cut somewhere, and what is cut somewhere it calls too long. */
+static void check_agrees(void **state)
+{
+    (void)state;
+    int cuts = 0, wholes = 0;
+    for (int seed = 1; seed <= 4; seed++) {
+        struct deck *deck = stage_azure();
+        struct rng rng = {(uint64_t)seed};
+        const char *names[INVENTED];
+        bool cut[INVENTED] = {false}, told[INVENTED] = {false};
+        rename_deck(deck, &rng, names);
+        for (int size = 0; size < 3; size++)
+            for (int percent = 0; percent < 3; percent++) {
+                struct stage s;
+                stage_init(&s, fonts_measure(fonts), sizes[size].w, sizes[size].h, percents[percent]);
+                walk(&s, deck, names, cut);
+                stage_clear(&s);
+            }
+        ask_check(deck, told);
+        for (int i = 0; i < INVENTED; i++) {
+            if (cut[i] != told[i])
+                fail_msg("seed %d: '%s' is %s, and demarc check says %s", seed, names[i], cut[i] ? "cut" : "not cut",
+                         told[i] ? "that it is" : "nothing");
+            cuts += cut[i];
+            wholes += !cut[i];
+        }
+        deck_free(deck);
+    }
+    assert_true(cuts >= 20 && wholes >= 20);
+}
+
 static int open_all(void **state)
 {
     (void)state;
@@ -932,7 +1060,8 @@ int main(int n, char **arguments)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(home_fits),     cmocka_unit_test(board_fits),        cmocka_unit_test(checked_fits),
         cmocka_unit_test(line_fits),     cmocka_unit_test(line_checked_fits), cmocka_unit_test(end_fits),
-        cmocka_unit_test(exam_fits_100), cmocka_unit_test(exam_fits_150),     cmocka_unit_test(exam_fits_200)};
+        cmocka_unit_test(exam_fits_100), cmocka_unit_test(exam_fits_150),     cmocka_unit_test(exam_fits_200),
+        cmocka_unit_test(check_agrees)};
     if (n > 1)
         cmocka_set_test_filter(arguments[1]);
     return cmocka_run_group_tests(tests, open_all, close_all);

@@ -343,11 +343,11 @@ static void a_drill_and_an_exam_wait_side_by_side(void **state)
     struct err err;
     struct store *store = open_store(here);
     struct exam *exam = begin(store, 7, 32);
-    bool *none = xcalloc((size_t)(azure->n_layers * azure->n_models), sizeof *none);
+    bool *none = xcalloc((size_t)deck_item_count(azure), sizeof *none);
     const bool *const hidden[] = {none};
     const struct deck *decks[] = {azure};
     struct task task = {.kind = TASK_BOARD, .model = 1, .n_items = 1};
-    task.items[0] = (struct task_item){0, 1};
+    task.items[0] = deck_item_of_cell(azure, 0, 1);
     struct session *session = session_new(decks, 1, &task, 1, hidden);
     assert_true(store_begin(store, session, 1, "drill azure", start, &err));
     struct store_open_exam open;

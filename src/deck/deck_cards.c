@@ -14,10 +14,11 @@ static bool is_among(const char *const *list, int n, const char *id)
     return false;
 }
 
-void take_about(struct reader *r, const char ***about, int *n_about)
+void about_read(struct reader *r, const char ***about, int *n_about)
 {
     const char *ids[DECK_ABOUT_MAX];
     int n = 0;
+    bool full = false;
     if (!reader_expect(r, PART_LIST, "about"))
         return;
     while (reader_more(r, PART_LIST_END)) {
@@ -25,14 +26,15 @@ void take_about(struct reader *r, const char ***about, int *n_about)
         const char *id = reader_take_id(r, tr("a layer"));
         if (!id)
             continue;
-        if (is_among(ids, n, id))
+        if (is_among(ids, n, id)) {
             reader_problem(r, at, tr("%s has '%s' twice; take one of them out"), "about", word_shown(id).text);
-        else if (n < DECK_ABOUT_MAX)
+        } else if (n < DECK_ABOUT_MAX) {
             reader_use(&r->about, ids[n++] = id, at);
-        else if (n++ == DECK_ABOUT_MAX)
+        } else if (!full) {
+            full = true;
             reader_problem(r, at, tr("%s has at most %d %s; take out what is too many"), "about", DECK_ABOUT_MAX,
                            tr("layers"));
-        n = n > DECK_ABOUT_MAX ? DECK_ABOUT_MAX : n;
+        }
     }
     *n_about = n;
     *about = arena_alloc(&r->deck->memory, (size_t)n * sizeof *ids);
@@ -43,18 +45,18 @@ static void read_card_about(struct reader *r, const struct field *field, void *i
 {
     (void)field;
     struct deck_card *card = into;
-    take_about(r, &card->about, &card->n_about);
+    about_read(r, &card->about, &card->n_about);
 }
 
 static const struct field card_fields[] = {
-    {"id", .read = read_item_id, .offset = offsetof(struct deck_card, id), .kind = CARDS, .where = TRANSLATION_TOO,
+    {"id", .read = value_item_id, .offset = offsetof(struct deck_card, id), .kind = CARDS, .where = TRANSLATION_TOO,
      .required = true, .example = "id: iaas"},
-    {"front", .read = read_text, .offset = offsetof(struct deck_card, front), .where = ALSO_TRANSLATED,
+    {"front", .read = value_text, .offset = offsetof(struct deck_card, front), .where = ALSO_TRANSLATED,
      .required = true, .example = "front: What is IaaS"},
-    {"back", .read = read_text, .offset = offsetof(struct deck_card, back), .where = ALSO_TRANSLATED, .required = true,
+    {"back", .read = value_text, .offset = offsetof(struct deck_card, back), .where = ALSO_TRANSLATED, .required = true,
      .example = "back: Infrastructure as a service"},
     {"about", .read = read_card_about},
-    {"source", .read = read_source, .offset = offsetof(struct deck_card, source), .kind = CARDS, .required = true,
+    {"source", .read = value_source, .offset = offsetof(struct deck_card, source), .kind = CARDS, .required = true,
      .example = "source: learn"},
 };
 const struct shape card_shape = SHAPE("a card", card_fields);
@@ -66,7 +68,7 @@ static void read_card(struct reader *r, enum kind kind)
         reader_item_rest(r, kind, card);
 }
 
-void read_cards(struct reader *r, const struct field *field, void *into)
+void cards_read(struct reader *r, const struct field *field, void *into)
 {
     (void)into;
     reader_items(r, field, read_card);

@@ -11,22 +11,22 @@ enum { MINUTES_MOST = 600, WHOLE = 100 };
 static void read_part_objective(struct reader *r, const struct field *field, void *into)
 {
     ((struct deck_part *)into)->at = r->at;
-    read_objective(r, field, into);
+    value_objective(r, field, into);
 }
 
 static const struct field part_fields[] = {
     {"objective", .read = read_part_objective, .offset = offsetof(struct deck_part, objective),
      .where = TRANSLATION_TOO, .required = true, .example = "objective: \"1.1\""},
-    {"name", .read = read_text, .offset = offsetof(struct deck_part, name), .where = ALSO_TRANSLATED, .required = true,
+    {"name", .read = value_text, .offset = offsetof(struct deck_part, name), .where = ALSO_TRANSLATED, .required = true,
      .example = "name: Cloud computing"},
-    {"weight", .read = read_number, .offset = offsetof(struct deck_part, weight), .least = 1, .most = WHOLE,
+    {"weight", .read = value_number, .offset = offsetof(struct deck_part, weight), .least = 1, .most = WHOLE,
      .required = true, .example = "weight: 40"},
-    {"board", .read = read_id, .offset = offsetof(struct deck_part, board)},
+    {"board", .read = value_id, .offset = offsetof(struct deck_part, board)},
 };
 static const struct field area_fields[] = {
-    {"name", .read = read_text, .offset = offsetof(struct deck_area, name), .where = ALSO_TRANSLATED, .required = true,
+    {"name", .read = value_text, .offset = offsetof(struct deck_area, name), .where = ALSO_TRANSLATED, .required = true,
      .example = "name: Azure management"},
-    {"share", .read = read_text, .offset = offsetof(struct deck_area, share), .where = ALSO_TRANSLATED,
+    {"share", .read = value_text, .offset = offsetof(struct deck_area, share), .where = ALSO_TRANSLATED,
      .required = true, .example = "share: 30 to 35 %"},
 };
 const struct shape part_shape = SHAPE("a part", part_fields);
@@ -64,9 +64,9 @@ static void read_areas(struct reader *r, const struct field *field, void *into)
 }
 
 static const struct field blueprint_fields[] = {
-    {"minutes", .read = read_number, .offset = offsetof(struct deck_blueprint, minutes), .least = 1,
+    {"minutes", .read = value_number, .offset = offsetof(struct deck_blueprint, minutes), .least = 1,
      .most = MINUTES_MOST, .required = true, .example = "minutes: 45"},
-    {"questions", .read = read_number, .offset = offsetof(struct deck_blueprint, questions), .least = 1,
+    {"questions", .read = value_number, .offset = offsetof(struct deck_blueprint, questions), .least = 1,
      .most = DECK_QUESTIONS_MAX, .required = true, .example = "questions: 30"},
     {"parts", .read = read_parts, .kind = PARTS, .where = ALSO_TRANSLATED, .required = true,
      .example = "parts:' and under it '- {objective: \"1.1\", name: Cloud computing, weight: 100}"},
@@ -74,7 +74,7 @@ static const struct field blueprint_fields[] = {
 };
 static const struct shape blueprint_shape = SHAPE("the exam_blueprint", blueprint_fields);
 
-void read_blueprint(struct reader *r, const struct field *field, void *into)
+void blueprint_read(struct reader *r, const struct field *field, void *into)
 {
     (void)field;
     struct deck *deck = into;

@@ -229,7 +229,7 @@ void reader_finish(struct reader *r, enum kind kind, struct deck_mark start)
             reader_problem(r, list->names[i].at,
                            tr("the %s '%s' is already on line %d; take this one out or give it another id"),
                            tr(row->one), word_shown(list->names[i].id).text, list->names[i - 1].at.line);
-    list->whole = list->n > 0 && !list->full;
+    list->whole = list->n > 0 && !list->full && *list->names[0].id;
 }
 
 void reader_use(struct uses *uses, const char *id, struct deck_mark at)

@@ -41,23 +41,23 @@ static void read_look(struct reader *r, const struct field *field, void *into)
 /* -- what has ids -- */
 
 static const struct field zone_fields[] = {
-    {"name", .read = read_text, .offset = offsetof(struct deck_zone, name), .where = ALSO_TRANSLATED, .required = true,
+    {"name", .read = value_text, .offset = offsetof(struct deck_zone, name), .where = ALSO_TRANSLATED, .required = true,
      .example = "name: Customer"},
-    {"hint", .read = read_text, .offset = offsetof(struct deck_zone, hint), .where = ALSO_TRANSLATED},
+    {"hint", .read = value_text, .offset = offsetof(struct deck_zone, hint), .where = ALSO_TRANSLATED},
     {"look", .read = read_look},
 };
 static const struct field model_fields[] = {
-    {"name", .read = read_text, .offset = offsetof(struct deck_model, name), .where = ALSO_TRANSLATED, .required = true,
-     .example = "name: IaaS"},
-    {"short", .read = read_own_text, .offset = offsetof(struct deck_model, short_name), .where = ALSO_TRANSLATED},
-    {"like", .read = read_text, .offset = offsetof(struct deck_model, like), .where = ALSO_TRANSLATED},
-    {"given", .read = read_yes, .offset = offsetof(struct deck_model, given)},
+    {"name", .read = value_text, .offset = offsetof(struct deck_model, name), .where = ALSO_TRANSLATED,
+     .required = true, .example = "name: IaaS"},
+    {"short", .read = value_own_text, .offset = offsetof(struct deck_model, short_name), .where = ALSO_TRANSLATED},
+    {"like", .read = value_text, .offset = offsetof(struct deck_model, like), .where = ALSO_TRANSLATED},
+    {"given", .read = value_yes, .offset = offsetof(struct deck_model, given)},
 };
 static const struct field source_fields[] = {
-    {"title", .read = read_text, .offset = offsetof(struct deck_source, title), .required = true,
+    {"title", .read = value_text, .offset = offsetof(struct deck_source, title), .required = true,
      .example = "title: Shared responsibility"},
-    {"url", .read = read_link, .offset = offsetof(struct deck_source, url)},
-    {"as_of", .read = read_day, .offset = offsetof(struct deck_source, as_of_day)},
+    {"url", .read = value_link, .offset = offsetof(struct deck_source, url)},
+    {"as_of", .read = value_day, .offset = offsetof(struct deck_source, as_of_day)},
 };
 static const struct shape zone_shape = SHAPE("a zone", zone_fields);
 static const struct shape model_shape = SHAPE("a model", model_fields);
@@ -169,16 +169,16 @@ static void read_now(struct reader *r, const struct field *field, void *into)
 {
     switch (field->kind) {
     case LAYERS:
-        read_layers(r, field, into);
+        layers_read(r, field, into);
         return;
     case CARDS:
-        read_cards(r, field, into);
+        cards_read(r, field, into);
         return;
     case QUESTIONS:
-        read_questions(r, field, into);
+        questions_read(r, field, into);
         return;
     default:
-        read_tests(r, field, into);
+        tests_read(r, field, into);
     }
 }
 
@@ -201,7 +201,7 @@ static void read_when_ready(struct reader *r, const struct field *field, void *i
 static void read_deck_id(struct reader *r, const struct field *field, void *into)
 {
     if (!r->deck->base) {
-        read_id(r, field, into);
+        value_id(r, field, into);
         return;
     }
     const char *id = r->deck->base->id;
@@ -214,7 +214,7 @@ static void read_deck_id(struct reader *r, const struct field *field, void *into
 static void read_deck_language(struct reader *r, const struct field *field, void *into)
 {
     struct deck_mark at = r->at;
-    read_language(r, field, into);
+    value_language(r, field, into);
     if (r->deck->base && strcmp(r->deck->language, r->deck->base->language) == 0)
         reader_problem(r, at, tr("'%s' is the language of the base; write the one into which this file translates it"),
                        word_shown(r->deck->language).text);
@@ -233,14 +233,14 @@ static const struct field deck_fields[] = {
     {"demarc", .read = read_version, .where = TRANSLATION_TOO, .required = true, .example = "demarc: 1"},
     {"id", .read = read_deck_id, .offset = offsetof(struct deck, id), .where = TRANSLATION_TOO, .required = true,
      .example = "id: azure"},
-    {"title", .read = read_text, .offset = offsetof(struct deck, title), .where = ALSO_TRANSLATED, .required = true,
+    {"title", .read = value_text, .offset = offsetof(struct deck, title), .where = ALSO_TRANSLATED, .required = true,
      .example = "title: Azure"},
     {"language", .read = read_deck_language, .offset = offsetof(struct deck, language), .where = TRANSLATION_TOO,
      .required = true, .example = "language: en"},
     {"translates", .read = read_translates, .where = TRANSLATION_ONLY, .required = true, .example = "translates: en"},
-    {"exam", .read = read_ids, .kind = EXAMS},
-    {"conflicts", .read = read_ids, .kind = CONFLICTS},
-    {"as_of", .read = read_day, .offset = offsetof(struct deck, as_of_day), .required = true,
+    {"exam", .read = value_ids, .kind = EXAMS},
+    {"conflicts", .read = value_ids, .kind = CONFLICTS},
+    {"as_of", .read = value_day, .offset = offsetof(struct deck, as_of_day), .required = true,
      .example = "as_of: 2025-12-01"},
     {"sources", .read = read_sources, .kind = SOURCES, .required = true,
      .example = "sources: {learn: {title: Shared responsibility}}"},
@@ -251,7 +251,7 @@ static const struct field deck_fields[] = {
     {"layers", .read = read_when_ready, .kind = LAYERS, .where = ALSO_TRANSLATED},
     {"cards", .read = read_when_ready, .kind = CARDS, .where = ALSO_TRANSLATED},
     {"questions", .read = read_when_ready, .kind = QUESTIONS, .where = ALSO_TRANSLATED},
-    {"exam_blueprint", .read = read_blueprint, .where = ALSO_TRANSLATED},
+    {"exam_blueprint", .read = blueprint_read, .where = ALSO_TRANSLATED},
     {"tests", .read = read_when_ready, .kind = TESTS},
 };
 static const struct shape deck_shape = SHAPE("the deck", deck_fields);
@@ -349,5 +349,5 @@ void deck_keys_check(struct reader *r)
     check_shared_ids(r);
     check_conflicts(r);
     reader_check_uses(r, &r->about, LAYERS, "about");
-    check_objectives(r);
+    objectives_check(r);
 }

@@ -32,13 +32,13 @@ void deck_keys_check(struct reader *r); /* what can be told only when all is the
 /* The deck's larger keys, each in a file of its own. */
 extern const struct shape layer_shape, card_shape, question_shape, option_shape, statement_shape, part_shape;
 extern const struct shape area_shape, test_shape;
-void read_layers(struct reader *r, const struct field *field, void *into);
-void read_cards(struct reader *r, const struct field *field, void *into);
-void take_about(struct reader *r, const char ***about, int *n_about); /* the list in hand */
-void read_questions(struct reader *r, const struct field *field, void *into);
-void read_blueprint(struct reader *r, const struct field *field, void *into);
-void read_tests(struct reader *r, const struct field *field, void *into);
-void check_objectives(struct reader *r);
+void layers_read(struct reader *r, const struct field *field, void *into);
+void cards_read(struct reader *r, const struct field *field, void *into);
+void about_read(struct reader *r, const char ***about, int *n_about); /* the list in hand */
+void questions_read(struct reader *r, const struct field *field, void *into);
+void blueprint_read(struct reader *r, const struct field *field, void *into);
+void tests_read(struct reader *r, const struct field *field, void *into);
+void objectives_check(struct reader *r);
 
 /* What was read becomes the deck, which is good; and before a translation is read, the base becomes its start. */
 void deck_make(struct reader *r);

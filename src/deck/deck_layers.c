@@ -124,18 +124,18 @@ static void read_open(struct reader *r, const struct field *field, void *into)
 }
 
 static const struct field layer_fields[] = {
-    {"id", .read = read_item_id, .offset = offsetof(struct deck_layer, id), .kind = LAYERS, .where = TRANSLATION_TOO,
+    {"id", .read = value_item_id, .offset = offsetof(struct deck_layer, id), .kind = LAYERS, .where = TRANSLATION_TOO,
      .required = true, .example = "id: os"},
-    {"name", .read = read_text, .offset = offsetof(struct deck_layer, name), .where = ALSO_TRANSLATED, .required = true,
-     .example = "name: Operating system"},
-    {"short", .read = read_own_text, .offset = offsetof(struct deck_layer, short_name), .where = ALSO_TRANSLATED},
-    {"means", .read = read_text, .offset = offsetof(struct deck_layer, means), .where = ALSO_TRANSLATED},
+    {"name", .read = value_text, .offset = offsetof(struct deck_layer, name), .where = ALSO_TRANSLATED,
+     .required = true, .example = "name: Operating system"},
+    {"short", .read = value_own_text, .offset = offsetof(struct deck_layer, short_name), .where = ALSO_TRANSLATED},
+    {"means", .read = value_text, .offset = offsetof(struct deck_layer, means), .where = ALSO_TRANSLATED},
     {"answer", .read = read_answer, .required = true, .example = "answer: {iaas: customer, paas: provider}"},
     {"why", .read = read_why, .where = ALSO_TRANSLATED},
     {"wrong", .read = read_wrong, .where = ALSO_TRANSLATED},
     {"differs", .read = read_differs, .where = ALSO_TRANSLATED},
     {"open", .read = read_open, .where = ALSO_TRANSLATED},
-    {"source", .read = read_source, .offset = offsetof(struct deck_layer, source), .kind = LAYERS, .required = true,
+    {"source", .read = value_source, .offset = offsetof(struct deck_layer, source), .kind = LAYERS, .required = true,
      .example = "source: learn"},
 };
 const struct shape layer_shape = SHAPE("a layer", layer_fields);
@@ -231,7 +231,7 @@ static void read_layer(struct reader *r, enum kind kind)
         check_cell(r, model);
 }
 
-void read_layers(struct reader *r, const struct field *field, void *into)
+void layers_read(struct reader *r, const struct field *field, void *into)
 {
     (void)into;
     reader_items(r, field, read_layer);

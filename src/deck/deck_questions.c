@@ -7,20 +7,20 @@
 #include <string.h>
 
 static const struct field option_fields[] = {
-    {"id", .read = read_item_id, .offset = offsetof(struct deck_option, id), .kind = OPTIONS, .where = TRANSLATION_TOO,
+    {"id", .read = value_item_id, .offset = offsetof(struct deck_option, id), .kind = OPTIONS, .where = TRANSLATION_TOO,
      .required = true, .example = "id: a"},
-    {"text", .read = read_text, .offset = offsetof(struct deck_option, text), .where = ALSO_TRANSLATED,
+    {"text", .read = value_text, .offset = offsetof(struct deck_option, text), .where = ALSO_TRANSLATED,
      .required = true, .example = "text: Patch the database"},
-    {"right", .read = read_yes, .offset = offsetof(struct deck_option, right)},
-    {"why", .read = read_text, .offset = offsetof(struct deck_option, why), .where = ALSO_TRANSLATED},
+    {"right", .read = value_yes, .offset = offsetof(struct deck_option, right)},
+    {"why", .read = value_text, .offset = offsetof(struct deck_option, why), .where = ALSO_TRANSLATED},
 };
 static const struct field statement_fields[] = {
-    {"id", .read = read_item_id, .offset = offsetof(struct deck_option, id), .kind = STATEMENTS,
+    {"id", .read = value_item_id, .offset = offsetof(struct deck_option, id), .kind = STATEMENTS,
      .where = TRANSLATION_TOO, .required = true, .example = "id: a"},
-    {"text", .read = read_text, .offset = offsetof(struct deck_option, text), .where = ALSO_TRANSLATED,
+    {"text", .read = value_text, .offset = offsetof(struct deck_option, text), .where = ALSO_TRANSLATED,
      .required = true, .example = "text: You patch the database"},
-    {"yes", .read = read_yes, .offset = offsetof(struct deck_option, right), .required = true, .example = "yes: true"},
-    {"why", .read = read_text, .offset = offsetof(struct deck_option, why), .where = ALSO_TRANSLATED},
+    {"yes", .read = value_yes, .offset = offsetof(struct deck_option, right), .required = true, .example = "yes: true"},
+    {"why", .read = value_text, .offset = offsetof(struct deck_option, why), .where = ALSO_TRANSLATED},
 };
 const struct shape option_shape = SHAPE("an option", option_fields);
 const struct shape statement_shape = SHAPE("a statement", statement_fields);
@@ -40,7 +40,7 @@ static void read_question_objective(struct reader *r, const struct field *field,
 {
     struct deck_question *question = into;
     struct deck_mark at = r->at;
-    read_objective(r, field, into);
+    value_objective(r, field, into);
     if (question->objective)
         reader_use(&r->objectives, question->objective, at);
 }
@@ -49,7 +49,7 @@ static void read_question_about(struct reader *r, const struct field *field, voi
 {
     (void)field;
     struct deck_question *question = into;
-    take_about(r, &question->about, &question->n_about);
+    about_read(r, &question->about, &question->n_about);
 }
 
 static void read_option(struct reader *r, enum kind kind)
@@ -112,16 +112,16 @@ static void read_options(struct reader *r, const struct field *field, void *into
 }
 
 static const struct field question_fields[] = {
-    {"id", .read = read_item_id, .offset = offsetof(struct deck_question, id), .kind = QUESTIONS,
+    {"id", .read = value_item_id, .offset = offsetof(struct deck_question, id), .kind = QUESTIONS,
      .where = TRANSLATION_TOO, .required = true, .example = "id: rds-os"},
     {"use", .read = read_use},
     {"objective", .read = read_question_objective, .offset = offsetof(struct deck_question, objective)},
     {"about", .read = read_question_about},
-    {"ask", .read = read_text, .offset = offsetof(struct deck_question, ask), .where = ALSO_TRANSLATED,
+    {"ask", .read = value_text, .offset = offsetof(struct deck_question, ask), .where = ALSO_TRANSLATED,
      .required = true, .example = "ask: Who patches the system"},
     {"options", .read = read_options, .kind = OPTIONS, .where = ALSO_TRANSLATED},
     {"statements", .read = read_options, .kind = STATEMENTS, .where = ALSO_TRANSLATED},
-    {"source", .read = read_source, .offset = offsetof(struct deck_question, source), .kind = QUESTIONS,
+    {"source", .read = value_source, .offset = offsetof(struct deck_question, source), .kind = QUESTIONS,
      .required = true, .example = "source: learn"},
 };
 const struct shape question_shape = SHAPE("a question", question_fields);
@@ -147,13 +147,13 @@ static void read_question(struct reader *r, enum kind kind)
                           "true', or 'statements' for yes and no"));
 }
 
-void read_questions(struct reader *r, const struct field *field, void *into)
+void questions_read(struct reader *r, const struct field *field, void *into)
 {
     (void)into;
     reader_items(r, field, read_question);
 }
 
-void check_objectives(struct reader *r)
+void objectives_check(struct reader *r)
 {
     const struct list *list = &r->lists[QUESTIONS];
     const struct deck_question *questions = list->items;

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COMPARED_MOST = 1000000 }; /* a search for the nearest word among all cards takes as long as reading some */
+enum { COMPARED_MOST = 100000 }; /* a search for the nearest word among all cards takes as long as reading some */
 
 static void put_problem(struct reader *r, struct deck_mark at, const char *format, va_list args)
 {
@@ -80,8 +80,8 @@ void reader_unknown(struct reader *r, struct deck_mark at, const char *what, con
         r->problems->more++; /* a search for each of a million unknown words takes too long */
         return;
     }
-    r->compared += words.n;
     const char *near = r->compared > COMPARED_MOST ? NULL : word_near(words, word);
+    r->compared += words.n;
     if (near)
         reader_problem(r, at, tr("unknown %s '%s' in %s; did you mean '%s'?"), what ? what : tr("key"),
                        word_shown(word).text, where, word_shown(near).text);
@@ -150,6 +150,17 @@ static int blank_at(const char *text)
     return t[0] == 0xe2 && t[1] == 0x80 && (t[2] == 0xa8 || t[2] == 0xa9) ? 3 : 0;
 }
 
+/* Is it one line already, with single spaces between words? Sees some that are as not, but none the other way. */
+static bool is_squeezed(const char *text, size_t length)
+{
+    unsigned odd = text[0] == ' ' || text[length - 1] == ' ';
+    for (size_t i = 1; i < length; i++) {
+        unsigned char c = (unsigned char)text[i];
+        odd |= (c < 0x20) | (c == 0xc2) | (c == 0xe2) | ((c == ' ') & (text[i - 1] == ' '));
+    }
+    return !odd && !blank_at(text);
+}
+
 /* Lines become one, blanks at both ends are cut and those between words are one each. */
 static char *squeeze(char *text)
 {
@@ -171,6 +182,17 @@ static char *squeeze(char *text)
     return text;
 }
 
+/* The text in hand in the deck's memory, with its place before it, where deck_text_at finds that. */
+static char *keep_text(struct reader *r)
+{
+    struct deck_mark at = {r->at.line, r->at.column};
+    char *place = arena_alloc(&r->deck->memory, sizeof at + r->text_length + 1), *text = place + sizeof at;
+    memcpy(place, &at, sizeof at);
+    memcpy(text, r->text, r->text_length);
+    text[r->text_length] = '\0';
+    return text;
+}
+
 const char *reader_take_text(struct reader *r, const char *what)
 {
     if (!reader_expect(r, PART_TEXT, what))
@@ -179,7 +201,8 @@ const char *reader_take_text(struct reader *r, const char *what)
         reader_problem(r, r->at, tr("%s is empty; write its text, or take it out where it is not needed"), what);
         return NULL;
     }
-    return squeeze(arena_text(&r->deck->memory, r->text, r->text_length));
+    char *text = keep_text(r);
+    return is_squeezed(text, r->text_length) ? text : squeeze(text);
 }
 
 const char *reader_take_id(struct reader *r, const char *what)
@@ -249,6 +272,19 @@ static void tell_unknown_key(struct reader *r, const struct shape *shape)
     reader_unknown(r, r->at, NULL, r->text, shape->what, (struct words){names, sizeof *names, n});
 }
 
+/* Of a translation without its deck everything else would be told too. */
+static void tell_misplaced(struct reader *r, const struct field *field)
+{
+    if (r->deck->base)
+        reader_problem(r, r->at, tr("'%s' cannot stand in a translation, which has ids and texts only; take it out"),
+                       field->name);
+    else
+        reader_stop(r, r->at,
+                    tr("'%s' makes this a translation, which is read with its deck: name it STEM.LANGUAGE.yaml beside "
+                       "STEM.yaml"),
+                    field->name);
+}
+
 static const struct field *read_key(struct reader *r, const struct shape *shape, unsigned *seen)
 {
     if (!reader_is_key(r))
@@ -259,12 +295,7 @@ static const struct field *read_key(struct reader *r, const struct shape *shape,
         return NULL;
     }
     if (!may_stand(r, field)) {
-        reader_problem(
-            r, r->at,
-            r->deck->base
-                ? tr("'%s' cannot stand in a translation, which has ids and texts only; take it out")
-                : tr("'%s' is for translations, which lie beside their deck as ID.LANGUAGE.yaml; take it out"),
-            field->name);
+        tell_misplaced(r, field);
         return NULL;
     }
     unsigned bit = 1u << (field - shape->fields);

@@ -1,5 +1,5 @@
 /* What a deck promises of itself: placements, how many of them are right, and what is said of them. Layers are many and
-   tests too, so the cells of a layer are found by a table that is stamped with the number of its test. */
+   tests too, so the cells of a layer are found by a table. */
 #include "base/mem.h"
 #include "base/tr.h"
 #include "deck/deck_keys.h"
@@ -11,10 +11,8 @@
 struct test_hand {
     struct deck_test_cell *cells, *said; /* of `said` the zone is without meaning */
     int n_cells, cells_capacity, n_said, said_capacity;
-    struct place {
-        int test, cell; /* the first cell of the layer, in this test */
-    } * places;
-    int number, layer;
+    int *first; /* of each layer its first cell; of those that are not placed in this test, some number */
+    int layer;
     struct deck_mark right;
 };
 
@@ -40,7 +38,7 @@ static void read_placed_layer(struct reader *r, int layer)
 {
     struct test_hand *hand = r->test;
     hand->layer = layer;
-    hand->places[layer] = (struct place){hand->number, hand->n_cells};
+    hand->first[layer] = hand->n_cells;
     reader_each(r, "place", MODELS, read_placed);
 }
 
@@ -48,9 +46,9 @@ static void read_place(struct reader *r, const struct field *field, void *into)
 {
     (void)into;
     struct deck_mark key = r->key;
-    bool is_block = r->part == PART_BLOCK;
+    int told = r->problems->n;
     reader_each(r, field->name, LAYERS, read_placed_layer);
-    if (is_block && r->lists[LAYERS].whole && r->test->n_cells == 0)
+    if (r->problems->n == told && r->lists[LAYERS].whole && r->test->n_cells == 0)
         reader_problem(r, key,
                        tr("nothing is placed; write a layer, a model and a zone, as in "
                           "'place: {os: {iaas: customer}}'"));
@@ -79,7 +77,7 @@ static void read_says(struct reader *r, const struct field *field, void *into)
 static void read_right(struct reader *r, const struct field *field, void *into)
 {
     r->test->right = r->at;
-    read_number(r, field, into);
+    value_number(r, field, into);
 }
 
 static const struct field test_fields[] = {
@@ -92,9 +90,7 @@ const struct shape test_shape = SHAPE("a test", test_fields);
 
 static struct deck_test_cell *find_cell(struct test_hand *hand, int layer, int model)
 {
-    if (hand->places[layer].test != hand->number)
-        return NULL;
-    for (int i = hand->places[layer].cell; i < hand->n_cells && hand->cells[i].layer == layer; i++)
+    for (int i = hand->first[layer]; i < hand->n_cells && hand->cells[i].layer == layer; i++)
         if (hand->cells[i].model == model)
             return &hand->cells[i];
     return NULL;
@@ -122,14 +118,13 @@ static void read_test(struct reader *r, enum kind kind)
         reader_skip(r);
         return;
     }
-    hand->number++;
     hand->n_cells = hand->n_said = 0;
     hand->right = (struct deck_mark){0, 0};
     reader_block(r, &test_shape, test);
     join_said(r);
     if (hand->n_cells && test->right > hand->n_cells)
-        reader_problem(r, hand->right, tr("%d cannot be right where %d are placed; correct one of the two"),
-                       test->right, hand->n_cells);
+        reader_problem(r, hand->right, tr("right is %d, but the test places %d; correct one of the two"), test->right,
+                       hand->n_cells);
     test->at = start;
     test->n_cells = hand->n_cells;
     test->cells = arena_alloc(&r->deck->memory, (size_t)hand->n_cells * sizeof *test->cells);
@@ -137,13 +132,13 @@ static void read_test(struct reader *r, enum kind kind)
         memcpy(test->cells, hand->cells, (size_t)hand->n_cells * sizeof *test->cells);
 }
 
-void read_tests(struct reader *r, const struct field *field, void *into)
+void tests_read(struct reader *r, const struct field *field, void *into)
 {
     (void)into;
-    struct test_hand hand = {.places = xcalloc((size_t)r->lists[LAYERS].n, sizeof *hand.places)};
+    struct test_hand hand = {.first = xcalloc((size_t)r->lists[LAYERS].n, sizeof *hand.first)};
     r->test = &hand;
     reader_items(r, field, read_test);
     free(hand.cells);
     free(hand.said);
-    free(hand.places);
+    free(hand.first);
 }

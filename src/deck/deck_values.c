@@ -19,28 +19,28 @@ static void set_text(const struct field *field, void *into, const char *text)
         *text_at(field, into) = text;
 }
 
-void read_text(struct reader *r, const struct field *field, void *into)
+void value_text(struct reader *r, const struct field *field, void *into)
 {
     reader_put_text(r, text_at(field, into), field->name);
 }
 
-void read_own_text(struct reader *r, const struct field *field, void *into)
+void value_own_text(struct reader *r, const struct field *field, void *into)
 {
     set_text(field, into, reader_take_text(r, field->name));
 }
 
-void read_id(struct reader *r, const struct field *field, void *into)
+void value_id(struct reader *r, const struct field *field, void *into)
 {
     set_text(field, into, reader_take_id(r, field->name));
 }
 
-void read_item_id(struct reader *r, const struct field *field, void *into)
+void value_item_id(struct reader *r, const struct field *field, void *into)
 {
     memcpy((char *)into + deck_kinds[field->kind].at, &r->at, sizeof r->at);
-    read_id(r, field, into);
+    value_id(r, field, into);
 }
 
-void read_language(struct reader *r, const struct field *field, void *into)
+void value_language(struct reader *r, const struct field *field, void *into)
 {
     struct deck_mark at = r->at;
     const char *text = reader_take_text(r, field->name);
@@ -50,7 +50,7 @@ void read_language(struct reader *r, const struct field *field, void *into)
     set_text(field, into, text);
 }
 
-void read_link(struct reader *r, const struct field *field, void *into)
+void value_link(struct reader *r, const struct field *field, void *into)
 {
     struct deck_mark at = r->at;
     const char *text = reader_take_text(r, field->name);
@@ -60,7 +60,7 @@ void read_link(struct reader *r, const struct field *field, void *into)
     set_text(field, into, text);
 }
 
-void read_day(struct reader *r, const struct field *field, void *into)
+void value_day(struct reader *r, const struct field *field, void *into)
 {
     if (!reader_expect(r, PART_TEXT, field->name))
         return;
@@ -72,7 +72,7 @@ void read_day(struct reader *r, const struct field *field, void *into)
                        word_shown(r->text).text);
 }
 
-void read_number(struct reader *r, const struct field *field, void *into)
+void value_number(struct reader *r, const struct field *field, void *into)
 {
     if (!reader_expect(r, PART_TEXT, field->name))
         return;
@@ -86,7 +86,7 @@ void read_number(struct reader *r, const struct field *field, void *into)
                        field->most, word_shown(r->text).text);
 }
 
-void read_yes(struct reader *r, const struct field *field, void *into)
+void value_yes(struct reader *r, const struct field *field, void *into)
 {
     if (!reader_expect(r, PART_TEXT, field->name))
         return;
@@ -96,7 +96,7 @@ void read_yes(struct reader *r, const struct field *field, void *into)
         reader_problem(r, r->at, tr("%s must be true or false, not '%s'"), field->name, word_shown(r->text).text);
 }
 
-void read_source(struct reader *r, const struct field *field, void *into)
+void value_source(struct reader *r, const struct field *field, void *into)
 {
     int source = reader_expect(r, PART_TEXT, field->name)
                      ? reader_find_here(r, SOURCES, deck_kinds[field->kind].shape->what)
@@ -104,7 +104,7 @@ void read_source(struct reader *r, const struct field *field, void *into)
     memcpy((char *)into + field->offset, &source, sizeof source);
 }
 
-void read_objective(struct reader *r, const struct field *field, void *into)
+void value_objective(struct reader *r, const struct field *field, void *into)
 {
     struct deck_mark at = r->at;
     const char *text = reader_take_text(r, field->name);
@@ -114,7 +114,7 @@ void read_objective(struct reader *r, const struct field *field, void *into)
     set_text(field, into, text);
 }
 
-void read_ids(struct reader *r, const struct field *field, void *into)
+void value_ids(struct reader *r, const struct field *field, void *into)
 {
     (void)into;
     struct deck_mark start = r->at;

@@ -85,9 +85,20 @@ static void stop_at_syntax(struct reader *r)
             p->problem ? p->problem : "?");
 }
 
+/* Has it a byte with which such a character may begin? Without a branch, as every byte of a file is looked at. */
+static bool may_have_control(const unsigned char *text, size_t length)
+{
+    unsigned found = 0;
+    for (size_t i = 0; i < length; i++)
+        found |= (text[i] < 0x20) | (text[i] == 0x7f) | (text[i] == 0xc2);
+    return found;
+}
+
 /* The first character that no text can show, NUL included; -1 where there is none. */
 static int control_in(const unsigned char *text, size_t length)
 {
+    if (!may_have_control(text, length))
+        return -1;
     for (size_t i = 0; i < length; i++) {
         unsigned char c = text[i];
         if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f)

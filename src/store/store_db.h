@@ -115,7 +115,7 @@ void log_task(struct store *store, int64_t session, int n, const char *kind, con
               const int64_t *items, int n_items);
 void log_step(struct store *store, int64_t session, int n, struct moment at, int64_t left_ms, const char *move);
 
-/* counts as in session_answer; an answer to an item that the deck drills is taken into its state. */
+/* counts as in session_answer. It is taken into the state of its item, where that is one that is drilled. */
 struct log_answer {
     const struct deck *deck;
     int item; /* of the deck */

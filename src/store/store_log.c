@@ -141,8 +141,7 @@ void log_answer(struct store *store, const struct log_answer *answer)
         INT(answer->right_ways), INT(answer->rating), INT(answer->unsure), INT(answer->took_ms),
         INT(repeat ? 2 : answer->counts), TEXT(print));
     SEAL(store, TABLE_ANSWER, INT(id));
-    if (deck_item_asks(answer->deck, answer->item))
-        item_answered(store, item, id);
+    item_answered(store, item, id);
 }
 
 /* -- who may write -- */

@@ -15,8 +15,11 @@ const struct command commands[] = {
      TR_MARK(
          "sit a practice exam, or go on with the unfinished one of the same options. DECK: az-900, clf-c02 or a file"),
      0, 1, cmd_exam},
+    {"export", "reviews FILE", TR_MARK("write all answers as CSV; FILE may be -"), 2, 2, cmd_export},
+    {"import", "reviews FILE", TR_MARK("take in such a file; what is here already is left out"), 2, 2, cmd_import},
     {"list", "", TR_MARK("print each deck with its items, how many are due and how many are new"), 0, 0, cmd_list},
     {"plan", "", TR_MARK("print what is due on the days ahead, and what an exam's day will find"), 0, 0, cmd_plan},
+    {"restore", "[N|FILE]", TR_MARK("list the backups of your answers, or bring one back"), 0, 1, cmd_restore},
     {"set", "[NAME [VALUE]]",
      TR_MARK("print all settings or one, or change it: demarc set exam.az-900 2026-12-03; none or default unsets it"),
      0, 2, cmd_set},
@@ -24,5 +27,6 @@ const struct command commands[] = {
      TR_MARK("draw a picture (PNG) without a display: home, board, checked, line, line-checked or end;"
              " exam-start, exam, exam-board, exam-list, exam-result or exam-read"),
      2, 3, cmd_shot},
+    {"verify", "[FILE]", TR_MARK("say what is wrong with learner.db, and where"), 0, 1, cmd_verify},
 };
 const int n_commands = sizeof commands / sizeof *commands;

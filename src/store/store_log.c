@@ -129,7 +129,8 @@ void log_answer(struct store *store, const struct log_answer *answer)
     static const char sql[] =
         "INSERT INTO answer (id, origin, seq, item, session, task, at_ms, offset_min, day, given, correct, ways,"
         " right_ways, rating, unsure, took_ms, counts, answer_print, sum)"
-        " VALUES (?1, 1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 0)";
+        " VALUES (?1, 1, (SELECT ifnull(max(seq), 0) + 1 FROM answer WHERE origin = 1), ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+        "?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 0)";
     char print[17], key[DECK_KEY_MAX];
     deck_item_print(answer->deck, answer->item, print);
     deck_item_key(answer->deck, answer->item, key);
@@ -142,6 +143,17 @@ void log_answer(struct store *store, const struct log_answer *answer)
         INT(repeat ? 2 : answer->counts), TEXT(print));
     SEAL(store, TABLE_ANSWER, INT(id));
     item_answered(store, item, id);
+}
+
+void log_mend_states(struct store *store, int64_t session)
+{
+    static const char items[] = "SELECT DISTINCT item FROM task_item WHERE session = ?1";
+    sqlite3_stmt *query = QUERY(store, items, INT(session));
+    while (store_row(store, query)) {
+        int64_t item = sqlite3_column_int64(query, 0);
+        if (!item_fits(store, item))
+            item_replay(store, item);
+    }
 }
 
 /* -- who may write -- */

@@ -48,6 +48,7 @@ bool store_begin(struct store *store, const struct session *session, uint64_t se
         store, &(struct log_session){"drill", session->decks, session->n_decks, seed, setup, NO_CLOCK}, now);
     for (int n = 0; n < session->n_planned; n++)
         add_task(store, row, n, &session->tasks[n], session->decks[session->tasks[n].deck]);
+    log_mend_states(store, row);
     if (!store_commit(store, err))
         return false;
     store->session = row;

@@ -33,6 +33,13 @@ bool app_exam_has_banks(const struct app_exam *e)
     return e->n_banks > 0;
 }
 
+void app_exam_move(struct app_exam *e, struct store *store)
+{
+    e->store = store;
+    e->start_known = e->result_known = false;
+    sitting_move(&e->sitting);
+}
+
 static struct sitting_wish wish_of(const struct app_exam *e)
 {
     return (struct sitting_wish){e->options->questions, e->options->minutes};
@@ -45,7 +52,7 @@ static void not_saving(struct app_exam *e, const struct err *err)
 
 static const char *not_saved_line(struct app_exam *e)
 {
-    return e->not_saved[0] ? e->not_saved : NULL;
+    return e->not_saved[0] ? e->not_saved : e->in_memory;
 }
 
 void app_exam_tell(struct app_exam *e, const char *text)
@@ -215,7 +222,7 @@ bool app_exam_tick(struct app_exam *e, int64_t ms, struct moment now, int *next_
 
 bool app_exam_unsaved(const struct app_exam *e)
 {
-    return e->sitting.exam && e->sitting.n_unsaved > 0;
+    return sitting_unsaved(&e->sitting);
 }
 
 bool app_exam_save(struct app_exam *e)

@@ -29,6 +29,7 @@ struct app_exam {
     bool start_known, result_known;
     char said[512], told[300], not_saved[600];
     int told_step;
+    const char *in_memory; /* the line that says so while the file cannot be opened; else NULL */
     bool warned; /* leaving was asked for while something is not saved */
 };
 
@@ -48,6 +49,9 @@ enum screen app_exam_run(struct app_exam *e, struct ui *ui, enum screen screen);
 
 /* Saves what is to be saved; false: another window has taken the exam over, Home is next. */
 bool app_exam_save(struct app_exam *e);
+
+/* The file could be opened at last: the exam that is sat goes there with all its moves. */
+void app_exam_move(struct app_exam *e, struct store *store);
 
 bool app_exam_unsaved(const struct app_exam *e);
 void app_exam_tell(struct app_exam *e, const char *text); /* until the next move */

@@ -13,7 +13,7 @@
 void sitting_clear(struct sitting *sitting)
 {
     exam_free(sitting->exam);
-    free(sitting->unsaved);
+    free(sitting->changes);
     *sitting = (struct sitting){0};
 }
 
@@ -190,9 +190,20 @@ static void take_note(struct sitting *sitting)
     if (sitting->exam->n_steps == sitting->steps_seen)
         return;
     sitting->steps_seen = sitting->exam->n_steps;
-    sitting->unsaved =
-        xgrow(sitting->unsaved, sitting->n_unsaved, &sitting->unsaved_capacity, sizeof *sitting->unsaved);
-    sitting->unsaved[sitting->n_unsaved++] = sitting->exam->change;
+    sitting->changes =
+        xgrow(sitting->changes, sitting->n_changes, &sitting->changes_capacity, sizeof *sitting->changes);
+    sitting->changes[sitting->n_changes++] = sitting->exam->change;
+}
+
+bool sitting_unsaved(const struct sitting *sitting)
+{
+    return sitting->exam && (sitting->n_changes > sitting->n_saved || !sitting->stored);
+}
+
+void sitting_move(struct sitting *sitting)
+{
+    sitting->stored = false;
+    sitting->n_saved = 0;
 }
 
 enum store_saved sitting_save(struct sitting *sitting, struct store *store, struct err *err)
@@ -200,14 +211,15 @@ enum store_saved sitting_save(struct sitting *sitting, struct store *store, stru
     enum store_saved saved = STORE_SAVED;
     int second = clock_seconds(sitting->exam->left_ms);
     take_note(sitting);
-    if (!sitting->n_unsaved && (second == sitting->saved_second || sitting->exam->end != EXAM_RUNS))
+    if (!sitting_unsaved(sitting) && (second == sitting->saved_second || sitting->exam->end != EXAM_RUNS))
         return STORE_SAVED;
     if (!store_it(sitting, store, err))
         return STORE_FAILED;
-    saved = sitting->n_unsaved ? store_exam_save(store, sitting->exam, sitting->unsaved, sitting->n_unsaved, err)
-                               : store_exam_tick(store, sitting->exam, err);
+    int n = sitting->n_changes - sitting->n_saved;
+    saved = n ? store_exam_save(store, sitting->exam, &sitting->changes[sitting->n_saved], n, err)
+              : store_exam_tick(store, sitting->exam, err);
     if (saved == STORE_SAVED) {
-        sitting->n_unsaved = 0;
+        sitting->n_saved = sitting->n_changes;
         sitting->saved_second = second;
     }
     return saved;

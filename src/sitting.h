@@ -14,8 +14,8 @@ struct sitting {
     char setup[256];
     struct moment began;
     bool stored; /* the store knows it; else it is tried again with the next move */
-    struct exam_change *unsaved;
-    int n_unsaved, unsaved_capacity, steps_seen;
+    struct exam_change *changes; /* made since it began or was gone on with */
+    int n_changes, changes_capacity, n_saved, steps_seen;
     int saved_second; /* of the clock, as last saved */
 };
 
@@ -47,6 +47,8 @@ bool sitting_open(struct store *store, const struct shelf *shelf, struct store_o
 bool sitting_is_open(struct store *store, const struct shelf *shelf, const struct deck *bank, struct sitting_wish wish);
 
 /* Saves the last move, those that could not be saved before it, and each second the clock. What fails is tried again. */
+bool sitting_unsaved(const struct sitting *sitting);
+void sitting_move(struct sitting *sitting); /* another store is used from now on: all is saved there once more */
 enum store_saved sitting_save(struct sitting *sitting, struct store *store, struct err *err);
 
 #endif

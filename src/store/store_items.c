@@ -10,9 +10,9 @@
 
 enum { DAYS_MAX = 10000000 }; /* far from any day, and far from overflowing */
 
-/* What counts of an item's answers. ?1 is the item. Nothing here hangs on the order in which two files were put together:
-   of several edits the latest is meant, and a reset takes back what its own file had logged up to then, and what others
-   had logged before that moment. */
+/* What counts of an item's answers. ?1 is the item. Nothing here hangs on the order in which two files were put
+   together: of several edits the latest is meant, and a reset takes back what its own file had logged up to then, and
+   what others had logged before that moment. */
 #define LATEST "ORDER BY e.at_ms DESC, (SELECT x.uid FROM origin AS x WHERE x.id = e.origin) DESC, e.seq DESC LIMIT 1"
 #define LIVE_ANSWERS                                                                                                   \
     "(SELECT a.*, o.uid, ifnull((SELECT e.day FROM edit AS e WHERE e.answer = a.id AND e.what = 'redate'"              \
@@ -166,8 +166,8 @@ static bool same_bits(double a, double b)
 static bool same_memory(const struct grade_memory *a, const struct grade_memory *b)
 {
     return a->met == b->met && same_bits(a->state.s, b->state.s) && same_bits(a->state.d, b->state.d) &&
-           a->first_day == b->first_day && a->last_day == b->last_day && a->reask == b->reask && (!a->reask || a->reask_day == b->reask_day) &&
-           a->answers == b->answers && a->lapses == b->lapses;
+           a->first_day == b->first_day && a->last_day == b->last_day && a->reask == b->reask &&
+           (!a->reask || a->reask_day == b->reask_day) && a->answers == b->answers && a->lapses == b->lapses;
 }
 
 bool item_fits(struct store *store, int64_t item)

@@ -3,6 +3,7 @@
    dropped. */
 #include "app.h"
 
+#include "app_exam.h"
 #include "base/mem.h"
 #include "base/rng.h"
 #include "base/tr.h"
@@ -65,6 +66,8 @@ struct app {
     int told_step; /* what was told is shown until the next move */
     char exam[DECK_ID_MAX + 1];
     bool ready_told, show_again;
+    struct app_exam exam_story;
+    int exam_next_ms; /* until its clock shows something else; 0: it stands */
     bool warned;      /* leaving was asked for while something is not saved */
     int64_t tried_ms; /* when saving was tried last */
 };
@@ -139,6 +142,7 @@ static void leave_memory(struct app *app)
     }
     store_close(app->store);
     app->store = store;
+    app_exam_move(&app->exam_story, store);
     app->in_memory = app->warned = false;
     app->n_unsaved = 0;
     app->not_saved[0] = '\0';
@@ -355,6 +359,7 @@ static void run_home(struct app *app)
 {
     learn_home(app);
     app->home_facts.not_saved = not_saved_line(app);
+    app->home_facts.exams = app_exam_has_banks(&app->exam_story);
     switch (screen_home(&app->home, &app->ui, &app->home_facts)) {
     case HOME_NOTHING:
         break;
@@ -363,6 +368,10 @@ static void run_home(struct app *app)
         break;
     case HOME_GO_ON:
         resume_drill(app);
+        break;
+    case HOME_EXAM:
+        app->home_known = false;
+        app->screen = app_exam_open(&app->exam_story, NULL, now_of(app));
         break;
     case HOME_QUIT:
         app->ui.quit = true;
@@ -497,12 +506,20 @@ static void run_drill(struct app *app)
     app->screen = next;
 }
 
+static bool is_exam(const struct app *app)
+{
+    return app->screen >= SCREEN_EXAM_START;
+}
+
 static void run_screen(struct app *app, bool again)
 {
     ui_begin(&app->ui, app->in, again);
-    if (app->screen != SCREEN_HOME && !app->drill.session)
+    if (app->screen != SCREEN_HOME && !is_exam(app) && !app->drill.session)
         app->screen = SCREEN_HOME;
-    if (app->screen == SCREEN_HOME)
+    app->exam_story.in_memory = app->in_memory ? app->not_saved : NULL;
+    if (is_exam(app))
+        app->screen = app_exam_run(&app->exam_story, &app->ui, app->screen);
+    else if (app->screen == SCREEN_HOME)
         run_home(app);
     else if (app->screen == SCREEN_END)
         run_end(app);
@@ -516,12 +533,21 @@ static bool anything_happened(const struct ui_input *in)
     return in->pressed || in->released || in->cancelled || in->key || in->typed || in->wheel;
 }
 
+/* Each frame: the clock goes on without anything happening. */
+static void save_exam(struct app *app)
+{
+    if (!app_exam_save(&app->exam_story))
+        app->screen = SCREEN_EXAM_START;
+}
+
 /* Runs the screen, saves what it reported, and runs the screen it returned once more, so that the picture shows what is
    on disk. */
 static void frame(struct app *app)
 {
     run_screen(app, false);
     bool quit = app->ui.quit || ui_take_key(&app->ui, 'q', true);
+    if (is_exam(app))
+        save_exam(app);
     if (anything_happened(&app->in)) {
         save(app);
         run_screen(app, true);
@@ -548,7 +574,9 @@ static void open_page(struct app *app)
     char text[300];
     window_open_url(app->ui.open_url);
     snprintf(text, sizeof text, tr("In the browser: %s"), app->ui.open_url);
-    if (app->drill.session)
+    if (is_exam(app))
+        app_exam_tell(&app->exam_story, text);
+    else if (app->drill.session)
         tell(app, text);
     app->ui.open_url = NULL;
     app->show_again = true;
@@ -569,6 +597,8 @@ static void show(struct app *app)
 /* Time given to the drill, and on a board to its answers. */
 static void attend(struct app *app, int64_t ms)
 {
+    if (is_exam(app))
+        return;
     if (app->screen != SCREEN_END)
         app->attended_ms += ms;
     if (app->screen != SCREEN_END && app->drill.session->phase == PHASE_PLACING)
@@ -580,7 +610,10 @@ static int wait_ms(const struct app *app)
 {
     if (app->ui.animate_until_ms > app->in.moment.mono_ms || app->show_again)
         return FRAME_MS;
-    return is_anything_unsaved(app) || (app->in_memory && app->options->data_folder) ? SAVE_AGAIN_MS : -1;
+    bool unsaved = is_anything_unsaved(app) || app_exam_unsaved(&app->exam_story);
+    int clock_ms = app->exam_next_ms;
+    int again_ms = unsaved || (app->in_memory && app->options->data_folder) ? SAVE_AGAIN_MS : -1;
+    return clock_ms > 0 && (again_ms < 0 || clock_ms < again_ms) ? clock_ms : again_ms;
 }
 
 static void loop(struct app *app)
@@ -597,7 +630,9 @@ static void loop(struct app *app)
         int64_t passed = app->in.moment.mono_ms - before_ms;
         if (app->drill.session && was_attended)
             attend(app, passed < ATTENTION_MAX_MS ? passed : ATTENTION_MAX_MS);
-        if (event == WINDOW_TIME && app->in.moment.mono_ms - app->tried_ms >= SAVE_AGAIN_MS) {
+        if (!app_exam_tick(&app->exam_story, passed, app->in.moment, &app->exam_next_ms))
+            app->exam_next_ms = 0;
+        if (app->in.moment.mono_ms - app->tried_ms >= SAVE_AGAIN_MS && (event == WINDOW_TIME || is_exam(app))) {
             leave_memory(app);
             flush(app);
         }
@@ -608,7 +643,8 @@ static void loop(struct app *app)
     }
 }
 
-int app_run(const struct options *options, struct shelf *shelf, bool drill, const struct deck *only, struct err *err)
+int app_run(const struct options *options, struct shelf *shelf, enum app_start start, const struct deck *only,
+            struct err *err)
 {
     struct app *app = xcalloc(1, sizeof *app);
     app->options = options;
@@ -625,16 +661,23 @@ int app_run(const struct options *options, struct shelf *shelf, bool drill, cons
     bool fine = app->window && open_store(app, err);
     if (fine) {
         ui_init(&app->ui, &theme_light, fonts_measure(window_fonts(app->window)));
-        if (drill)
+        app->in.moment = options_now(options); /* opening took time, which is no clock's */
+        app_exam_init(&app->exam_story, options, shelf, app->store, &app->seeds);
+        if (start == APP_DRILL)
             start_with_drill(app, only);
+        else if (start == APP_EXAM)
+            app->screen = app_exam_open(&app->exam_story, only, app->in.moment);
         loop(app);
         leave_memory(app);
         flush(app);
-        if (app->n_unsaved || kept_any(&app->kept))
-            fprintf(stderr, "demarc: %s\n", app->not_saved);
+        app_exam_save(&app->exam_story);
+        bool exam_lost = app_exam_unsaved(&app->exam_story) || (app->in_memory && app->exam_story.sitting.exam);
+        if (app->n_unsaved || kept_any(&app->kept) || exam_lost)
+            fprintf(stderr, "demarc: %s\n", app->not_saved[0] ? app->not_saved : app->exam_story.not_saved);
         backup(app);
         if (app->no_backup[0])
             fprintf(stderr, "demarc: %s\n", app->no_backup);
+        app_exam_clear(&app->exam_story);
         ui_clear(&app->ui);
     }
     drill_clear(&app->drill);

@@ -85,7 +85,9 @@ static enum screen run_drill(struct stage *stage)
 static void run(struct stage *stage, bool again)
 {
     ui_begin(&stage->ui, stage->in, again);
-    if (stage->screen == SCREEN_END) {
+    if (stage->show) {
+        stage->show(stage, again);
+    } else if (stage->screen == SCREEN_END) {
         stage->end_facts.stopped = stage->session->phase != PHASE_OVER;
         enum end_action action = screen_end(&stage->end, &stage->ui, stage->session, &stage->end_facts);
         stage->end_action = again ? stage->end_action : action;

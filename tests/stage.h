@@ -27,6 +27,9 @@ struct stage {
     enum home_action action; /* what the last frame of Home asked for */
     enum end_action end_action; /* and of the end */
     int shown;               /* what the views were last reset for */
+    void (*show)(struct stage *stage, bool again); /* not NULL: a screen of the test's own, with this: */
+    void *of;
+    const struct deck *deck; /* whose layers and zones it shows, if any */
     bool once;               /* leave out the loop's second run: for long walks */
 };
 

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "cmd/cmd.h"
+#include "cmd/shot_exam.h"
 #include "play/plan.h"
 #include "screens/board.h"
 #include "screens/card.h"
@@ -377,11 +378,13 @@ static bool draw(struct shot *shot, const char *screen, const struct deck *deck,
                  : strcmp(screen, "end") == 0 ? draw_end(shot, deck, (const bool *const[]){hidden})
                                               : false;
     free(hidden);
-    return drawn || err_set(err,
-                            tr("no picture of '%s': there are home, board, checked, line, line-checked and end, of the "
-                               "deck azure, card of"
-                               " terms, and question and question-checked of az-900"),
-                            screen);
+    return drawn ||
+           err_set(
+               err,
+               tr("no picture of '%s': there are home, board, checked, line, line-checked and end, of the deck azure,"
+                  " card of terms, and question, question-checked, exam-start, exam, exam-board, exam-list,"
+                  " exam-result and exam-read, of az-900"),
+               screen);
 }
 
 static bool write_png(struct shot *shot, struct fonts *fonts, const char *path, struct err *err)
@@ -395,7 +398,9 @@ static bool write_png(struct shot *shot, struct fonts *fonts, const char *path, 
 
 static const char *usual_deck(const char *screen)
 {
-    return strcmp(screen, "card") == 0 ? "terms" : strncmp(screen, "question", 8) == 0 ? "az-900" : "azure";
+    return strcmp(screen, "card") == 0                                   ? "terms"
+           : strncmp(screen, "question", 8) == 0 || shot_is_exam(screen) ? "az-900"
+                                                                         : "azure";
 }
 
 int cmd_shot(const struct options *options, int n, char **arguments)
@@ -418,7 +423,8 @@ int cmd_shot(const struct options *options, int n, char **arguments)
     int status = EXIT_WORLD;
     if (fonts) {
         ui_init(&shot.ui, &theme_light, fonts_measure(fonts));
-        if (!draw(&shot, arguments[0], deck, &err))
+        if (shot_is_exam(arguments[0]) ? !shot_exam(&shot.ui, shot.in, &shelf, deck, arguments[0], &err)
+                                       : !draw(&shot, arguments[0], deck, &err))
             status = EXIT_USE;
         else if (write_png(&shot, fonts, arguments[1], &err))
             status = EXIT_FINE;

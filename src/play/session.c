@@ -210,7 +210,7 @@ bool verdict_is_mistake(enum verdict verdict)
     return verdict == VERDICT_WRONG || verdict == VERDICT_OPEN;
 }
 
-static enum verdict judge(const struct deck_cell *cell, int given)
+enum verdict verdict_of(const struct deck_cell *cell, int given)
 {
     if (given == BOARD_OPEN)
         return VERDICT_OPEN;
@@ -223,7 +223,7 @@ static struct session_answer grade_placed(const struct session *session, const s
 {
     const struct task *task = session_task(session);
     const struct deck *deck = session->decks[task->deck];
-    enum verdict verdict = judge(&deck->layers[placed->layer].cells[placed->model], placed->zone);
+    enum verdict verdict = verdict_of(&deck->layers[placed->layer].cells[placed->model], placed->zone);
     return (struct session_answer){
         .deck = task->deck,
         .item = deck_item_of_cell(deck, placed->layer, placed->model),

@@ -5,7 +5,10 @@
 
 /* Which screen is shown. A screen is one function: it is handed its view, the toolkit and what it may see, and returns
    the screen to show next. */
-enum screen { SCREEN_HOME, SCREEN_BOARD, SCREEN_CHECKED, SCREEN_CARD, SCREEN_QUESTION, SCREEN_END };
+enum screen {
+    SCREEN_HOME, SCREEN_BOARD, SCREEN_CHECKED, SCREEN_CARD, SCREEN_QUESTION, SCREEN_END,
+    SCREEN_EXAM_START, SCREEN_EXAM, SCREEN_EXAM_LIST, SCREEN_EXAM_RESULT, SCREEN_EXAM_READ
+};
 
 /* What app.c says to every screen of a drill. */
 struct drill_facts {

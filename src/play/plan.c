@@ -168,10 +168,14 @@ static bool is_lined(const struct plan *plan, const struct ask *ask)
     return has_any(plan, ask, plan->lined);
 }
 
+/* In the last days before an exam all counts as due, what is new too: else what was met once takes all the time, and the
+   rest is never met. */
 static bool is_due(const struct plan *plan, const struct ask *ask)
 {
-    return ask->allowed && ask->item->memory.met && !ask->item->today &&
-           (ask->item->due_day <= plan->rules->today || plan->last_days[ask->item->deck]);
+    int deck = ask->item->deck;
+    bool last = plan->last_days[deck] && (ask->item->memory.met || !plan->rests[deck]);
+    return ask->allowed && !ask->item->today &&
+           (last || (ask->item->memory.met && ask->item->due_day <= plan->rules->today));
 }
 
 static bool is_new(const struct plan *plan, const struct ask *ask)

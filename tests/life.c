@@ -332,6 +332,8 @@ static bool drill(struct life *life, int row, bool half)
         else
             leave_checked(life);
         flush(life);
+        if (life->between_moves)
+            life->between_moves();
         if (disk_is_dead() || life->taken)
             return false;
     }
@@ -577,7 +579,8 @@ static bool look_at_tables(struct life *life, sqlite3 *db, bool power_cut, int *
 static bool look_at_states(struct life *life)
 {
     static const char sql[] =
-        "SELECT ifnull(group_concat(printf('%d %d %d %.17g %.17g %d %d %s %d %d %d %d', deck, place, item, s, d, first_day,"
+        "SELECT ifnull(group_concat(printf('%d %d %d %.17g %.17g %d %d %s %d %d %d %d', deck, place, item, s, d, "
+        "first_day,"
         " last_day, ifnull(reask_day, '-'), due_day, answers, lapses, last_answer), '; '), '') || ' new: ' ||"
         " ifnull((SELECT group_concat(deck || ' ' || place) FROM (SELECT * FROM fresh ORDER BY deck, place)), '')"
         " FROM (SELECT * FROM state ORDER BY item)";

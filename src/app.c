@@ -8,6 +8,7 @@
 #include "base/tr.h"
 #include "cmd/cmd.h"
 #include "drill.h"
+#include "kept.h"
 #include "play/forecast.h"
 #include "screens/board.h"
 #include "screens/checked.h"
@@ -51,7 +52,8 @@ struct app {
     bool home_known; /* the facts are those of the disk */
     struct session_change *unsaved;
     int n_unsaved, unsaved_capacity, steps_seen;
-    bool in_memory; /* the file could not be opened */
+    bool in_memory;   /* the file could not be opened yet */
+    struct kept kept; /* what was done in memory, until it can be */
     char no_backup[512], not_saved[600], line[800], said[512], told[300];
     int told_step; /* what was told is shown until the next move */
     char exam[DECK_ID_MAX + 1];
@@ -82,27 +84,63 @@ static struct moment now_of(const struct app *app)
     return app->in.moment;
 }
 
+static struct store *open_file(struct app *app, struct err *err)
+{
+    if (app->options->data_folder)
+        return store_open(app->options->data_folder, app->options->program, now_of(app), err);
+    err_set(err, tr("there is no home folder; give one with --data"));
+    return NULL;
+}
+
+static bool know_decks(struct app *app, struct store *store, struct err *err)
+{
+    bool fine = true;
+    for (int i = 0; fine && i < app->shelf->n; i++)
+        fine = store_know(store, app->shelf->decks[i], now_of(app), err);
+    return fine;
+}
+
 static bool open_store(struct app *app, struct err *err)
 {
-    app->store = app->options->data_folder
-                     ? store_open(app->options->data_folder, app->options->program, now_of(app), err)
-                     : (err_set(err, tr("there is no home folder; give one with --data")), NULL);
+    app->store = open_file(app, err);
     if (!app->store) {
         not_saving(app, err);
         app->in_memory = true;
         app->store = store_open(NULL, app->options->program, now_of(app), err);
     }
+    if (app->store && !know_decks(app, app->store, err))
+        not_saving(app, err);
     char minutes[SETTING_MAX];
     bool set = app->store && store_setting_get(app->store, "minutes", minutes);
     app->minutes = app->options->minutes ? app->options->minutes : setting_minutes(set ? minutes : NULL);
-    for (int i = 0; app->store && i < app->shelf->n; i++)
-        if (!store_know(app->store, app->shelf->decks[i], now_of(app), err))
-            not_saving(app, err);
     return app->store != NULL;
+}
+
+/* Once the file can be opened, what was done in memory goes there and the program goes on with it. */
+static void leave_memory(struct app *app)
+{
+    struct err err;
+    struct store *store = app->in_memory ? open_file(app, &err) : NULL;
+    app->tried_ms = app->in.moment.mono_ms;
+    if (!store)
+        return;
+    if (!know_decks(app, store, &err) || !kept_move(&app->kept, &app->drill, store, now_of(app), &err)) {
+        not_saving(app, &err);
+        store_close(store);
+        return;
+    }
+    store_close(app->store);
+    app->store = store;
+    app->in_memory = app->warned = false;
+    app->n_unsaved = 0;
+    app->not_saved[0] = '\0';
+    app->home_known = app->end_known = false;
 }
 
 static void clear_drill(struct app *app)
 {
+    if (app->in_memory)
+        kept_end(&app->kept, &app->drill);
     drill_clear(&app->drill);
     app->n_unsaved = app->steps_seen = 0;
     app->screen = SCREEN_HOME;
@@ -120,19 +158,28 @@ static void backup(struct app *app)
         snprintf(app->no_backup, sizeof app->no_backup, "%s", err.text);
 }
 
+/* A drill that could not be stored when it began is something, too. */
+static bool is_anything_unsaved(const struct app *app)
+{
+    return app->n_unsaved || (app->drill.session && !app->drill.stored);
+}
+
 /* Saves all that is not saved yet; what fails is tried again later. */
 static void flush(struct app *app)
 {
     struct session *session = app->drill.session;
     struct err err;
-    if (!app->n_unsaved)
+    if (!is_anything_unsaved(app))
         return;
     app->tried_ms = app->in.moment.mono_ms;
     if (!drill_store(&app->drill, app->store, &err)) {
         not_saving(app, &err);
         return;
     }
-    switch (store_save(app->store, session, app->unsaved, app->n_unsaved, &err)) {
+    enum store_saved saved = STORE_SAVED;
+    if (app->n_unsaved)
+        saved = store_save(app->store, session, app->unsaved, app->n_unsaved, &err);
+    switch (saved) {
     case STORE_SAVED:
         app->n_unsaved = 0;
         app->warned = false;
@@ -167,6 +214,8 @@ static void save(struct app *app)
         app->steps_seen = session->n_steps;
         app->unsaved = xgrow(app->unsaved, app->n_unsaved, &app->unsaved_capacity, sizeof *app->unsaved);
         app->unsaved[app->n_unsaved++] = session->change;
+        if (app->in_memory)
+            kept_note(&app->kept, &session->change);
     }
     flush(app);
     if (session && app->drill.session && session->n_steps != app->told_step)
@@ -476,7 +525,7 @@ static int wait_ms(const struct app *app)
 {
     if (app->ui.animate_until_ms > app->in.moment.mono_ms || app->show_again)
         return FRAME_MS;
-    return app->n_unsaved ? SAVE_AGAIN_MS : -1;
+    return is_anything_unsaved(app) || (app->in_memory && app->options->data_folder) ? SAVE_AGAIN_MS : -1;
 }
 
 static void loop(struct app *app)
@@ -493,8 +542,10 @@ static void loop(struct app *app)
         int64_t passed = app->in.moment.mono_ms - before_ms;
         if (app->drill.session && was_attended)
             attend(app, passed < ATTENTION_MAX_MS ? passed : ATTENTION_MAX_MS);
-        if (event == WINDOW_TIME && app->in.moment.mono_ms - app->tried_ms >= SAVE_AGAIN_MS)
+        if (event == WINDOW_TIME && app->in.moment.mono_ms - app->tried_ms >= SAVE_AGAIN_MS) {
+            leave_memory(app);
             flush(app);
+        }
         app->show_again = false;
         frame(app);
         show(app);
@@ -522,8 +573,9 @@ int app_run(const struct options *options, struct shelf *shelf, bool drill, cons
         if (drill)
             start_with_drill(app, only);
         loop(app);
+        leave_memory(app);
         flush(app);
-        if (app->n_unsaved)
+        if (app->n_unsaved || kept_any(&app->kept))
             fprintf(stderr, "demarc: %s\n", app->not_saved);
         backup(app);
         if (app->no_backup[0])
@@ -531,6 +583,7 @@ int app_run(const struct options *options, struct shelf *shelf, bool drill, cons
         ui_clear(&app->ui);
     }
     drill_clear(&app->drill);
+    kept_clear(&app->kept);
     store_close(app->store);
     window_close(app->window);
     free(app->home_decks);

@@ -391,6 +391,29 @@ static void programs_that_start_at_once_share_a_file(void **state)
 
 /* -- sessions -- */
 
+/* What has been moved home must not lie in the log any longer: a flipped bit there would put old pages over new ones. */
+static void the_log_is_empty_after_a_drill(void **state)
+{
+    (void)state;
+    char *folder = new_folder(), *log = xprintf("%s/learner.db-wal", folder);
+    struct deck *deck = new_deck("azure");
+    struct player player = new_player(folder, deck);
+    struct task board = board_of(1, 1, 4);
+    struct stat info;
+    begin(&player, &board, 1);
+    answer_board(&player, 0);
+    assert_int_equal(stat(log, &info), 0);
+    assert_true(info.st_size > 0);
+    make_move(&player, MOVE_NEXT, 0, 0);
+    assert_int_equal(player.session->phase, PHASE_OVER);
+    assert_int_equal(stat(log, &info), 0);
+    assert_int_equal(info.st_size, 0);
+    stop(&player);
+    deck_free(deck);
+    free(log);
+    free(folder);
+}
+
 static void assert_same_tasks(const struct session *a, const struct session *b)
 {
     assert_int_equal(a->n_tasks, b->n_tasks);
@@ -1266,6 +1289,12 @@ static void the_newest_first_day_is_told(void **state)
     answer_board(&player, 0);
     assert_true(store_deck(player.store, deck, &facts, &err));
     assert_int_equal(facts.newest_day, day + 9);
+    assert_true(store_rebuild(player.store, &err));
+    static struct store_list list;
+    assert_true(store_candidates(player.store, deck, 0, CELLS, &list, &err));
+    assert_int_equal(list.n, deck_asked_count(deck));
+    free(list.items);
+    list = (struct store_list){0};
     stop(&player);
     deck_free(deck);
 }
@@ -1896,6 +1925,7 @@ int main(void)
         cmocka_unit_test(garbage_is_left_alone),
         cmocka_unit_test(a_place_that_cannot_be_written_is_told),
         cmocka_unit_test(programs_that_start_at_once_share_a_file),
+        cmocka_unit_test(the_log_is_empty_after_a_drill),
         cmocka_unit_test(a_drill_is_resumed_after_every_move),
         cmocka_unit_test(a_line_is_resumed_after_every_move),
         cmocka_unit_test(many_moves_are_saved_at_once_or_not_at_all),

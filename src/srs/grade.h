@@ -40,8 +40,15 @@ int grade_due_day(const struct fsrs_weights *weights, const struct grade_memory 
    after the last answer. On the day and after it the date does nothing: then hand in 0. */
 int grade_due_by(const struct fsrs_weights *weights, const struct grade_memory *memory, double retention, int exam_day);
 
-/* The parts of a first answer, for tests and for the worth of asking: retrievability before it (.35 for a memory
-   that is not met), the state after a plain rating, and the blended one after a right answer. */
+/* How often a right answer was known: R / (R + (1-R) chance), where not sure weakens the R and the chance. Its derivative
+   by R goes into *slope unless that is NULL. */
+double grade_known(double retrievability, double chance, bool unsure, double *slope);
+
+/* The day on which p R(day, good) + (1-p) R(day, again) is .9; between the two stabilities. */
+double grade_blended_stability(const struct fsrs_weights *weights, double p, double good, double again);
+
+/* The parts of a first answer, for tests, for the worth of asking and for fitting: retrievability before it (.35 for a
+   memory that is not met), the state after a plain rating, and the blended one after a right answer. */
 double grade_retrievability(const struct fsrs_weights *weights, const struct grade_memory *memory, int elapsed_days);
 struct fsrs_state grade_rated(const struct fsrs_weights *weights, const struct grade_memory *memory,
                               enum fsrs_rating rating, int elapsed_days);

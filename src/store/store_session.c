@@ -293,7 +293,7 @@ enum store_saved store_save(struct store *store, const struct session *session, 
         return STORE_FAILED;
     if (last->over) {
         store->session = 0;
-        sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+        store_checkpoint(store);
     }
     return STORE_SAVED;
 }

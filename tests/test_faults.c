@@ -22,8 +22,9 @@
 static const char folder[] = FAULT_DISK "/home/demarc";
 static uint64_t seed = 1;
 static bool all;
+static long part, parts = 1;
 
-enum { SAMPLES = 12 };
+enum { SAMPLES = 5 };
 
 struct tally {
     long tried, struck, lost;
@@ -100,8 +101,8 @@ static void try_all(enum fault fault, bool then_cut)
     double began = seconds();
     long calls = live_untroubled(fault);
     struct rng rng = {seed + (uint64_t)fault};
-    long stride = all ? 1 : calls / SAMPLES + 1;
-    for (long n = all ? 1 : 1 + rng_below(&rng, (int)stride); n <= calls; n += stride)
+    long stride = all ? parts : calls / SAMPLES + 1;
+    for (long n = all ? 1 + part : 1 + rng_below(&rng, (int)stride); n <= calls; n += stride)
         live_with(fault, n, then_cut, &tally);
     print_message("%s%s: %ld calls, %ld faults tried, %ld answers, moves and slips lost; %.1f s\n", fault_names[fault],
                   then_cut ? ", and a power cut after the next Check" : "", calls, tally.tried, tally.lost,
@@ -256,6 +257,10 @@ int main(int argc, char **argv)
         cmocka_set_test_filter(argv[2]);
     if (argc > 3)
         seed = strtoull(argv[3], NULL, 10);
+    if (argc > 5) {
+        part = atol(argv[4]);
+        parts = atol(argv[5]);
+    }
     print_message("seed %llu\n", (unsigned long long)seed);
     return cmocka_run_group_tests(tests, NULL, drop_disk);
 }

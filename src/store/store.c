@@ -447,7 +447,8 @@ static struct store *open_named(char *path, const unsigned char program[16], boo
     int medians[3];
     /* What cannot be written SQLite would open for reading, and leave files beside it that stay read-only when it no
        longer is. */
-    if (file_is_read_only(path) ? read_only(store, err) : open_file(store, backup, now, err)) {
+    bool refused = strcmp(path, ":memory:") != 0 && file_is_read_only(path);
+    if (refused ? read_only(store, err) : open_file(store, backup, now, err)) {
         store_medians(store, medians);
         return store;
     }

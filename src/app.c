@@ -12,9 +12,11 @@
 #include "kept.h"
 #include "play/forecast.h"
 #include "screens/board.h"
+#include "screens/card.h"
 #include "screens/checked.h"
 #include "screens/end.h"
 #include "screens/home.h"
+#include "screens/question.h"
 #include "screens/when.h"
 #include "sdl/window.h"
 #include "srs/day.h"
@@ -44,6 +46,11 @@ struct app {
     struct home_view home;
     struct board_view board;
     struct checked_view checked;
+    struct card_view card;
+    struct question_view question;
+    int rated_due[FORESEE_RATINGS + 1]; /* of the card on the table */
+    bool four_ratings;
+    bool base_language; /* translated decks are shown as they were written, until L is pressed again */
     struct end_view end;
     struct end_facts end_facts;
     bool end_known;
@@ -113,8 +120,9 @@ static bool open_store(struct app *app, struct err *err)
     }
     if (app->store && !know_decks(app, app->store, err))
         not_saving(app, err);
-    char minutes[SETTING_MAX];
+    char minutes[SETTING_MAX], ratings[SETTING_MAX];
     bool set = app->store && store_setting_get(app->store, "minutes", minutes);
+    app->four_ratings = app->store && store_setting_get(app->store, "ratings", ratings) && strcmp(ratings, "4") == 0;
     app->minutes = app->options->minutes ? app->options->minutes : setting_minutes(set ? minutes : NULL);
     return app->store != NULL;
 }
@@ -210,6 +218,13 @@ static void tell(struct app *app, const char *text)
     app->told_step = app->drill.session->n_steps;
 }
 
+static const char *slip_said(const struct session *session)
+{
+    return session->tasks[session->change.task].kind == TASK_QUESTION
+               ? tr("That question was taken back: it comes again tomorrow.")
+               : tr("That board was taken back: its layers come again tomorrow.");
+}
+
 /* Takes note of what the last move changed, and saves it. */
 static void save(struct app *app)
 {
@@ -225,7 +240,7 @@ static void save(struct app *app)
     if (session && app->drill.session && session->n_steps != app->told_step)
         app->told[0] = '\0';
     if (session && app->drill.session && session->n_steps != app->told_step && session->change.move.kind == MOVE_SLIP)
-        tell(app, tr("That board was taken back: its layers come again tomorrow."));
+        tell(app, slip_said(session));
 }
 
 static void end_drill(struct app *app)
@@ -251,7 +266,7 @@ static bool may_leave(struct app *app)
 static void show_drill(struct app *app)
 {
     app->steps_seen = app->drill.session->n_steps;
-    app->screen = app->drill.session->phase == PHASE_CHECKED ? SCREEN_CHECKED : SCREEN_BOARD;
+    app->screen = drill_screen(app->drill.session);
     app->task_shown = -1;
     app->said[0] = app->told[0] = '\0';
     app->told_step = app->steps_seen;
@@ -313,7 +328,14 @@ static void learn_home(struct app *app)
         int due = 0, met = 0, asked = deck_asked_count(deck);
         if (!store_count(app->store, deck, today, &due, &met, &err))
             not_saving(app, &err);
-        app->home_decks[i] = (struct home_deck){deck->title, deck->n_layers, deck->n_models, asked, due, asked - met};
+        app->home_decks[i] = (struct home_deck){.title = deck->title,
+                                                .n_layers = deck->n_layers,
+                                                .n_models = deck->n_models,
+                                                .n_cards = deck->n_cards,
+                                                .n_questions = deck->n_questions,
+                                                .asked = asked,
+                                                .due = due,
+                                                .fresh = asked - met};
     }
     *facts = (struct home_facts){.decks = app->home_decks,
                                  .n_decks = app->shelf->n,
@@ -422,28 +444,61 @@ static void run_end(struct app *app)
 
 /* -- a frame -- */
 
+/* When a card comes back for each rating. */
+static void foresee(struct app *app)
+{
+    const struct session *session = app->drill.session;
+    const struct task *task = session_task(session);
+    struct err err;
+    for (int rating = 1; rating <= FORESEE_RATINGS; rating++)
+        app->rated_due[rating] = DUE_UNKNOWN;
+    if (task->kind == TASK_CARD && session->phase == PHASE_PLACING && !app->in_memory &&
+        !store_foresee(app->store, session->decks[task->deck], task->items[0], day_of(now_of(app)), task->reask,
+                       app->rated_due, &err))
+        not_saving(app, &err);
+}
+
 /* Another task, or the other side of Check: the screen begins anew. */
 static void reset_views(struct app *app)
 {
-    int shown = app->drill.session->task * 2 + (app->screen == SCREEN_CHECKED);
+    int shown = app->drill.session->task * 2 + (app->drill.session->phase == PHASE_CHECKED);
     if (shown == app->task_shown)
         return;
     app->task_shown = shown;
+    foresee(app);
     board_view_reset(&app->board);
+    card_view_reset(&app->card);
+    question_view_reset(&app->question);
     if (app->screen == SCREEN_CHECKED)
         checked_view_reset(&app->checked);
+}
+
+static enum screen screen_of_drill(struct app *app, const struct drill_facts *facts)
+{
+    struct session *session = app->drill.session;
+    switch (app->screen) {
+    case SCREEN_CARD:
+        return screen_card(&app->card, &app->ui, session, facts);
+    case SCREEN_QUESTION:
+        return screen_question(&app->question, &app->ui, session, facts);
+    case SCREEN_CHECKED:
+        return screen_checked(&app->checked, &app->ui, session, facts);
+    default:
+        return screen_board(&app->board, &app->ui, session, facts);
+    }
 }
 
 static void run_drill(struct app *app)
 {
     struct drill_facts facts = {.today = day_of(now_of(app)),
-                                .placement_ms = app->drill.placement_ms,
+                                .four_ratings = app->four_ratings,
+                                .base_language = &app->base_language,
                                 .not_saved = not_saved_line(app),
                                 .said = app->told[0] ? app->told : NULL};
     reset_views(app);
-    enum screen next = app->screen == SCREEN_BOARD
-                           ? screen_board(&app->board, &app->ui, app->drill.session, &facts)
-                           : screen_checked(&app->checked, &app->ui, app->drill.session, &facts);
+    memcpy(facts.ms, app->drill.ms, sizeof facts.ms);
+    memcpy(facts.rated_due, app->rated_due, sizeof facts.rated_due);
+    enum screen next = screen_of_drill(app, &facts);
     if (next == SCREEN_END && app->screen != SCREEN_END) {
         app->end_known = false;
         app->end = (struct end_view){0};
@@ -546,7 +601,7 @@ static void attend(struct app *app, int64_t ms)
         return;
     if (app->screen != SCREEN_END)
         app->attended_ms += ms;
-    if (app->screen == SCREEN_BOARD)
+    if (app->screen != SCREEN_END && app->drill.session->phase == PHASE_PLACING)
         app->drill.session->attended_ms += ms;
 }
 

@@ -242,7 +242,7 @@ static void states_that_do_not_follow_are_made_anew(void **state)
             if (deck_asks(deck, layer, model))
                 tasks[model - 1].items[tasks[model - 1].n_items++] = LEARNER_ITEM(deck, layer, model);
     }
-    struct session *session = session_new(&deck, 1, tasks, 3, hidden);
+    struct session *session = session_new(&deck, 1, tasks, 3, hidden, 1);
     assert_true(store_begin(store, session, 1, "drill azure", learner_now, &err));
     session_free(session);
     store_close(store);

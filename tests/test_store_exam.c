@@ -372,7 +372,7 @@ static void a_drill_and_an_exam_wait_side_by_side(void **state)
     const struct deck *decks[] = {azure};
     struct task task = {.kind = TASK_BOARD, .model = 1, .n_items = 1};
     task.items[0] = deck_item_of_cell(azure, 0, 1);
-    struct session *session = session_new(decks, 1, &task, 1, hidden);
+    struct session *session = session_new(decks, 1, &task, 1, hidden, 1);
     assert_true(store_begin(store, session, 1, "drill azure", start, &err));
     struct store_open_exam open;
     struct store_open_drill drill;

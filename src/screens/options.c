@@ -152,7 +152,7 @@ static int option_row(struct options_view *view, struct ui *ui, struct rect r, c
 static bool answer_button(struct ui *ui, struct rect r, int id, const char *label, bool given)
 {
     const struct theme *t = ui->theme;
-    struct ui_state state = ui_control(ui, id, r, label, NULL, true);
+    struct ui_state state = ui_control(ui, id, r, label, NULL, false); /* Enter goes on, Space presses it */
     draw_box(&ui->draw, r,
              (struct draw_box){.fill = given         ? t->ink
                                        : state.hover ? t->hover

@@ -181,6 +181,9 @@ bool item_had_first_answer(struct store *store, int64_t item, int day);
 /* DUE_UNKNOWN: no state. */
 int item_due_day(struct store *store, int64_t item);
 
+/* When it would be due if this were answered now; DUE_UNKNOWN: it would have no state. */
+int item_due_after(struct store *store, int64_t item, const struct grade_answer *answer);
+
 /* Within a transaction. Takes the answer that was just logged into its item's state. */
 void item_answered(struct store *store, int64_t item, int64_t answer);
 void item_replay(struct store *store, int64_t item);

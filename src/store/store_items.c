@@ -253,6 +253,19 @@ int item_due_day(struct store *store, int64_t item)
     return (int)store_number(store, sql, VALUES(INT(item)), DUE_UNKNOWN);
 }
 
+int item_due_after(struct store *store, int64_t item, const struct grade_answer *answer)
+{
+    struct grade_memory memory = {0};
+    struct home home = home_of(store, item);
+    sqlite3_stmt *query = QUERY(store, find_state, INT(item));
+    if (store_row(store, query)) {
+        memory = item_memory(query, 0);
+        sqlite3_reset(query);
+    }
+    grade_step(&fsrs_default, &memory, answer);
+    return memory.met ? item_due_by(&memory, &home.rule) : DUE_UNKNOWN;
+}
+
 static struct store_value id_or_null(int64_t id)
 {
     return id ? INT(id) : NUL;

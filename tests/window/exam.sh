@@ -271,6 +271,26 @@ shows 'The clock stood 4 times' || fail "it does not say how often the clock sto
 same "the result by mouse, killed halfway" "$result" "$by_keys"
 quit
 
+# Begun while the file could not be opened: it is kept once it can be.
+data=$work/later
+touch "$data"
+exam
+shows 'Nothing is being saved' || fail "nobody says that nothing is being saved"
+a_person_reads
+press Return
+await at_question 1
+if is_board; then mouse_board; else mouse_question 1; fi
+shows 'Nothing is being saved' || fail "the line does not stay"
+rm "$data"
+await no shows 'Nothing is being saved'
+click Flag
+await shows '"flagged"'
+kill_hard
+exam
+await at_question 1
+shows '"1, answered, flagged"' || fail "what was done before it could be saved is lost"
+quit
+
 # The time runs out: what is there is handed in.
 data=$work/time
 start --still --questions 6 --minutes 1 exam az-900

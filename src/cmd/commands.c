@@ -12,6 +12,8 @@ const struct command commands[] = {
      TR_MARK("begin a drill, or go on with today's of the same deck; another unfinished one ends. DECK: id or file"), 0,
      1, cmd_drill},
     {"export", "reviews FILE", TR_MARK("write all answers as CSV; FILE may be -"), 2, 2, cmd_export},
+    {"fit", "[--undo|--show]",
+     TR_MARK("fit the memory to your own answers, from 400 on; kept only if it predicts better"), 0, 0, cmd_fit},
     {"import", "reviews FILE", TR_MARK("take in such a file; what is here already is left out"), 2, 2, cmd_import},
     {"list", "", TR_MARK("print each deck with its items, how many are due and how many are new"), 0, 0, cmd_list},
     {"plan", "", TR_MARK("print what is due on the days ahead, and what an exam's day will find"), 0, 0, cmd_plan},
@@ -22,6 +24,8 @@ const struct command commands[] = {
     {"shot", "SCREEN FILE [DECK]",
      TR_MARK("draw a picture (PNG) without a display: home, board, checked, line, line-checked or end"), 2, 3,
      cmd_shot},
+    {"stats", "[DECK] [--csv]",
+     TR_MARK("print what you know, how predictions came true, answers by day, and what you mix up"), 0, 1, cmd_stats},
     {"verify", "[FILE]", TR_MARK("say what is wrong with learner.db, and where"), 0, 1, cmd_verify},
 };
 const int n_commands = sizeof commands / sizeof *commands;

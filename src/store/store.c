@@ -190,11 +190,14 @@ void store_begin_write(struct store *store, bool durable)
         store->synced = durable;
     store_execute(store, "BEGIN IMMEDIATE");
     look_whether_moved(store);
+    if (store->has_tables)
+        weights_follow(store);
 }
 
 void store_roll_back(struct store *store)
 {
     reset_statements(store);
+    store->weights_known = false;
     if (!sqlite3_get_autocommit(store->db))
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 }
@@ -368,8 +371,11 @@ static bool open_file(struct store *store, bool backup, struct moment now, struc
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
     if (!store_fine(store, err))
         return false;
+    store->has_tables = true;
+    weights_follow(store);
+    store_start(store); /* what fails here fails again where it matters, and is told */
     clock_repair(store, now);
-    store_start(store); /* what fails there fails again where it matters, and is told */
+    store_start(store);
     return true;
 }
 
@@ -380,6 +386,7 @@ static struct store *open_named(char *path, const unsigned char program[16], boo
     store->path = path;
     memcpy(store->program, program, sizeof store->program);
     store->now = now;
+    store->weights = fsrs_default;
     int medians[3];
     if (open_file(store, backup, now, err)) {
         store_medians(store, medians);
@@ -410,6 +417,7 @@ struct store *store_look(const char *path, struct err *err)
     free(bytes);
     struct store *store = xcalloc(1, sizeof *store);
     store->path = xstrdup(path);
+    store->weights = fsrs_default;
     if (open_path(store, SQLITE_OPEN_READWRITE, err))
         return store;
     store_close(store);

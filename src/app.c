@@ -8,11 +8,14 @@
 #include "base/tr.h"
 #include "cmd/cmd.h"
 #include "drill.h"
+#include "kept.h"
 #include "play/forecast.h"
 #include "screens/board.h"
+#include "screens/card.h"
 #include "screens/checked.h"
 #include "screens/end.h"
 #include "screens/home.h"
+#include "screens/question.h"
 #include "screens/when.h"
 #include "sdl/window.h"
 #include "srs/day.h"
@@ -42,6 +45,11 @@ struct app {
     struct home_view home;
     struct board_view board;
     struct checked_view checked;
+    struct card_view card;
+    struct question_view question;
+    int rated_due[FORESEE_RATINGS + 1]; /* of the card on the table */
+    bool four_ratings;
+    bool base_language; /* translated decks are shown as they were written, until L is pressed again */
     struct end_view end;
     struct end_facts end_facts;
     bool end_known;
@@ -51,7 +59,8 @@ struct app {
     bool home_known; /* the facts are those of the disk */
     struct session_change *unsaved;
     int n_unsaved, unsaved_capacity, steps_seen;
-    bool in_memory; /* the file could not be opened */
+    bool in_memory;   /* the file could not be opened yet */
+    struct kept kept; /* what was done in memory, until it can be */
     char no_backup[512], not_saved[600], line[800], said[512], told[300];
     int told_step; /* what was told is shown until the next move */
     char exam[DECK_ID_MAX + 1];
@@ -82,27 +91,64 @@ static struct moment now_of(const struct app *app)
     return app->in.moment;
 }
 
+static struct store *open_file(struct app *app, struct err *err)
+{
+    if (app->options->data_folder)
+        return store_open(app->options->data_folder, app->options->program, now_of(app), err);
+    err_set(err, tr("there is no home folder; give one with --data"));
+    return NULL;
+}
+
+static bool know_decks(struct app *app, struct store *store, struct err *err)
+{
+    bool fine = true;
+    for (int i = 0; fine && i < app->shelf->n; i++)
+        fine = store_know(store, app->shelf->decks[i], now_of(app), err);
+    return fine;
+}
+
 static bool open_store(struct app *app, struct err *err)
 {
-    app->store = app->options->data_folder
-                     ? store_open(app->options->data_folder, app->options->program, now_of(app), err)
-                     : (err_set(err, tr("there is no home folder; give one with --data")), NULL);
+    app->store = open_file(app, err);
     if (!app->store) {
         not_saving(app, err);
         app->in_memory = true;
         app->store = store_open(NULL, app->options->program, now_of(app), err);
     }
-    char minutes[SETTING_MAX];
+    if (app->store && !know_decks(app, app->store, err))
+        not_saving(app, err);
+    char minutes[SETTING_MAX], ratings[SETTING_MAX];
     bool set = app->store && store_setting_get(app->store, "minutes", minutes);
+    app->four_ratings = app->store && store_setting_get(app->store, "ratings", ratings) && strcmp(ratings, "4") == 0;
     app->minutes = app->options->minutes ? app->options->minutes : setting_minutes(set ? minutes : NULL);
-    for (int i = 0; app->store && i < app->shelf->n; i++)
-        if (!store_know(app->store, app->shelf->decks[i], now_of(app), err))
-            not_saving(app, err);
     return app->store != NULL;
+}
+
+/* Once the file can be opened, what was done in memory goes there and the program goes on with it. */
+static void leave_memory(struct app *app)
+{
+    struct err err;
+    struct store *store = app->in_memory ? open_file(app, &err) : NULL;
+    app->tried_ms = app->in.moment.mono_ms;
+    if (!store)
+        return;
+    if (!know_decks(app, store, &err) || !kept_move(&app->kept, &app->drill, store, now_of(app), &err)) {
+        not_saving(app, &err);
+        store_close(store);
+        return;
+    }
+    store_close(app->store);
+    app->store = store;
+    app->in_memory = app->warned = false;
+    app->n_unsaved = 0;
+    app->not_saved[0] = '\0';
+    app->home_known = app->end_known = false;
 }
 
 static void clear_drill(struct app *app)
 {
+    if (app->in_memory)
+        kept_end(&app->kept, &app->drill);
     drill_clear(&app->drill);
     app->n_unsaved = app->steps_seen = 0;
     app->screen = SCREEN_HOME;
@@ -120,19 +166,28 @@ static void backup(struct app *app)
         snprintf(app->no_backup, sizeof app->no_backup, "%s", err.text);
 }
 
+/* A drill that could not be stored when it began is something, too. */
+static bool is_anything_unsaved(const struct app *app)
+{
+    return app->n_unsaved || (app->drill.session && !app->drill.stored);
+}
+
 /* Saves all that is not saved yet; what fails is tried again later. */
 static void flush(struct app *app)
 {
     struct session *session = app->drill.session;
     struct err err;
-    if (!app->n_unsaved)
+    if (!is_anything_unsaved(app))
         return;
     app->tried_ms = app->in.moment.mono_ms;
     if (!drill_store(&app->drill, app->store, &err)) {
         not_saving(app, &err);
         return;
     }
-    switch (store_save(app->store, session, app->unsaved, app->n_unsaved, &err)) {
+    enum store_saved saved = STORE_SAVED;
+    if (app->n_unsaved)
+        saved = store_save(app->store, session, app->unsaved, app->n_unsaved, &err);
+    switch (saved) {
     case STORE_SAVED:
         app->n_unsaved = 0;
         app->warned = false;
@@ -159,6 +214,13 @@ static void tell(struct app *app, const char *text)
     app->told_step = app->drill.session->n_steps;
 }
 
+static const char *slip_said(const struct session *session)
+{
+    return session->tasks[session->change.task].kind == TASK_QUESTION
+               ? tr("That question was taken back: it comes again tomorrow.")
+               : tr("That board was taken back: its layers come again tomorrow.");
+}
+
 /* Takes note of what the last move changed, and saves it. */
 static void save(struct app *app)
 {
@@ -167,12 +229,14 @@ static void save(struct app *app)
         app->steps_seen = session->n_steps;
         app->unsaved = xgrow(app->unsaved, app->n_unsaved, &app->unsaved_capacity, sizeof *app->unsaved);
         app->unsaved[app->n_unsaved++] = session->change;
+        if (app->in_memory)
+            kept_note(&app->kept, &session->change);
     }
     flush(app);
     if (session && app->drill.session && session->n_steps != app->told_step)
         app->told[0] = '\0';
     if (session && app->drill.session && session->n_steps != app->told_step && session->change.move.kind == MOVE_SLIP)
-        tell(app, tr("That board was taken back: its layers come again tomorrow."));
+        tell(app, slip_said(session));
 }
 
 static void end_drill(struct app *app)
@@ -198,7 +262,7 @@ static bool may_leave(struct app *app)
 static void show_drill(struct app *app)
 {
     app->steps_seen = app->drill.session->n_steps;
-    app->screen = app->drill.session->phase == PHASE_CHECKED ? SCREEN_CHECKED : SCREEN_BOARD;
+    app->screen = drill_screen(app->drill.session);
     app->task_shown = -1;
     app->said[0] = app->told[0] = '\0';
     app->told_step = app->steps_seen;
@@ -260,7 +324,14 @@ static void learn_home(struct app *app)
         int due = 0, met = 0, asked = deck_asked_count(deck);
         if (!store_count(app->store, deck, today, &due, &met, &err))
             not_saving(app, &err);
-        app->home_decks[i] = (struct home_deck){deck->title, deck->n_layers, deck->n_models, asked, due, asked - met};
+        app->home_decks[i] = (struct home_deck){.title = deck->title,
+                                                .n_layers = deck->n_layers,
+                                                .n_models = deck->n_models,
+                                                .n_cards = deck->n_cards,
+                                                .n_questions = deck->n_questions,
+                                                .asked = asked,
+                                                .due = due,
+                                                .fresh = asked - met};
     }
     *facts = (struct home_facts){.decks = app->home_decks,
                                  .n_decks = app->shelf->n,
@@ -364,28 +435,61 @@ static void run_end(struct app *app)
 
 /* -- a frame -- */
 
+/* When a card comes back for each rating. */
+static void foresee(struct app *app)
+{
+    const struct session *session = app->drill.session;
+    const struct task *task = session_task(session);
+    struct err err;
+    for (int rating = 1; rating <= FORESEE_RATINGS; rating++)
+        app->rated_due[rating] = DUE_UNKNOWN;
+    if (task->kind == TASK_CARD && session->phase == PHASE_PLACING && !app->in_memory &&
+        !store_foresee(app->store, session->decks[task->deck], task->items[0], day_of(now_of(app)), task->reask,
+                       app->rated_due, &err))
+        not_saving(app, &err);
+}
+
 /* Another task, or the other side of Check: the screen begins anew. */
 static void reset_views(struct app *app)
 {
-    int shown = app->drill.session->task * 2 + (app->screen == SCREEN_CHECKED);
+    int shown = app->drill.session->task * 2 + (app->drill.session->phase == PHASE_CHECKED);
     if (shown == app->task_shown)
         return;
     app->task_shown = shown;
+    foresee(app);
     board_view_reset(&app->board);
+    card_view_reset(&app->card);
+    question_view_reset(&app->question);
     if (app->screen == SCREEN_CHECKED)
         checked_view_reset(&app->checked);
+}
+
+static enum screen screen_of_drill(struct app *app, const struct drill_facts *facts)
+{
+    struct session *session = app->drill.session;
+    switch (app->screen) {
+    case SCREEN_CARD:
+        return screen_card(&app->card, &app->ui, session, facts);
+    case SCREEN_QUESTION:
+        return screen_question(&app->question, &app->ui, session, facts);
+    case SCREEN_CHECKED:
+        return screen_checked(&app->checked, &app->ui, session, facts);
+    default:
+        return screen_board(&app->board, &app->ui, session, facts);
+    }
 }
 
 static void run_drill(struct app *app)
 {
     struct drill_facts facts = {.today = day_of(now_of(app)),
-                                .placement_ms = app->drill.placement_ms,
+                                .four_ratings = app->four_ratings,
+                                .base_language = &app->base_language,
                                 .not_saved = not_saved_line(app),
                                 .said = app->told[0] ? app->told : NULL};
     reset_views(app);
-    enum screen next = app->screen == SCREEN_BOARD
-                           ? screen_board(&app->board, &app->ui, app->drill.session, &facts)
-                           : screen_checked(&app->checked, &app->ui, app->drill.session, &facts);
+    memcpy(facts.ms, app->drill.ms, sizeof facts.ms);
+    memcpy(facts.rated_due, app->rated_due, sizeof facts.rated_due);
+    enum screen next = screen_of_drill(app, &facts);
     if (next == SCREEN_END && app->screen != SCREEN_END) {
         app->end_known = false;
         app->end = (struct end_view){0};
@@ -467,7 +571,7 @@ static void attend(struct app *app, int64_t ms)
 {
     if (app->screen != SCREEN_END)
         app->attended_ms += ms;
-    if (app->screen == SCREEN_BOARD)
+    if (app->screen != SCREEN_END && app->drill.session->phase == PHASE_PLACING)
         app->drill.session->attended_ms += ms;
 }
 
@@ -476,7 +580,7 @@ static int wait_ms(const struct app *app)
 {
     if (app->ui.animate_until_ms > app->in.moment.mono_ms || app->show_again)
         return FRAME_MS;
-    return app->n_unsaved ? SAVE_AGAIN_MS : -1;
+    return is_anything_unsaved(app) || (app->in_memory && app->options->data_folder) ? SAVE_AGAIN_MS : -1;
 }
 
 static void loop(struct app *app)
@@ -493,8 +597,10 @@ static void loop(struct app *app)
         int64_t passed = app->in.moment.mono_ms - before_ms;
         if (app->drill.session && was_attended)
             attend(app, passed < ATTENTION_MAX_MS ? passed : ATTENTION_MAX_MS);
-        if (event == WINDOW_TIME && app->in.moment.mono_ms - app->tried_ms >= SAVE_AGAIN_MS)
+        if (event == WINDOW_TIME && app->in.moment.mono_ms - app->tried_ms >= SAVE_AGAIN_MS) {
+            leave_memory(app);
             flush(app);
+        }
         app->show_again = false;
         frame(app);
         show(app);
@@ -522,8 +628,9 @@ int app_run(const struct options *options, struct shelf *shelf, bool drill, cons
         if (drill)
             start_with_drill(app, only);
         loop(app);
+        leave_memory(app);
         flush(app);
-        if (app->n_unsaved)
+        if (app->n_unsaved || kept_any(&app->kept))
             fprintf(stderr, "demarc: %s\n", app->not_saved);
         backup(app);
         if (app->no_backup[0])
@@ -531,6 +638,7 @@ int app_run(const struct options *options, struct shelf *shelf, bool drill, cons
         ui_clear(&app->ui);
     }
     drill_clear(&app->drill);
+    kept_clear(&app->kept);
     store_close(app->store);
     window_close(app->window);
     free(app->home_decks);

@@ -269,7 +269,9 @@ static void bad_lines_are_named_and_nothing_is_taken(void **state)
         {"answer," UID ",2,a/b," AT ",60,2025-02-03,shared,1,3,1,3,0,1500,3,00ff,,,\n", "counts"},
         {"answer," UID ",2,a/b," AT ",60,2025-02-03,shared,1,3,1,3,0,1500,1,'; DROP TABLE answer,,,\n", "answer_print"},
         {"answer," UID ",2,a/b," AT ",60,2025-02-03,shared,1,3,1,3,0,1500,1,00ff," UID ",1,\n", "has no of_origin"},
-        {"void," UID ",1,,," "60,,,,,,,,,,,,,\n", "offset_min"},
+        {"void," UID ",1,,,"
+         "60,,,,,,,,,,,,,\n",
+         "offset_min"},
         {"void," UID ",1,," AT ",,,,,,,,,,,," UID ",77,\n", "neither here nor there"},
         {"void," UID ",1,," AT ",,,,,,,,,,,,,,\n", "of_origin"},
         {"reset," UID ",1,azure/dc/paas," AT ",,,,,,,,,,,," UID ",1,\n", "answer of another"},

@@ -61,13 +61,14 @@ static void every_released_schema_opens_as_it_was(void **state)
 /* A step that never was: the table of settings gets a column in the middle, and its sum covers it. */
 static const struct store_step made_up = {
     .to = STORE_VERSION + 1,
-    .sql = "ALTER TABLE setting RENAME TO old;"
-           "CREATE TABLE setting (name TEXT PRIMARY KEY, since INTEGER NOT NULL DEFAULT 7, value TEXT NOT NULL,"
-           "  sum INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
-           "INSERT INTO setting (name, value, sum) SELECT name, value, sum FROM old; DROP TABLE old;"
-           "ALTER TABLE deck RENAME TO old;"
-           "CREATE TABLE deck (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, seen_print TEXT, sum INTEGER NOT NULL)"
-           " STRICT; INSERT INTO deck (id, key, seen_print, sum) SELECT id, key, seen_print, sum FROM old; DROP TABLE old",
+    .sql =
+        "ALTER TABLE setting RENAME TO old;"
+        "CREATE TABLE setting (name TEXT PRIMARY KEY, since INTEGER NOT NULL DEFAULT 7, value TEXT NOT NULL,"
+        "  sum INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+        "INSERT INTO setting (name, value, sum) SELECT name, value, sum FROM old; DROP TABLE old;"
+        "ALTER TABLE deck RENAME TO old;"
+        "CREATE TABLE deck (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, seen_print TEXT, sum INTEGER NOT NULL)"
+        " STRICT; INSERT INTO deck (id, key, seen_print, sum) SELECT id, key, seen_print, sum FROM old; DROP TABLE old",
     .resealed = {{"setting", "name, value", "name, since, value"}},
 };
 static const struct store_step broken = {
@@ -105,7 +106,9 @@ static void a_step_keeps_rows_and_damage(void **state)
     assert_int_equal(ask(store, "SELECT sum = row_sum(name, since, value) FROM setting WHERE name = 'a'"), 1);
     assert_int_equal(ask(store, "SELECT sum = row_sum(name, since, value) FROM setting WHERE name = 'b'"), 0);
     assert_int_equal(ask(store, "SELECT count(*) FROM item JOIN deck ON deck.id = item.deck"), items);
-    assert_int_equal(ask(store, "SELECT count(*) FROM sqlite_schema WHERE name = 'old' OR sql LIKE '%REFERENCES old%' OR sql LIKE '%\"old\"%'"), 0);
+    assert_int_equal(ask(store, "SELECT count(*) FROM sqlite_schema WHERE name = 'old' OR sql LIKE '%REFERENCES old%' "
+                                "OR sql LIKE '%\"old\"%'"),
+                     0);
     assert_int_equal(ask(store, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
     assert_true(schema_migrate(store, &made_up, 1, &err)); /* a second time: it is there already */
     assert_int_equal(ask(store, "SELECT count(*) FROM setting"), 2);
@@ -239,7 +242,7 @@ static void states_that_do_not_follow_are_made_anew(void **state)
             if (deck_asks(deck, layer, model))
                 tasks[model - 1].items[tasks[model - 1].n_items++] = LEARNER_ITEM(deck, layer, model);
     }
-    struct session *session = session_new(&deck, 1, tasks, 3, hidden);
+    struct session *session = session_new(&deck, 1, tasks, 3, hidden, 1);
     assert_true(store_begin(store, session, 1, "drill azure", learner_now, &err));
     session_free(session);
     store_close(store);

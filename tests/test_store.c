@@ -171,7 +171,7 @@ static struct task board_of(int model, int first, int n)
 static void begin(struct player *player, const struct task *tasks, int n)
 {
     session_free(player->session);
-    player->session = session_new(&player->deck, 1, tasks, n, hidden_of(player));
+    player->session = session_new(&player->deck, 1, tasks, n, hidden_of(player), 1);
     if (!store_begin(player->store, player->session, UINT64_MAX - 6, "drill azure", player->now, &err))
         fail_msg("%s", err.text);
 }
@@ -392,6 +392,29 @@ static void programs_that_start_at_once_share_a_file(void **state)
 }
 
 /* -- sessions -- */
+
+/* What has been moved home must not lie in the log any longer: a flipped bit there would put old pages over new ones. */
+static void the_log_is_empty_after_a_drill(void **state)
+{
+    (void)state;
+    char *folder = new_folder(), *log = xprintf("%s/learner.db-wal", folder);
+    struct deck *deck = new_deck("azure");
+    struct player player = new_player(folder, deck);
+    struct task board = board_of(1, 1, 4);
+    struct stat info;
+    begin(&player, &board, 1);
+    answer_board(&player, 0);
+    assert_int_equal(stat(log, &info), 0);
+    assert_true(info.st_size > 0);
+    make_move(&player, MOVE_NEXT, 0, 0);
+    assert_int_equal(player.session->phase, PHASE_OVER);
+    assert_int_equal(stat(log, &info), 0);
+    assert_int_equal(info.st_size, 0);
+    stop(&player);
+    deck_free(deck);
+    free(log);
+    free(folder);
+}
 
 static void assert_same_tasks(const struct session *a, const struct session *b)
 {
@@ -1547,7 +1570,7 @@ static void log_change(struct log *log, const struct session *session, const str
                 (!row || log->list[i].cell / MODELS == session->board.cells[change->move.at].layer))
                 log->list[i].voided = true;
     for (int i = 0; i < change->n_shown; i++)
-        log->seen_day[change->shown[i]] = day;
+        log->seen_day[change->shown[i].item] = day;
 }
 
 /* The nearest day ahead. */
@@ -1957,6 +1980,7 @@ int main(void)
         cmocka_unit_test(garbage_is_left_alone),
         cmocka_unit_test(a_place_that_cannot_be_written_is_told),
         cmocka_unit_test(programs_that_start_at_once_share_a_file),
+        cmocka_unit_test(the_log_is_empty_after_a_drill),
         cmocka_unit_test(a_drill_is_resumed_after_every_move),
         cmocka_unit_test(a_line_is_resumed_after_every_move),
         cmocka_unit_test(many_moves_are_saved_at_once_or_not_at_all),

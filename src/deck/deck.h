@@ -159,7 +159,7 @@ bool deck_owns(const struct deck *deck, const char *text);
 
 /* Is this placement drilled: it exists, has a right zone, and its model is not given? */
 bool deck_asks(const struct deck *deck, int layer, int model);
-int deck_asked_count(const struct deck *deck);
+int deck_asked_count(const struct deck *deck); /* such placements, and the cards and questions that are drilled */
 
 /* The best one-line rule under a model: the zone that gets the most points everywhere, where another edition says so too,
    and how many that are. */

@@ -69,10 +69,19 @@ static void deck_row(struct ui *ui, struct rect r, const struct home_deck *deck,
     }
     struct rect line = rect_cut_top(&r, draw_line_px(ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD)));
     ui_label(ui, line, title_font(ui, deck->title, line.w), t->ink, ALIGN_LEFT, deck->title);
-    char layers[40], models[40];
-    snprintf(layers, sizeof layers, trn("%d layer", "%d layers", deck->n_layers), deck->n_layers);
-    snprintf(models, sizeof models, trn("%d model", "%d models", deck->n_models), deck->n_models);
-    snprintf(about, sizeof about, tr("%s, %s, %d to know"), layers, models, deck->asked);
+    const char *const counted[][2] = {{TR_MARK("%d layer"), TR_MARK("%d layers")},
+                                      {TR_MARK("%d model"), TR_MARK("%d models")},
+                                      {TR_MARK("%d card"), TR_MARK("%d cards")},
+                                      {TR_MARK("%d question"), TR_MARK("%d questions")}};
+    const int n[] = {deck->n_layers, deck->n_models, deck->n_cards, deck->n_questions};
+    char parts[100] = "";
+    for (int i = 0; i < 4; i++)
+        if (n[i]) {
+            size_t used = strlen(parts);
+            used += (size_t)snprintf(parts + used, sizeof parts - used, "%s", used ? ", " : "");
+            snprintf(parts + used, sizeof parts - used, trn(counted[i][0], counted[i][1], n[i]), n[i]);
+        }
+    snprintf(about, sizeof about, tr("%s, %d to know"), parts, deck->asked);
     ui_label(ui, rect_cut_top(&r, draw_line_px(weak)), weak, t->muted, ALIGN_LEFT, about);
 }
 
@@ -168,13 +177,12 @@ enum home_action screen_home(struct home_view *view, struct ui *ui, const struct
     rect_cut_top(&r, ui_paragraph(ui, r, text, ui->theme->muted, below) + SPACE_16);
     if (facts->open_left) {
         char open[120];
-        snprintf(
-            open, sizeof open,
-            facts->open_days
-                ? trn("A drill of yesterday is unfinished.", "A drill of %d days ago is unfinished.", facts->open_days)
-                : (facts->not_saved ? tr("A drill is unfinished.")
-                                    : tr("A drill is unfinished: every layer you placed is still there.")),
-            facts->open_days);
+        snprintf(open, sizeof open,
+                 facts->open_days ? trn("A drill of yesterday is unfinished.", "A drill of %d days ago is unfinished.",
+                                        facts->open_days)
+                                  : (facts->not_saved ? tr("A drill is unfinished.")
+                                                      : tr("A drill is unfinished: what you answered is still there.")),
+                 facts->open_days);
         rect_cut_top(&r, ui_paragraph(ui, r, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), ui->theme->ink, open) + SPACE_16);
     }
     problem_box(view, ui, &r, facts->problems);

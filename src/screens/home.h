@@ -7,7 +7,7 @@
 /* What there is to do today. */
 struct home_deck {
     const char *title;
-    int n_layers, n_models, asked, due, fresh;
+    int n_layers, n_models, n_cards, n_questions, asked, due, fresh;
 };
 
 struct home_facts {

@@ -136,7 +136,7 @@ static bool sync_folder(const char *folder)
 {
     int fd = open(folder, O_RDONLY | O_CLOEXEC | O_DIRECTORY);
     if (fd < 0)
-        return false;
+        return errno == EACCES; /* it may be written but not read: then it cannot be synced either */
     /* EINVAL: a file system that cannot sync folders. */
     bool fine = fsync(fd) == 0 || errno == EINVAL;
     close_quietly(fd);
@@ -192,10 +192,26 @@ bool file_write(const char *path, const void *bytes, size_t size, bool durable, 
     return fine || write_failed(path, err);
 }
 
+/* The folder that the new one lies in is synced, or a power cut takes the new one away with all that was synced in it.
+ */
+static bool make_and_sync(const char *path)
+{
+    char *above = folder_of(path);
+    bool fine = mkdir(path, 0700) == 0;
+    if (fine && !sync_folder(above)) {
+        int error = errno;
+        rmdir(path); /* else the next try finds it there and does not sync */
+        errno = error;
+        fine = false;
+    }
+    free(above);
+    return fine;
+}
+
 static bool make_one(const char *path, struct err *err)
 {
     struct stat info;
-    if (mkdir(path, 0700) == 0)
+    if (make_and_sync(path))
         return true;
     int error = errno;
     if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
@@ -347,4 +363,9 @@ void file_let_go(int hold)
 {
     if (hold >= 0)
         close(hold);
+}
+
+bool file_is_read_only(const char *path)
+{
+    return access(path, W_OK) != 0 && errno != ENOENT;
 }

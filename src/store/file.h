@@ -41,5 +41,6 @@ bool file_sync_folder(const char *path);             /* the folder itself: what 
    file_let_go. This program must not have it open through SQLite, nor open it before it lets go. */
 int file_hold(const char *path);
 void file_let_go(int hold);
+bool file_is_read_only(const char *path); /* for this user; false where there is none */
 
 #endif

@@ -1,5 +1,6 @@
 /* Taking answers and edits of another file into this one. Each is known by its origin and its number there, so what is
-   here already is left out; an item that anything came to is told anew at the end, in the order that all files agree on. */
+   here already is left out; an item that anything came to is told anew at the end, in the order that all files agree
+   on. */
 #include "store/review.h"
 
 #include "base/mem.h"
@@ -172,10 +173,10 @@ static int by_number(const void *a, const void *b)
    the deck would start it anew. */
 static void learn_print(struct store *store, int64_t item)
 {
-    static const char sql[] =
-        "UPDATE item SET answer_print = ifnull((SELECT a.answer_print FROM answer AS a JOIN origin AS o ON o.id = a.origin"
-        "   WHERE a.item = ?1 ORDER BY a.at_ms DESC, o.uid DESC, a.seq DESC LIMIT 1), '')"
-        " WHERE id = ?1 AND (SELECT seen_print FROM deck WHERE deck.id = item.deck) = ''";
+    static const char sql[] = "UPDATE item SET answer_print = ifnull((SELECT a.answer_print FROM answer AS a JOIN "
+                              "origin AS o ON o.id = a.origin"
+                              "   WHERE a.item = ?1 ORDER BY a.at_ms DESC, o.uid DESC, a.seq DESC LIMIT 1), '')"
+                              " WHERE id = ?1 AND (SELECT seen_print FROM deck WHERE deck.id = item.deck) = ''";
     RUN(store, sql, INT(item));
     if (sqlite3_changes(store->db))
         SEAL(store, TABLE_ITEM, INT(item));

@@ -15,10 +15,22 @@
 
 extern const char store_schema[]; /* schema.sql */
 
-enum { BUSY_MS = 5000, WAL_TRIES = 100, WAL_WAIT_MS = 20, TEXT_MOST = 1000 * 1000 };
+enum {
+    BUSY_MS = 5000,
+    WAL_TRIES = 100,
+    WAL_WAIT_MS = 20,
+    WAL_PAGES = 1000, /* a WAL that is longer is moved home */
+    TEXT_MOST = 1000 * 1000
+};
+
+static bool is_lost_sync(int code)
+{
+    return code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC;
+}
 
 static void fail(struct store *store, int code)
 {
+    store->holes = store->holes || is_lost_sync(code);
     if (store->failed)
         return;
     store->failed = code;
@@ -28,8 +40,9 @@ static void fail(struct store *store, int code)
 
 static bool tell_not_ours(const struct store *store, struct err *err)
 {
-    return err_set(err, tr("'%s' is not a demarc file, or is damaged throughout; it is left as it is. demarc restore brings "
-                           "a backup back; else move it away, or name another folder."),
+    return err_set(err,
+                   tr("'%s' is not a demarc file, or is damaged throughout; it is left as it is. demarc restore brings "
+                      "a backup back; else move it away, or name another folder."),
                    store->path);
 }
 
@@ -181,6 +194,49 @@ static void look_whether_moved(struct store *store)
     store->failure = xstrdup(tr("it was moved or deleted while demarc was running"));
 }
 
+/* What a failed sync was to keep the system takes for kept, and no later sync writes it: the next one would succeed
+   over a WAL with a hole. So all of the WAL is written once more as it is, under the lock, and the commit syncs it. */
+static void fill_holes(struct store *store)
+{
+    unsigned char bytes[4096];
+    sqlite3_file *wal = NULL;
+    sqlite3_int64 size = 0;
+    if (store->failed || !store->holes)
+        return;
+    int code = sqlite3_file_control(store->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
+    if (code == SQLITE_OK && wal && wal->pMethods)
+        code = wal->pMethods->xFileSize(wal, &size);
+    for (sqlite3_int64 at = 0; code == SQLITE_OK && at < size; at += (sqlite3_int64)sizeof bytes) {
+        int n = size - at < (sqlite3_int64)sizeof bytes ? (int)(size - at) : (int)sizeof bytes;
+        code = wal->pMethods->xRead(wal, bytes, n, at);
+        if (code == SQLITE_OK)
+            code = wal->pMethods->xWrite(wal, bytes, n, at);
+    }
+    if (code != SQLITE_OK) {
+        store->failed = code;
+        free(store->failure);
+        store->failure = xstrdup(sqlite3_errstr(code));
+    }
+}
+
+static int note_wal_pages(void *store, sqlite3 *db, const char *name, int pages)
+{
+    (void)db, (void)name;
+    ((struct store *)store)->wal_pages = pages;
+    return SQLITE_OK;
+}
+
+/* The WAL is emptied where no other program reads it: one that was moved home and lies there until the next answer
+   would, with a flipped bit, put old pages over new ones. Nobody is waited for. */
+void store_checkpoint(struct store *store)
+{
+    sqlite3_busy_timeout(store->db, 0);
+    int code = sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    sqlite3_busy_timeout(store->db, BUSY_MS);
+    store->holes = is_lost_sync(code) || (store->holes && code != SQLITE_OK);
+    store->wal_pages = 0;
+}
+
 void store_begin_write(struct store *store, bool durable)
 {
     store_start(store);
@@ -190,6 +246,7 @@ void store_begin_write(struct store *store, bool durable)
         store->synced = durable;
     store_execute(store, "BEGIN IMMEDIATE");
     look_whether_moved(store);
+    fill_holes(store);
     if (store->has_tables)
         weights_follow(store);
 }
@@ -206,10 +263,13 @@ bool store_commit(struct store *store, struct err *err)
 {
     reset_statements(store);
     store_execute(store, "COMMIT");
-    if (!store->failed)
-        return true;
-    store_roll_back(store);
-    return tell(store, err);
+    if (store->failed) {
+        store_roll_back(store);
+        return tell(store, err);
+    }
+    if (store->holes || store->wal_pages > WAL_PAGES)
+        store_checkpoint(store);
+    return true;
 }
 
 bool store_fine(struct store *store, struct err *err)
@@ -287,10 +347,11 @@ static void use_wal(struct store *store)
     }
     if (code != SQLITE_OK)
         fail(store, code);
+    store->in_wal = code == SQLITE_OK;
 }
 
-/* A schema from a stranger must not run functions, and ours must not be bent by accident; a text of a gigabyte is none of
-   ours. */
+/* A schema from a stranger must not run functions, and ours must not be bent by accident; a text of a gigabyte is none
+   of ours. */
 static void be_careful(struct store *store)
 {
     static const struct {
@@ -311,8 +372,18 @@ static void be_careful(struct store *store)
         sqlite3_db_config(store->db, off[i], 0, NULL);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
     sqlite3_busy_timeout(store->db, BUSY_MS);
+    sqlite3_wal_hook(store->db, note_wal_pages,
+                     store); /* instead of SQLite's own checkpoints, whose errors nobody sees */
     store_execute(store, "PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL");
     store->synced = true;
+}
+
+static bool read_only(struct store *store, struct err *err)
+{
+    store->failed = SQLITE_READONLY;
+    free(store->failure);
+    store->failure = xstrdup(tr("it is read-only"));
+    return tell(store, err);
 }
 
 /* What another program has not yet moved from its WAL stays there, should the file not be ours. */
@@ -339,17 +410,6 @@ static bool open_path(struct store *store, int flags, struct err *err)
     return store_fine(store, err);
 }
 
-static bool is_read_only(struct store *store, struct err *err)
-{
-    if (!sqlite3_db_readonly(store->db, "main"))
-        return false;
-    fail(store, SQLITE_READONLY);
-    free(store->failure);
-    store->failure = xstrdup(tr("it is read-only"));
-    tell(store, err);
-    return true;
-}
-
 static bool make_newer(struct store *store, bool backup, struct moment now, struct err *err)
 {
     return (!backup || backup_make(store, now, err)) && schema_migrate(store, schema_steps, n_schema_steps, err);
@@ -360,8 +420,10 @@ static bool open_file(struct store *store, bool backup, struct moment now, struc
     if (!open_path(store, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err))
         return false;
     enum ours ours = whose(store, err);
-    if (ours == NOT_OURS || is_read_only(store, err))
+    if (ours == NOT_OURS)
         return false;
+    if (sqlite3_db_readonly(store->db, "main"))
+        return read_only(store, err);
     bool fine = ours == FRESH   ? make_tables(store, now, err)
                 : ours == OLDER ? schema_is_plain(store, err) && make_newer(store, backup, now, err)
                                 : schema_is_plain(store, err);
@@ -388,7 +450,9 @@ static struct store *open_named(char *path, const unsigned char program[16], boo
     store->now = now;
     store->weights = fsrs_default;
     int medians[3];
-    if (open_file(store, backup, now, err)) {
+    /* What cannot be written SQLite would open for reading, and leave files beside it that stay read-only when it no
+       longer is. */
+    if (file_is_read_only(path) ? read_only(store, err) : open_file(store, backup, now, err)) {
         store_medians(store, medians);
         return store;
     }
@@ -424,10 +488,24 @@ struct store *store_look(const char *path, struct err *err)
     return NULL;
 }
 
+/* SQLite would do it as well when it closes, but would not say that a sync failed. */
+static void move_home(struct store *store)
+{
+    if (!store->in_wal)
+        return;
+    store_checkpoint(store);
+    if (!store->holes)
+        return;
+    store_begin_write(store, true);
+    if (store_commit(store, NULL))
+        store_checkpoint(store);
+}
+
 void store_close(struct store *store)
 {
     if (!store)
         return;
+    move_home(store);
     for (int i = 0; i < store->n_statements; i++)
         sqlite3_finalize(store->statements[i].prepared);
     int code = sqlite3_close(store->db);

@@ -88,7 +88,7 @@ struct store_open_drill {
     char setup[256];
     uint64_t seed;
     int began_day;
-    int left; /* planned placements not yet answered */
+    int left; /* planned items not yet answered */
 };
 bool store_find_drill(struct store *store, struct store_open_drill *drill); /* false: there is none to be read */
 
@@ -100,6 +100,12 @@ struct session *store_resume(struct store *store, const struct deck *const *deck
 
 /* Ends the open drill as left; fine where there is none. */
 bool store_leave(struct store *store, struct moment now, struct err *err);
+
+/* When a card comes back for each rating 1 to 4 that it may be given now; DUE_UNKNOWN where it would have no memory. reask: it
+   is asked again in this session. */
+enum { FORESEE_RATINGS = 4 };
+bool store_foresee(struct store *store, const struct deck *deck, int item, int today, bool reask,
+                   int due_day[FORESEE_RATINGS + 1], struct err *err);
 
 /* When each answer of the board that was just checked comes back, once it is saved: into session->due_day, DUE_UNKNOWN where
    it has no memory or slipped. */

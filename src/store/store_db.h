@@ -22,6 +22,9 @@ struct store {
     int failed;      /* the first error since store_start; SQLITE_OK: none */
     char *failure;   /* its message */
     bool synced;     /* synchronous is FULL now */
+    bool in_wal;     /* it was opened, and is ours */
+    bool holes;      /* a sync of the WAL failed: what it was to keep may never reach the disk */
+    int wal_pages;   /* after the last commit */
     bool reading;    /* within store_begin_read */
     int64_t session; /* the running one, begun or resumed here; 0: none */
     struct moment now; /* when it was opened, or a deck was made known */
@@ -71,6 +74,7 @@ void store_begin_read(struct store *store);                /* the same and BEGIN
 void store_begin_write(struct store *store, bool durable); /* the same and BEGIN IMMEDIATE */
 bool store_commit(struct store *store, struct err *err);   /* rolls back after a failure */
 void store_roll_back(struct store *store);
+void store_checkpoint(struct store *store); /* moves the WAL's pages home; what fails is tried again with a later one */
 bool store_fine(struct store *store, struct err *err); /* after reading: resets what was read, tells a failure */
 
 /* Tables whose rows carry a sum. */
@@ -131,6 +135,9 @@ bool item_had_first_answer(struct store *store, int64_t item, int day);
 
 /* DUE_UNKNOWN: no state. */
 int item_due_day(struct store *store, int64_t item);
+
+/* When it would be due if this were answered now; DUE_UNKNOWN: it would have no state. */
+int item_due_after(struct store *store, int64_t item, const struct grade_answer *answer);
 
 /* Within a transaction. Takes the answer that was just logged into its item's state. */
 void item_answered(struct store *store, int64_t item, int64_t answer);

@@ -157,8 +157,8 @@ static bool same_bits(double a, double b)
 static bool same_memory(const struct grade_memory *a, const struct grade_memory *b)
 {
     return a->met == b->met && same_bits(a->state.s, b->state.s) && same_bits(a->state.d, b->state.d) &&
-           a->first_day == b->first_day && a->last_day == b->last_day && a->reask == b->reask && (!a->reask || a->reask_day == b->reask_day) &&
-           a->answers == b->answers && a->lapses == b->lapses;
+           a->first_day == b->first_day && a->last_day == b->last_day && a->reask == b->reask &&
+           (!a->reask || a->reask_day == b->reask_day) && a->answers == b->answers && a->lapses == b->lapses;
 }
 
 bool item_fits(struct store *store, int64_t item)
@@ -177,8 +177,8 @@ bool item_fits(struct store *store, int64_t item)
     sqlite3_reset(query);
     int64_t last = tell_all(store, item, &memory);
     struct home home = home_of(store, item);
-    return present && memory.met && same_memory(&memory, &kept) && last == kept_last && deck == home.deck && place == home.place &&
-           due_day == item_due_by(store, &memory, &home.rule);
+    return present && memory.met && same_memory(&memory, &kept) && last == kept_last && deck == home.deck &&
+           place == home.place && due_day == item_due_by(store, &memory, &home.rule);
 }
 
 void item_answered(struct store *store, int64_t item, int64_t answer)
@@ -221,6 +221,20 @@ int item_due_day(struct store *store, int64_t item)
 {
     static const char sql[] = "SELECT due_day FROM state WHERE item = ?1";
     return (int)store_number(store, sql, VALUES(INT(item)), DUE_UNKNOWN);
+}
+
+int item_due_after(struct store *store, int64_t item, const struct grade_answer *answer)
+{
+    struct grade_memory memory = {0};
+    struct home home = home_of(store, item);
+    weights_follow(store);
+    sqlite3_stmt *query = QUERY(store, find_state, INT(item));
+    if (store_row(store, query)) {
+        memory = item_memory(query, 0);
+        sqlite3_reset(query);
+    }
+    grade_step(&store->weights, &memory, answer);
+    return memory.met ? item_due_by(store, &memory, &home.rule) : DUE_UNKNOWN;
 }
 
 static struct store_value id_or_null(int64_t id)

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "base/tr.h"
+#include "play/choice.h"
 #include "srs/day.h"
 
 #include <assert.h>
@@ -152,6 +153,29 @@ static void save_step(struct store *store, const struct session *session, const 
     SEAL(store, TABLE_STEP, INT(store->session), INT(change->n));
 }
 
+enum { GIVEN_MAX = CHOICE_TEXT_MAX > DECK_ID_MAX + 1 ? CHOICE_TEXT_MAX : DECK_ID_MAX + 1 };
+
+/* What was said, in ids: a zone, a rating, or what was chosen. */
+static const char *given_text(const struct deck *deck, const struct session_answer *answer, char text[GIVEN_MAX])
+{
+    struct choice choice;
+    const struct deck_question *question;
+    switch (deck_item_kind(deck, answer->item)) {
+    case ITEM_PLACEMENT:
+        return answer->given == BOARD_OPEN ? "" : deck->zones[answer->given].id;
+    case ITEM_CARD:
+        snprintf(text, GIVEN_MAX, "%d", answer->given);
+        break;
+    case ITEM_QUESTION:
+        question = &deck->questions[deck_item_index(deck, answer->item)];
+        choice_init(&choice, question, 0);
+        choice_take_code(&choice, answer->given);
+        choice_format(&choice, question, text);
+        break;
+    }
+    return text;
+}
+
 static void save_answer(struct store *store, const struct session *session, const struct session_change *change,
                         const struct session_answer *answer)
 {
@@ -159,18 +183,19 @@ static void save_answer(struct store *store, const struct session *session, cons
     static const char sql[] =
         "INSERT INTO answer (id, origin, seq, item, session, task, at_ms, offset_min, day, given, correct, ways,"
         " right_ways, rating, unsure, took_ms, counts, answer_print, sum)"
-        " VALUES (?1, 1, (SELECT ifnull(max(seq), 0) + 1 FROM answer WHERE origin = 1), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 0)";
+        " VALUES (?1, 1, (SELECT ifnull(max(seq), 0) + 1 FROM answer WHERE origin = 1), ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+        "?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 0)";
     const struct deck *deck = session->decks[answer->deck];
-    char print[17];
+    char print[17], given[GIVEN_MAX];
     deck_item_print(deck, answer->item, print);
     int day = day_of(change->at);
     int64_t id = store_number(store, next, NULL, 0, 0);
     int64_t item = item_id(store, deck, answer->item);
     bool repeat = answer->counts == 1 && item_had_first_answer(store, item, day);
     RUN(store, sql, INT(id), INT(item), INT(store->session), INT(change->task), INT(change->at.utc_ms),
-        INT(change->at.offset_min), INT(day), TEXT(answer->given == BOARD_OPEN ? "" : deck->zones[answer->given].id),
-        INT(answer->correct), INT(answer->ways), INT(answer->right_ways), INT(answer->rating), INT(answer->unsure),
-        INT(answer->took_ms), INT(repeat ? 2 : answer->counts), TEXT(print));
+        INT(change->at.offset_min), INT(day), TEXT(given_text(deck, answer, given)), INT(answer->correct),
+        INT(answer->ways), INT(answer->right_ways), INT(answer->rating), INT(answer->unsure), INT(answer->took_ms),
+        INT(repeat ? 2 : answer->counts), TEXT(print));
     SEAL(store, TABLE_ANSWER, INT(id));
     item_answered(store, item, id);
 }
@@ -179,19 +204,20 @@ static void save_shown(struct store *store, const struct session *session, const
 {
     static const char sql[] = "INSERT OR REPLACE INTO seen (item, day) VALUES (?1, ?2)";
     for (int i = 0; i < change->n_shown; i++) {
-        int64_t item = item_id(store, deck_of(session, change), change->shown[i]);
+        const struct deck *deck = session->decks[change->shown[i].deck];
+        int64_t item = item_id(store, deck, change->shown[i].item);
         RUN(store, sql, INT(item), INT(day_of(change->at)));
     }
 }
 
-/* Voids the answers to an item of a board, or to all (EVERY_ITEM), that no earlier slip has voided. A board's items are
-   all different, so each is told anew once. */
+/* Voids the answers to an item of a task, or to all (EVERY_ITEM), that nothing has voided before. A task's items are
+   all different and a card's earlier ratings were taken back, so each is told anew once. */
 static void void_answers(struct store *store, const struct session_change *change, int64_t item)
 {
     static const char sql[] =
         "SELECT id, item FROM answer WHERE session = ?1 AND task = ?2 AND ?3 IN (-1, item)"
         " AND NOT EXISTS (SELECT 1 FROM edit WHERE edit.answer = answer.id AND edit.what = 'void') ORDER BY id";
-    sqlite3_stmt *query = QUERY(store, sql, INT(store->session), INT(change->task), INT(item));
+    sqlite3_stmt *query = QUERY(store, sql, INT(store->session), INT(change->voids), INT(item));
     while (store_row(store, query)) {
         edit_add(store, "void", sqlite3_column_int64(query, 0), 0, 0, change->at);
         item_replay(store, sqlite3_column_int64(query, 1));
@@ -200,7 +226,7 @@ static void void_answers(struct store *store, const struct session_change *chang
 
 static void void_row(struct store *store, const struct session *session, const struct session_change *change)
 {
-    const struct task *task = &session->tasks[change->task];
+    const struct task *task = &session->tasks[change->voids];
     const struct deck *deck = session->decks[task->deck];
     int layer = deck_item_layer(deck, task->items[change->move.at]);
     for (int i = 0; i < task->n_items; i++)
@@ -220,7 +246,7 @@ static void save_reasks(struct store *store, const struct session *session)
 
 static bool changes_answers(const struct session_change *change)
 {
-    return change->n_answers || change->move.kind == MOVE_SLIP || change->move.kind == MOVE_SLIP_ROW;
+    return change->n_answers || change->voids >= 0;
 }
 
 static void save_change(struct store *store, const struct session *session, const struct session_change *change)
@@ -228,10 +254,10 @@ static void save_change(struct store *store, const struct session *session, cons
     save_step(store, session, change);
     for (int i = 0; i < change->n_answers; i++)
         save_answer(store, session, change, &change->answers[i]);
-    if (change->move.kind == MOVE_SLIP)
-        void_answers(store, change, EVERY_ITEM);
-    else if (change->move.kind == MOVE_SLIP_ROW)
+    if (change->move.kind == MOVE_SLIP_ROW)
         void_row(store, session, change);
+    else if (change->voids >= 0)
+        void_answers(store, change, EVERY_ITEM);
     save_shown(store, session, change);
     if (change->over)
         end_session(store, store->session, "done", change->at.utc_ms);
@@ -239,7 +265,7 @@ static void save_change(struct store *store, const struct session *session, cons
 
 static void find_due_days(struct store *store, struct session *session)
 {
-    for (int at = 0; at < session->board.n_cells; at++) {
+    for (int at = 0; at < session->n_answers; at++) {
         const struct session_answer *answer = &session->answers[at];
         const struct deck *deck = session->decks[answer->deck];
         int64_t item = item_id(store, deck, answer->item);
@@ -292,7 +318,7 @@ enum store_saved store_save(struct store *store, const struct session *session, 
         return STORE_FAILED;
     if (last->over) {
         store->session = 0;
-        sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+        store_checkpoint(store);
     }
     return STORE_SAVED;
 }
@@ -330,6 +356,18 @@ bool store_leave(struct store *store, struct moment now, struct err *err)
     return store_commit(store, err);
 }
 
+bool store_foresee(struct store *store, const struct deck *deck, int number, int today, bool reask,
+                   int due_day[FORESEE_RATINGS + 1], struct err *err)
+{
+    store_start(store);
+    int64_t item = item_id(store, deck, number);
+    int counts = reask || item_had_first_answer(store, item, today) ? 2 : 1;
+    for (int rating = 1; rating <= FORESEE_RATINGS; rating++)
+        due_day[rating] =
+            item_due_after(store, item, &(struct grade_answer){today, rating, 0, 0, false, false, counts});
+    return store_fine(store, err);
+}
+
 bool store_due_days(struct store *store, struct session *session, struct err *err)
 {
     store_start(store);
@@ -342,6 +380,7 @@ struct resumed {
     struct store *store;
     int64_t row;
     int offset_min;
+    uint64_t seed;
     const struct deck *const *decks;
     int n_decks;
     struct task *tasks;
@@ -377,7 +416,7 @@ static bool decks_fit(const char *list, const struct deck *const *decks, int n_d
 
 static bool read_session(struct resumed *r, struct err *err)
 {
-    static const char sql[] = "SELECT rules, rng, offset_min, decks FROM session WHERE id = ?1";
+    static const char sql[] = "SELECT rules, rng, offset_min, decks, seed FROM session WHERE id = ?1";
     sqlite3_stmt *query = QUERY(r->store, sql, INT(r->row));
     if (!store_row(r->store, query))
         return false;
@@ -386,6 +425,8 @@ static bool read_session(struct resumed *r, struct err *err)
         return err_set(err, tr("The open drill was begun under other rules."));
     }
     r->offset_min = sqlite3_column_int(query, 2);
+    int64_t seed = sqlite3_column_int64(query, 4);
+    memcpy(&r->seed, &seed, sizeof r->seed);
     return decks_fit(store_text(query, 3), r->decks, r->n_decks, err);
 }
 
@@ -397,7 +438,7 @@ static bool read_tasks(struct resumed *r)
         int kind = TASK_BOARD;
         while (kind < TASK_KINDS && strcmp(store_text(query, 1), kinds[kind]) != 0)
             kind++;
-        if (sqlite3_column_int(query, 0) != r->n_tasks || kind == TASK_KINDS || !session_plays((enum task_kind)kind))
+        if (sqlite3_column_int(query, 0) != r->n_tasks || kind == TASK_KINDS)
             return false;
         r->tasks = xgrow(r->tasks, r->n_tasks, &r->tasks_room, sizeof *r->tasks);
         r->tasks[r->n_tasks++] = (struct task){.kind = (enum task_kind)kind, .deck = -1, .model = -1};
@@ -444,12 +485,12 @@ static bool read_task_items(struct resumed *r)
     return fits;
 }
 
-/* How long a board took is in its answers, not in its moves. */
+/* How long a task took is in its answers, not in its moves. */
 static int64_t attended_ms(struct resumed *r, const struct session *session)
 {
-    static const char sql[] = "SELECT took_ms FROM answer WHERE session = ?1 AND task = ?2 LIMIT 1";
+    static const char sql[] = "SELECT took_ms FROM answer WHERE session = ?1 AND task = ?2 ORDER BY id DESC LIMIT 1";
     int64_t took_ms = NUMBER(r->store, sql, INT(r->row), INT(session->task));
-    return took_ms < 0 || took_ms > TOOK_MS_MAX ? 0 : took_ms * session->board.n_cells;
+    return took_ms < 0 || took_ms > TOOK_MS_MAX ? 0 : took_ms * session_task(session)->n_items;
 }
 
 static bool replay(struct resumed *r, struct session *session)
@@ -462,7 +503,7 @@ static bool replay(struct resumed *r, struct session *session)
         if (sqlite3_column_int(query, 0) != session->n_steps || session->phase == PHASE_OVER ||
             !move_parse(store_text(query, 2), session_deck(session), &move))
             return false;
-        if (move.kind == MOVE_CHECK)
+        if (move.kind == MOVE_CHECK || move.kind == MOVE_RATE)
             session->attended_ms = attended_ms(r, session);
         if (!session_apply(session, move, at))
             return false;
@@ -478,7 +519,7 @@ static struct session *rebuild_session(struct resumed *r, const bool *const *hid
         misfit(err);
         return NULL;
     }
-    struct session *session = session_new(r->decks, r->n_decks, r->tasks, r->n_tasks, hidden);
+    struct session *session = session_new(r->decks, r->n_decks, r->tasks, r->n_tasks, hidden, r->seed);
     if (replay(r, session)) {
         if (session->phase == PHASE_CHECKED)
             find_due_days(r->store, session);

@@ -9,7 +9,7 @@ demarc=$(realpath "$1")
 work=$(mktemp -d)
 data=$work/data dump=$work/dump said=$work/stderr
 now=2026-12-01T10:00:00+01:00
-pid='' server=''
+pid='' server='' mounted=''
 
 # The chart of the deck azure: who secures it under IaaS, PaaS and SaaS, by the keys 1 customer, 2 shared, 3 provider.
 declare -A chart=(
@@ -24,7 +24,8 @@ cleanup() {
     for one in $pid $server; do
         { kill -KILL "$one" && wait "$one"; } 2>/dev/null || :
     done
-    rm -rf "$work"
+    [ -z "$mounted" ] || umount -l "$mounted"
+    rm -rf --one-file-system "$work"
     exit "$status"
 }
 trap cleanup EXIT

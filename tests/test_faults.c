@@ -1,0 +1,261 @@
+/* faults: a small learner's life, with a fault at the n-th call to the disk. Nothing that was acknowledged is lost,
+   nothing is there twice, and the life can go on to its end. By default every so manieth n; `all` for every one, `all
+   FAULT` of one kind. */
+#include "base/mem.h"
+#include "base/rng.h"
+#include "fault_disk.h"
+#include "fault_vfs.h"
+#include "life.h"
+#include "store/file.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+static const char folder[] = FAULT_DISK "/home/demarc";
+static uint64_t seed = 1;
+static bool all;
+
+enum { SAMPLES = 12 };
+
+struct tally {
+    long tried, struck, lost;
+};
+
+static void no_trouble(const struct life *life, bool fine, enum fault fault, long n, const char *when)
+{
+    if (!fine)
+        fail_msg("%s at call %ld, seed %llu, %s, scene %d: %s", fault_names[fault], n, (unsigned long long)seed, when,
+                 life->scene, life->trouble);
+}
+
+/* The whole life without a fault; how many calls it makes of those that the fault counts. */
+static long live_untroubled(enum fault fault)
+{
+    struct life life;
+    int lost = 0;
+    vfs_begin();
+    disk_clear();
+    disk_arm(fault, 0, seed);
+    life_begin(&life, folder);
+    no_trouble(&life, life_go_on(&life), fault, 0, "living");
+    long calls = disk_calls();
+    no_trouble(&life, life_check(&life, false, &lost), fault, 0, "looking");
+    assert_true(life.logs[0].n > 30 && life.logs[1].n > 60 && life.logs[2].n > 3);
+    disk_cut_power();
+    disk_restart();
+    no_trouble(&life, life_check(&life, true, &lost), fault, 0, "looking after a power cut at the end");
+    life_end(&life);
+    return calls;
+}
+
+/* After what ended the program the file is looked at, opened and lived on with; after what only failed the same program
+   goes on once the disk is well again. */
+static void live_with(enum fault fault, long n, bool then_cut, struct tally *tally)
+{
+    struct life life;
+    int lost = 0;
+    vfs_begin();
+    disk_clear();
+    disk_arm(fault, n, seed + (uint64_t)n);
+    life_begin(&life, folder);
+    life.cut_soon = then_cut;
+    for (int tries = 0; !life_go_on(&life); tries++) {
+        bool dead = disk_is_dead(), power = fault == FAULT_POWER || fault == FAULT_POWER_SOME || then_cut;
+        tally->struck += disk_struck();
+        no_trouble(&life, disk_struck() && tries < 3, fault, n, "living");
+        if (dead)
+            life_killed(&life);
+        else if (fault == FAULT_ONCE || fault == FAULT_SHORT)
+            continue;
+        assert_int_equal(dead ? vfs_open_files() : 0, 0);
+        disk_restart();
+        if (dead)
+            no_trouble(&life, life_check(&life, power, &lost), fault, n, "looking after it");
+    }
+    disk_restart();
+    no_trouble(&life, life_check(&life, false, &lost), fault, n, "looking at the end");
+    tally->tried++;
+    tally->lost += lost;
+    life_end(&life);
+}
+
+static double seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static void try_all(enum fault fault, bool then_cut)
+{
+    struct tally tally = {0};
+    double began = seconds();
+    long calls = live_untroubled(fault);
+    struct rng rng = {seed + (uint64_t)fault};
+    long stride = all ? 1 : calls / SAMPLES + 1;
+    for (long n = all ? 1 : 1 + rng_below(&rng, (int)stride); n <= calls; n += stride)
+        live_with(fault, n, then_cut, &tally);
+    print_message("%s%s: %ld calls, %ld faults tried, %ld answers, moves and slips lost; %.1f s\n", fault_names[fault],
+                  then_cut ? ", and a power cut after the next Check" : "", calls, tally.tried, tally.lost,
+                  seconds() - began);
+    assert_int_equal(tally.lost, 0);
+}
+
+static void one_call_fails(void **state)
+{
+    (void)state;
+    try_all(FAULT_ONCE, false);
+}
+
+static void one_call_fails_and_the_power_goes_later(void **state)
+{
+    (void)state;
+    try_all(FAULT_ONCE, true);
+}
+
+static void one_call_is_cut_short(void **state)
+{
+    (void)state;
+    try_all(FAULT_SHORT, false);
+}
+
+static void all_calls_fail_for_a_while(void **state)
+{
+    (void)state;
+    try_all(FAULT_ON, false);
+}
+
+static void the_disk_is_full_for_a_while(void **state)
+{
+    (void)state;
+    try_all(FAULT_FULL, false);
+}
+
+static void the_program_is_killed(void **state)
+{
+    (void)state;
+    try_all(FAULT_KILL, false);
+}
+
+static void the_program_is_killed_half_way(void **state)
+{
+    (void)state;
+    try_all(FAULT_TORN, false);
+}
+
+static void the_power_goes(void **state)
+{
+    (void)state;
+    try_all(FAULT_POWER, false);
+}
+
+static void the_power_goes_and_some_is_written(void **state)
+{
+    (void)state;
+    try_all(FAULT_POWER_SOME, false);
+}
+
+/* -- our own files: the old one or the new one, and the new one where that was said -- */
+
+static char *content_of(const char *path)
+{
+    size_t size;
+    return file_read(path, 1 << 20, &size, NULL);
+}
+
+/* False once the fault is past the last call. */
+static bool replace_with(enum fault fault, long n, const char *old, const char *new, size_t size)
+{
+    static const char path[] = FAULT_DISK "/home/copy";
+    disk_clear();
+    assert_true(file_make_folder(FAULT_DISK "/home", NULL));
+    assert_true(file_write(path, old, strlen(old), true, NULL));
+    disk_arm(fault, n, seed + (uint64_t)n);
+    bool written = file_write(path, new, size, true, NULL), struck = disk_struck();
+    if (!disk_is_dead()) /* what was written stays so when the power goes now */
+        disk_cut_power();
+    disk_restart();
+    char *there = content_of(path);
+    bool is_new = there && strcmp(there, new) == 0, is_old = there && strcmp(there, old) == 0;
+    if (written ? !is_new : !is_old && !is_new)
+        fail_msg("%s at call %ld: %s, and there is %.20s", fault_names[fault], n, written ? "was written" : "failed",
+                 there ? there : "nothing");
+    free(there);
+    assert_true(file_write(path, "next", 4, true, NULL)); /* nothing is in the way */
+    return struck;
+}
+
+static void a_file_is_replaced_whole_or_not_at_all(void **state)
+{
+    (void)state;
+    static char new[10001];
+    long tried = 0;
+    memset(new, 'n', sizeof new - 1);
+    for (enum fault fault = FAULT_ONCE; fault < FAULTS; fault++)
+        for (long n = 1; replace_with(fault, n, "old", new, sizeof new - 1); n++)
+            tried++;
+    print_message("files: %ld faults tried\n", tried);
+    assert_true(tried > 40);
+}
+
+static bool make_folders(enum fault fault, long n)
+{
+    static const char deep[] = FAULT_DISK "/a/b/c";
+    disk_clear();
+    disk_arm(fault, n, seed);
+    bool made = file_make_folder(deep, NULL), struck = disk_struck();
+    if (!disk_is_dead())
+        disk_cut_power();
+    disk_restart();
+    if (made && !file_exists(deep))
+        fail_msg("%s at call %ld: a folder was made and is gone", fault_names[fault], n);
+    assert_true(file_make_folder(deep, NULL));
+    return struck;
+}
+
+static void a_folder_that_was_made_stays(void **state)
+{
+    (void)state;
+    for (enum fault fault = FAULT_ONCE; fault < FAULTS; fault++)
+        for (long n = 1; make_folders(fault, n); n++)
+            ;
+}
+
+static int drop_disk(void **state)
+{
+    (void)state;
+    disk_clear();
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_file_is_replaced_whole_or_not_at_all),
+        cmocka_unit_test(a_folder_that_was_made_stays),
+        cmocka_unit_test(one_call_fails),
+        cmocka_unit_test(one_call_fails_and_the_power_goes_later),
+        cmocka_unit_test(one_call_is_cut_short),
+        cmocka_unit_test(all_calls_fail_for_a_while),
+        cmocka_unit_test(the_disk_is_full_for_a_while),
+        cmocka_unit_test(the_program_is_killed),
+        cmocka_unit_test(the_program_is_killed_half_way),
+        cmocka_unit_test(the_power_goes),
+        cmocka_unit_test(the_power_goes_and_some_is_written),
+    };
+    all = argc > 1 && strcmp(argv[1], "all") == 0;
+    if (argc > 2)
+        cmocka_set_test_filter(argv[2]);
+    if (argc > 3)
+        seed = strtoull(argv[3], NULL, 10);
+    print_message("seed %llu\n", (unsigned long long)seed);
+    return cmocka_run_group_tests(tests, NULL, drop_disk);
+}

@@ -1,0 +1,149 @@
+#!/usr/bin/env bash
+# Places that cannot be written: a folder for reading only, a file of somebody else, a full disk, no home. The drill goes on,
+# a line that stays says that nothing is being saved, and what was answered is on disk once it can be.
+# The program runs as a user whom the system refuses something, which root is not.
+. "$(dirname "$0")/lib.sh" "$1"
+
+unsaved='Nothing is being saved'
+real=$demarc user=()
+if [ "$(id -u)" -eq 0 ]; then
+    user=(setpriv --reuid 65534 --regid 65534 --clear-groups)
+    chown 65534 "$work"
+fi
+chmod 755 "$work"
+
+as_user() {
+    "${user[@]}" "$@"
+}
+
+run_as() { # ENV...: how the program is started from now on
+    demarc=$work/demarc
+    printf '#!/bin/sh\nexec %s env %s "%s" "$@"\n' "${user[*]}" "$*" "$real" >"$demarc"
+    chmod 755 "$demarc"
+}
+
+must_fail() { # COMMAND...: or the test would test nothing
+    ! as_user "$@" 2>/dev/null || fail "this should have been refused: $*"
+}
+
+is_saved() {
+    no shows "$unsaved"
+}
+
+answer_unsaved() { # a board, with the line in sight all the time
+    shows "$unsaved" || fail "nobody says that nothing is being saved"
+    a_person_reads
+    press Return
+    await read_check
+    fill_board
+    shows "$unsaved" || fail "the line does not stay"
+    click Check
+    await control 'I slipped'
+    shows "$unsaved" || fail "a Check is not saved and nobody says so"
+    same_count=${#cells[@]}
+}
+
+saved_then() { # WHAT ANSWERS: goes on by itself, and the drill with it
+    await is_saved
+    same "$1: answers on disk" "$(sql 'SELECT count(*) FROM answer')" "$2"
+    same "$1: without gaps" "$(sql 'SELECT count(*) - ifnull(max(seq), 0) FROM answer')" 0
+    leave_board
+    [ -n "$over" ] || fill_board
+    kill_hard
+    start --still drill
+    [ -n "$over" ] || shows '"Check"' || fail "$1: the board that was filled is not there again"
+    same "$1: the file" "$(sql 'PRAGMA integrity_check')" ok
+    quit
+}
+
+# -- a folder for reading only -----------------------------------------------------------------------------------------
+
+folder_for_reading() {
+    mkdir "$data"
+    [ ${#user[@]} -gt 0 ] || chmod 555 "$data"
+    must_fail touch "$data/a"
+    start --still
+    answer_unsaved
+    chmod 777 "$data"
+    saved_then "folder for reading" $same_count
+}
+
+# -- a file of somebody else: what is in it stays, and what was answered comes behind it -----------------------------------
+
+file_of_another() {
+    local before
+    before=$(sql 'SELECT count(*) FROM answer')
+    rm -f "$data"/learner.db-*
+    [ ${#user[@]} -eq 0 ] || chown 0 "$data/learner.db"
+    chmod 444 "$data/learner.db"
+    must_fail sh -c ": >>'$data/learner.db'"
+    now=2026-12-03T10:00:00+01:00
+    start --still
+    answer_unsaved
+    [ ${#user[@]} -eq 0 ] || chown 65534 "$data/learner.db"
+    chmod 644 "$data/learner.db"
+    saved_then "file of another" $((before + same_count))
+}
+
+# -- a full disk -------------------------------------------------------------------------------------------------------
+
+full_disk() {
+    data=$work/small
+    mkdir "$data"
+    mount -t tmpfs -o size=1m,mode=777 none "$data" 2>/dev/null || {
+        echo "no small disk can be mounted here: a full one is in the row faults alone"
+        return 0
+    }
+    mounted=$data
+    start --still
+    is_saved || fail "a fresh disk is not written"
+    as_user dd if=/dev/zero of="$data/filler" bs=4k status=none 2>/dev/null || :
+    must_fail dd if=/dev/zero of="$data/more" bs=64k count=1
+    a_person_reads
+    press Return
+    await read_check
+    shows "$unsaved" || fill_until_it_does_not_fit
+    rm -f "$data/filler" "$data/more"
+    await is_saved
+    within 10 is_the_count "$(shown_answers)" || fail "answers are lost: $(sql 'SELECT count(*) FROM answer')"
+    quit
+}
+
+fill_until_it_does_not_fit() {
+    fill_board
+    click Check
+    await control 'I slipped'
+    await shows "$unsaved"
+}
+
+shown_answers() {
+    control 'I slipped' && echo ${#cells[@]} || echo 0
+}
+
+is_the_count() {
+    [ "$(sql 'SELECT count(*) FROM answer')" = "$1" ]
+}
+
+# -- no home -----------------------------------------------------------------------------------------------------------
+
+no_home() { # --data and its folder are the first two arguments that start gives
+    printf '#!/bin/sh\nshift 2\nexec %s env -u HOME -u XDG_DATA_HOME "%s" "$@"\n' "${user[*]}" "$real" >"$work/demarc"
+    demarc=$work/demarc
+    chmod 755 "$demarc"
+    start --still
+    shows 'no home folder' || fail "nobody says why"
+    answer_unsaved
+    leave_board
+    press ctrl+q
+    within 10 has_ended || fail "the program goes on"
+    wait "$pid" || fail "exit status"
+    pid=
+    grep -q 'no home folder' "$said" || fail "at the end nobody says that the answers are gone"
+    : >"$said"
+}
+
+run_as ""
+folder_for_reading
+file_of_another
+full_disk
+no_home

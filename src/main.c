@@ -117,6 +117,8 @@ static void print_help(void)
               "  --now TIME             set the clock at the start: 2026-12-01T10:00:00+01:00\n"
               "                         or 2026-12-01, which is noon\n"
               "  --against OLD          of check: what learners keep when OLD becomes the one deck given\n"
+              "  --undo, --show         of fit: take the last change of the weights back; which are used since when\n"
+              "  --csv                  of stats: one table of decks, items, predictions and days\n"
               "  --json                 of check: one array of objects file, line, column, severity, rule, text\n"
               "  --seed N               order of boards and layers, and which questions an exam asks\n"
               "  --dump FILE            write what the window shows as text after each change\n"
@@ -243,6 +245,9 @@ static bool *find_flag(struct options *o, const char *name)
 {
     return strcmp(name, "--still") == 0        ? &o->still
            : strcmp(name, "--json") == 0       ? &o->json
+           : strcmp(name, "--csv") == 0        ? &o->csv
+           : strcmp(name, "--undo") == 0       ? &o->undo
+           : strcmp(name, "--show") == 0       ? &o->show
            : strcmp(name, "--yes") == 0        ? &o->yes
            : strcmp(name, "--force") == 0      ? &o->force
            : strcmp(name, "--skip-bad") == 0   ? &o->skip_bad

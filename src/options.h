@@ -23,6 +23,8 @@ struct options {
     bool still;                   /* --still: nothing moves */
     const char *against;          /* --against: the edition before, for check; or NULL */
     bool json;                    /* --json: of check */
+    bool csv;                     /* --csv: of stats */
+    bool undo, show;              /* --undo, --show: of fit */
     bool yes, force, skip_bad;    /* do not ask; overwrite; take in what is good */
     uint64_t seed;
     unsigned char program[16];    /* tells running programs apart */

@@ -248,11 +248,14 @@ void store_begin_write(struct store *store, bool durable)
     store_execute(store, "BEGIN IMMEDIATE");
     look_whether_moved(store);
     fill_holes(store);
+    if (store->has_tables)
+        weights_follow(store);
 }
 
 void store_roll_back(struct store *store)
 {
     reset_statements(store);
+    store->weights_known = false;
     if (!sqlite3_get_autocommit(store->db))
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 }
@@ -432,8 +435,11 @@ static bool open_file(struct store *store, bool backup, struct moment now, struc
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
     if (!store_fine(store, err))
         return false;
+    store->has_tables = true;
+    weights_follow(store);
+    store_start(store); /* what fails here fails again where it matters, and is told */
     clock_repair(store, now);
-    store_start(store); /* what fails there fails again where it matters, and is told */
+    store_start(store);
     return true;
 }
 
@@ -444,6 +450,7 @@ static struct store *open_named(char *path, const unsigned char program[16], boo
     store->path = path;
     memcpy(store->program, program, sizeof store->program);
     store->now = now;
+    store->weights = fsrs_default;
     int medians[3];
     /* What cannot be written SQLite would open for reading, and leave files beside it that stay read-only when it no
        longer is. */
@@ -487,6 +494,7 @@ struct store *store_look(const char *path, struct err *err)
     free(bytes);
     struct store *store = xcalloc(1, sizeof *store);
     store->path = xstrdup(path);
+    store->weights = fsrs_default;
     char *wal = xprintf("%s-wal", path);
     char *address = file_is_read_only(path) && !file_exists(wal) ? address_of(path) : NULL;
     int flags = address ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE;

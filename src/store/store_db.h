@@ -31,6 +31,11 @@ struct store {
     struct moment now; /* when it was opened, or a deck was made known */
     int medians[3];    /* as in store_medians */
     bool medians_known;
+    struct fsrs_weights weights; /* in force: what everything that remembers uses */
+    int64_t weights_id;          /* their row; 0: the model's own */
+    int64_t weights_version;     /* of the file, when they were read */
+    bool weights_known;          /* that fits what is in the file now */
+    bool has_tables;             /* it is open, and of this version */
 };
 
 /* A value to bind, with its type. */
@@ -164,7 +169,7 @@ struct due_rule {
     double retention;
     int exam_day;
 };
-int item_due_by(const struct grade_memory *memory, const struct due_rule *rule);
+int item_due_by(struct store *store, const struct grade_memory *memory, const struct due_rule *rule);
 
 /* Within a transaction: derives the due days of all decks anew whose rule has changed. */
 void decks_follow(struct store *store, int today);
@@ -191,6 +196,35 @@ bool item_fits(struct store *store, int64_t item); /* its state, if it has one, 
 void item_forget(struct store *store, int64_t item); /* its state: it is new again */
 void edit_add(struct store *store, const char *what, int64_t answer, int64_t item, int64_t upto, struct moment now);
 void edit_redate(struct store *store, int64_t answer, int day, struct moment now);
+void edit_weights(struct store *store, int64_t weights /* 0: none */, struct moment now);
+void items_replay(struct store *store); /* all that were answered; every other one is new again */
+
+/* What counts of an item's answers. ?1 is the item. Nothing here hangs on the order in which two files were put together:
+   of several edits the latest is meant, and a reset takes back what its own file had logged up to then, and what others
+   had logged before that moment. In order: true_day, at_ms, uid, seq. */
+#define LATEST_EDIT                                                                                                    \
+    "ORDER BY e.at_ms DESC, (SELECT x.uid FROM origin AS x WHERE x.id = e.origin) DESC, e.seq DESC LIMIT 1"
+#define LIVE_ANSWERS                                                                                                   \
+    "(SELECT a.*, o.uid, ifnull((SELECT e.day FROM edit AS e WHERE e.answer = a.id AND e.what = 'redate'"              \
+    "   " LATEST_EDIT "), a.day) AS true_day"                                                                          \
+    " FROM answer AS a JOIN origin AS o ON o.id = a.origin"                                                            \
+    " WHERE a.item = ?1"                                                                                               \
+    "   AND NOT EXISTS (SELECT 1 FROM edit AS e JOIN answer AS u ON u.id = e.upto"                                     \
+    "     WHERE e.item = ?1 AND e.what = 'reset'"                                                                      \
+    "     AND CASE WHEN u.origin = a.origin THEN a.seq <= u.seq ELSE a.at_ms <= e.at_ms END)"                          \
+    "   AND ifnull((SELECT e.what FROM edit AS e WHERE e.answer = a.id AND e.what IN ('void', 'unvoid')"               \
+    "     " LATEST_EDIT "), 'unvoid') = 'unvoid')"
+
+/* What counts of an item, in order: each row's id and the answer in it. */
+sqlite3_stmt *item_answers(struct store *store, int64_t item);
+struct grade_answer item_answer(sqlite3_stmt *query);
+
+/* The weights in force into the store; quick where no other program has changed the file since. Each transaction that
+   writes begins with it. */
+void weights_follow(struct store *store);
+void weights_load(struct store *store); /* within a transaction that has changed them */
+struct store_weights;
+void weights_read(struct store *store, struct store_weights *in_force); /* the same, with what is known of them */
 
 /* Within a transaction or not, and quick where nothing is odd: answers given under a wrong clock get the day that fits what
    came before and after them. */

@@ -378,15 +378,15 @@ static void close_program(struct life *life)
 
 /* -- the script -- */
 
-enum act { LOOK, HALF, DRILL, LEAVE, REBUILD, CLOSE, DAYS, EDITION };
+enum act { LOOK, HALF, DRILL, LEAVE, REBUILD, BACKUP, EXPORT, CLOSE, MIGRATE, DAYS, EDITION };
 
 static const struct {
     enum act act;
     int n; /* HALF, DRILL: the row of the session; DAYS: how many go by */
 } scenes[] = {
-    {LOOK, 0},  {HALF, 1},  {CLOSE, 0}, {LOOK, 0},  {DRILL, 1},   {HALF, 2},    {LEAVE, 0},
-    {CLOSE, 0}, {DAYS, 1},  {DRILL, 3}, {CLOSE, 0}, {EDITION, 0}, {DAYS, 9},    {LOOK, 0},
-    {HALF, 4},  {DRILL, 5}, {DAYS, 3},  {DRILL, 6}, {LOOK, 0},    {REBUILD, 0}, {CLOSE, 0},
+    {LOOK, 0}, {HALF, 1},  {CLOSE, 0}, {LOOK, 0},    {DRILL, 1},  {HALF, 2},   {LEAVE, 0}, {CLOSE, 0},
+    {DAYS, 1}, {DRILL, 3}, {CLOSE, 0}, {EDITION, 0}, {DAYS, 9},   {LOOK, 0},   {HALF, 4},  {DRILL, 5},
+    {DAYS, 3}, {DRILL, 6}, {LOOK, 0},  {REBUILD, 0}, {BACKUP, 0}, {EXPORT, 0}, {CLOSE, 0}, {MIGRATE, 0},
 };
 enum { SCENES = sizeof scenes / sizeof *scenes };
 
@@ -403,6 +403,12 @@ static bool act(struct life *life, enum act act, int n)
         return leave(life);
     case REBUILD:
         return rebuild(life);
+    case BACKUP:
+        return life_backup(life);
+    case EXPORT:
+        return life_export(life);
+    case MIGRATE:
+        return life_migrate(life);
     case CLOSE:
         close_program(life);
         return true;
@@ -435,6 +441,7 @@ void life_end(struct life *life)
     }
     deck_free(life->deck);
     free(life->queue);
+    free(life->export);
 }
 
 bool life_is_over(const struct life *life)
@@ -446,7 +453,7 @@ bool life_go_on(struct life *life)
 {
     for (; life->scene < SCENES; life->scene++) {
         enum act next = scenes[life->scene].act;
-        bool needs_store = next != CLOSE && next != DAYS && next != EDITION;
+        bool needs_store = next < CLOSE;
         if (needs_store && !life->store && !(open_store(life) && look(life)))
             return false;
         if (!act(life, next, scenes[life->scene].n) || disk_is_dead())
@@ -643,5 +650,5 @@ bool life_check(struct life *life, bool after_power_cut, int *lost)
     forget(&tables);
     free(tables.lines);
     is_synced(life);
-    return fine && look_at_states(life);
+    return fine && look_at_states(life) && life_check_files(life);
 }

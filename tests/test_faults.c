@@ -23,7 +23,7 @@ static const char folder[] = FAULT_DISK "/home/demarc";
 static uint64_t seed = 1;
 static bool all;
 
-enum { SAMPLES = 12 };
+enum { SAMPLES = 5 };
 
 struct tally {
     long tried, struck, lost;

@@ -17,6 +17,9 @@ struct options {
     int text_percent, width_px, height_px;
     int minutes; /* 0: as set */
     int days;    /* --days: of a plan */
+    int questions;                /* --questions: of an exam; 0: as its blueprint says */
+    bool hide_clock;              /* --hide-clock: of an exam */
+    bool seed_set;                /* --seed was on the command line */
     bool still;                   /* --still: nothing moves */
     const char *against;          /* --against: the edition before, for check; or NULL */
     bool json;                    /* --json: of check */

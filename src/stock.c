@@ -155,7 +155,7 @@ bool stock_load(struct stock *stock, struct store *store, const struct shelf *sh
     *stock = (struct stock){.rules = {.weights = &fsrs_default,
                                       .today = day_of(now),
                                       .seconds = minutes * 60,
-                                      .kinds = SESSION_KINDS,
+                                      .kinds = 1 << ITEM_PLACEMENT | 1 << ITEM_CARD | 1 << ITEM_QUESTION,
                                       .retention = SETTING_RETENTION}};
     list_decks(stock, shelf, decks, n_decks);
     stock->hidden = xcalloc((size_t)n_decks, sizeof *stock->hidden);

@@ -4,8 +4,8 @@
 #include "store/store.h"
 
 /* A small learner's life with demarc, played by itself on whatever is on disk: drills with all that can be done in one,
-   closing and going on, one that is left, a deck whose answer changes, states made anew, a backup, an export, a file of the
-   first schema. What the program said is saved is
+   closing and going on, one that is left, a deck whose answer changes, states made anew, a backup made and brought back,
+   answers exported and imported. What the program said is saved is
    written down apart, as the learner would remember it, and life_check compares it with the disk. It is on the disk of
    fault_disk.h or on a real one. */
 struct life_log {
@@ -25,12 +25,11 @@ struct life {
     int n_queue, queue_room;
     bool stored; /* the store knows the session */
     int scene, opened, begun;
+    bool backed_up; /* it was said that there is a backup */
     struct moment now;
     struct life_log logs[LIFE_LOGS], unsure[LIFE_LOGS]; /* unsure: tried, and nothing was said */
     char trouble[800]; /* the last thing that failed */
     bool taken;        /* another program has taken the drill over */
-    bool has_backup, exported, migrated; /* so it was said */
-    char *export; /* what was to be in the file */
     void (*between_moves)(void); /* NULL: nothing is done there */
     bool cut_soon;     /* cut the power of the faulty disk after the next synced save */
 };
@@ -56,11 +55,5 @@ void life_killed(struct life *life);
    gives. after_power_cut: steps behind the last synced transaction may be gone. From then on what is there is what was said
    to be saved. False: see trouble; *lost counts what is missing. */
 bool life_check(struct life *life, bool after_power_cut, int *lost);
-
-/* life_files.c, as parts of the two above. */
-bool life_backup(struct life *life);
-bool life_export(struct life *life);
-bool life_migrate(struct life *life); /* in a folder of its own */
-bool life_check_files(struct life *life);
 
 #endif

@@ -169,7 +169,7 @@ static struct task board_of(int model, int first, int n)
 static void begin(struct player *player, const struct task *tasks, int n)
 {
     session_free(player->session);
-    player->session = session_new(&player->deck, 1, tasks, n, hidden_of(player));
+    player->session = session_new(&player->deck, 1, tasks, n, hidden_of(player), 1);
     if (!store_begin(player->store, player->session, UINT64_MAX - 6, "drill azure", player->now, &err))
         fail_msg("%s", err.text);
 }
@@ -1566,7 +1566,7 @@ static void log_change(struct log *log, const struct session *session, const str
                 (!row || log->list[i].cell / MODELS == session->board.cells[change->move.at].layer))
                 log->list[i].voided = true;
     for (int i = 0; i < change->n_shown; i++)
-        log->seen_day[change->shown[i]] = day;
+        log->seen_day[change->shown[i].item] = day;
 }
 
 /* The nearest day ahead. */

@@ -20,6 +20,7 @@ extern const int n_commands;
 int cmd_home(const struct options *options, int n, char **arguments); /* no subcommand */
 int cmd_check(const struct options *options, int n, char **arguments);
 int cmd_drill(const struct options *options, int n, char **arguments);
+int cmd_exam(const struct options *options, int n, char **arguments);
 int cmd_export(const struct options *options, int n, char **arguments);
 int cmd_import(const struct options *options, int n, char **arguments);
 int cmd_list(const struct options *options, int n, char **arguments);

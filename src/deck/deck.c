@@ -42,7 +42,9 @@ int deck_asked_count(const struct deck *deck)
     for (int layer = 0; layer < deck->n_layers; layer++)
         for (int model = 0; model < deck->n_models; model++)
             n += deck_asks(deck, layer, model);
-    return n;
+    for (int question = 0; question < deck->n_questions; question++)
+        n += !deck->questions[question].for_exam;
+    return n + deck->n_cards;
 }
 
 void deck_key(const struct deck *deck, int layer, int model, char key[DECK_KEY_MAX])

@@ -159,7 +159,7 @@ bool deck_owns(const struct deck *deck, const char *text);
 
 /* Is this placement drilled: it exists, has a right zone, and its model is not given? */
 bool deck_asks(const struct deck *deck, int layer, int model);
-int deck_asked_count(const struct deck *deck);
+int deck_asked_count(const struct deck *deck); /* such placements, and the cards and questions that are drilled */
 
 /* Everything a deck can ask has one number: placements first, by layer and then model, then cards, then questions. */
 enum deck_item_kind { ITEM_PLACEMENT, ITEM_CARD, ITEM_QUESTION };

@@ -214,18 +214,56 @@ bool item_had_first_answer(struct store *store, int64_t item, int day)
     return NUMBER(store, any_on_day, INT(item), INT(day));
 }
 
-int64_t item_id(struct store *store, const struct deck *deck, int item)
+int64_t item_of_key(struct store *store, const char *key)
 {
     static const char sql[] = "SELECT id FROM item WHERE key = ?1";
+    return NUMBER(store, sql, TEXT(key));
+}
+
+int64_t item_id(struct store *store, const struct deck *deck, int item)
+{
     char key[DECK_KEY_MAX];
     deck_item_key(deck, item, key);
-    return NUMBER(store, sql, TEXT(key));
+    return item_of_key(store, key);
+}
+
+int64_t item_take_in(struct store *store, const struct deck *deck, int item)
+{
+    static const char find_deck[] = "SELECT id FROM deck WHERE key = ?1";
+    static const char insert[] = "INSERT INTO item (deck, key, answer_print, sum) VALUES (?1, ?2, ?3, 0)";
+    static const char change[] = "UPDATE item SET answer_print = ?2 WHERE id = ?1";
+    char key[DECK_KEY_MAX], print[17];
+    deck_item_key(deck, item, key);
+    deck_item_print(deck, item, print);
+    int64_t row = item_of_key(store, key);
+    if (row && deck_item_asks(deck, item))
+        return row; /* store_know keeps it */
+    if (row)
+        RUN(store, change, INT(row), TEXT(print));
+    else
+        RUN(store, insert, INT(NUMBER(store, find_deck, TEXT(deck->id))), TEXT(key), TEXT(print));
+    row = item_of_key(store, key);
+    SEAL(store, TABLE_ITEM, INT(row));
+    return row;
 }
 
 int item_due_day(struct store *store, int64_t item)
 {
     static const char sql[] = "SELECT due_day FROM state WHERE item = ?1";
     return (int)store_number(store, sql, VALUES(INT(item)), DUE_UNKNOWN);
+}
+
+int item_due_after(struct store *store, int64_t item, const struct grade_answer *answer)
+{
+    struct grade_memory memory = {0};
+    struct home home = home_of(store, item);
+    sqlite3_stmt *query = QUERY(store, find_state, INT(item));
+    if (store_row(store, query)) {
+        memory = item_memory(query, 0);
+        sqlite3_reset(query);
+    }
+    grade_step(&fsrs_default, &memory, answer);
+    return memory.met ? item_due_by(&memory, &home.rule) : DUE_UNKNOWN;
 }
 
 static struct store_value id_or_null(int64_t id)

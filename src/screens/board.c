@@ -143,7 +143,7 @@ void placing_undo(struct placing *p)
 {
     struct board_cell before[BOARD_CELLS_MAX];
     memcpy(before, p->board->cells, sizeof before);
-    if (!placing_move(p, MOVE_UNDO, 0, 0) || drill_screen(p->session) != SCREEN_BOARD)
+    if (!placing_move(p, MOVE_UNDO, 0, 0) || (p->session && drill_screen(p->session) != SCREEN_BOARD))
         return; /* or back to the card before */
     for (int at = 0; at < p->board->n_cells; at++)
         if (before[at].zone != p->board->cells[at].zone || before[at].unsure != p->board->cells[at].unsure)

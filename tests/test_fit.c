@@ -1143,10 +1143,10 @@ static int close_all(void **state)
 int main(int n, char **arguments)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(home_fits), cmocka_unit_test(board_fits),        cmocka_unit_test(checked_fits),
-        cmocka_unit_test(line_fits), cmocka_unit_test(line_checked_fits), cmocka_unit_test(end_fits),
-        cmocka_unit_test(card_fits), cmocka_unit_test(question_fits),     cmocka_unit_test(check_agrees),
-        cmocka_unit_test(exam_fits_100), cmocka_unit_test(exam_fits_150), cmocka_unit_test(exam_fits_200)};
+        cmocka_unit_test(home_fits),     cmocka_unit_test(board_fits),        cmocka_unit_test(checked_fits),
+        cmocka_unit_test(line_fits),     cmocka_unit_test(line_checked_fits), cmocka_unit_test(end_fits),
+        cmocka_unit_test(exam_fits_100), cmocka_unit_test(exam_fits_150),     cmocka_unit_test(exam_fits_200),
+        cmocka_unit_test(card_fits),     cmocka_unit_test(question_fits),     cmocka_unit_test(check_agrees)};
     if (n > 1)
         cmocka_set_test_filter(arguments[1]);
     return cmocka_run_group_tests(tests, open_all, close_all);

@@ -378,12 +378,13 @@ static bool draw(struct shot *shot, const char *screen, const struct deck *deck,
                  : strcmp(screen, "end") == 0 ? draw_end(shot, deck, (const bool *const[]){hidden})
                                               : false;
     free(hidden);
-    return drawn || err_set(err,
-                            tr("no picture of '%s': there are home, board, checked, line, line-checked and end, of the "
-                               "deck azure, card of"
-                               " terms, and question, question-checked, exam-start, exam, exam-board, exam-list, "
-                               "exam-result and exam-read of az-900"),
-                            screen);
+    return drawn ||
+           err_set(
+               err,
+               tr("no picture of '%s': there are home, board, checked, line, line-checked and end, of the deck azure,"
+                  " card of terms, and question, question-checked, exam-start, exam, exam-board, exam-list,"
+                  " exam-result and exam-read, of az-900"),
+               screen);
 }
 
 static bool write_png(struct shot *shot, struct fonts *fonts, const char *path, struct err *err)

@@ -144,7 +144,7 @@ void placing_undo(struct placing *p)
     struct board_cell before[BOARD_CELLS_MAX];
     memcpy(before, p->board->cells, sizeof before);
     if (!placing_move(p, MOVE_UNDO, 0, 0) || (p->session && drill_screen(p->session) != SCREEN_BOARD))
-        return; /* or back to the card before */
+        return; /* or back to the card before; an exam's board has no session */
     for (int at = 0; at < p->board->n_cells; at++)
         if (before[at].zone != p->board->cells[at].zone || before[at].unsure != p->board->cells[at].unsure)
             placing_choose(p, at);
@@ -292,7 +292,8 @@ void placing_show(struct placing *p, struct rect r)
 enum screen screen_board(struct board_view *view, struct ui *ui, struct session *session,
                          const struct drill_facts *facts)
 {
-    struct placing p = {view, ui, session, drill_deck(ui, session, facts), session_task(session), &session->board, NULL};
+    struct placing p = {view, ui, session, drill_deck(ui, session, facts), session_task(session), &session->board,
+                        NULL};
     ui_screen(ui, SCREEN_BOARD * 10000 + session->task);
     placing_begin(&p);
     enum board_form form = placing_form(&p);

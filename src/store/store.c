@@ -10,6 +10,7 @@
 #include "store/file.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -391,9 +392,10 @@ static void leave_wal(struct store *store)
     free(wal);
 }
 
-static bool open_path(struct store *store, int flags, struct err *err)
+/* `name` is the path, or a file: address of it. */
+static bool open_path(struct store *store, const char *name, int flags, struct err *err)
 {
-    int code = sqlite3_open_v2(store->path, &store->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    int code = sqlite3_open_v2(name, &store->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
     if (!store->db)
         abort(); /* no memory for the handle */
     if (code != SQLITE_OK) {
@@ -414,7 +416,7 @@ static bool make_newer(struct store *store, bool backup, struct moment now, stru
 
 static bool open_file(struct store *store, bool backup, struct moment now, struct err *err)
 {
-    if (!open_path(store, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err))
+    if (!open_path(store, store->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err))
         return false;
     enum ours ours = whose(store, err);
     if (ours == NOT_OURS)
@@ -445,7 +447,8 @@ static struct store *open_named(char *path, const unsigned char program[16], boo
     int medians[3];
     /* What cannot be written SQLite would open for reading, and leave files beside it that stay read-only when it no
        longer is. */
-    if (file_is_read_only(path) ? read_only(store, err) : open_file(store, backup, now, err)) {
+    bool refused = strcmp(path, ":memory:") != 0 && file_is_read_only(path);
+    if (refused ? read_only(store, err) : open_file(store, backup, now, err)) {
         store_medians(store, medians);
         return store;
     }
@@ -465,6 +468,16 @@ struct store *store_open_file(const char *path, const unsigned char program[16],
     return open_named(xstrdup(path), program, false, now, err);
 }
 
+/* Of a file that nobody can write meanwhile, nor we: SQLite would leave files beside it. */
+static char *address_of(const char *path)
+{
+    char *address = xmalloc(3 * strlen(path) + 40), *out = address + sprintf(address, "file:");
+    for (; *path; path++)
+        out += sprintf(out, strchr("%?#", *path) ? "%%%02X" : "%c", *path);
+    strcpy(out, "?immutable=1");
+    return address;
+}
+
 struct store *store_look(const char *path, struct err *err)
 {
     size_t none;
@@ -474,7 +487,13 @@ struct store *store_look(const char *path, struct err *err)
     free(bytes);
     struct store *store = xcalloc(1, sizeof *store);
     store->path = xstrdup(path);
-    if (open_path(store, SQLITE_OPEN_READWRITE, err))
+    char *wal = xprintf("%s-wal", path);
+    char *address = file_is_read_only(path) && !file_exists(wal) ? address_of(path) : NULL;
+    int flags = address ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE;
+    bool fine = open_path(store, address ? address : path, flags, err);
+    free(address);
+    free(wal);
+    if (fine)
         return store;
     store_close(store);
     return NULL;

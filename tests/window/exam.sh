@@ -156,7 +156,7 @@ for n in 1 2 3 4 5 6; do
     await at_question "$n"
     if is_board; then keys_board; else keys_question "$n"; fi
     a_person_reads
-    [ "$n" != 2 ] || { press f; await shows '"flagged"'; }
+    [ "$n" != 2 ] || { press f; await shows '"2, answered, flagged"'; }
     press Return
 done
 await control 'Hand in'
@@ -188,7 +188,7 @@ click Begin
 for n in 1 2 3; do
     await at_question "$n"
     if is_board; then mouse_board; else mouse_question "$n"; fi
-    [ "$n" != 2 ] || { click Flag; await shows '"flagged"'; }
+    [ "$n" != 2 ] || { click Flag; await shows '"2, answered, flagged"'; }
     [ "$n" = 3 ] || click Next
 done
 nap 3 # no move says how late it is
@@ -284,7 +284,7 @@ shows 'Nothing is being saved' || fail "the line does not stay"
 rm "$data"
 await no shows 'Nothing is being saved'
 click Flag
-await shows '"flagged"'
+await shows '"1, answered, flagged"'
 kill_hard
 exam
 await at_question 1

@@ -383,7 +383,7 @@ static bool draw(struct shot *shot, const char *screen, const struct deck *deck,
                err,
                tr("no picture of '%s': there are home, board, checked, line, line-checked and end, of the deck azure,"
                   " card of terms, and question, question-checked, exam-start, exam, exam-board, exam-list,"
-                  " exam-result and exam-read, of az-900"),
+                  " exam-result and exam-read of az-900"),
                screen);
 }
 

@@ -248,8 +248,9 @@ static void too_much_is_told_once(void **state)
                    "the card 'a' is already on line 8; take this one out or give it another id");
     assert_hostile(questions, "- {id: a, options: [{id: a}, {id: b, right: true}, {id: c}]}\n", 20001, "",
                    "a question has no 'ask'; add it, as in 'ask: Who patches the system'");
-    assert_hostile(start, "- [[[[[[[[[[[[[[[[", 1, "",
-                   "a card must be a block of 'key: value' lines, but here is a list");
+    assert_hostile(
+        start, "- [[[[[[[[[[[[[[[[", 1, "",
+        "a card must be a block of 'key: value' lines, but here is a list; leave out its dashes or brackets");
     assert_hostile(start, "- {id: a, about: [[[[[[[[[[[[[[[[[[", 1, "", "a layer must be one text, but here is a list");
     free(start);
     free(questions);

@@ -153,6 +153,18 @@ static const struct mutation {
      "        {shared: a, customer: b}", "reader", "every other zone"},
     {"wrong for the right zone", AZURE, "      saas:\n        provider: \"Intune",
      "      saas:\n        customer: \"Intune", "reader", "this one is, so write it under 'why'"},
+    {"an answer is open too", AZURE, "    differs:\n      iaas:\n",
+     "    open: {iaas: Nobody says}\n    differs:\n      iaas:\n", "reader", "'iaas' has an answer and is open"},
+    {"a zone that differs is wrong too", AZURE, "layers:\n",
+     "layers:\n  - {id: extra, name: Extra, means: M, answer: {onprem: customer, iaas: customer, paas: provider, saas: "
+     "provider}, why: {iaas: W, paas: W, saas: W}, differs: {paas: {shared: D}}, wrong: {iaas: {shared: W, provider: "
+     "W}, "
+     "paas: {shared: W, customer: W}, saas: {shared: W, customer: W}}, source: docs}\n",
+     "wrong-differs", "'shared' differs"},
+    {"a why where nothing is", AZURE, "layers:\n",
+     "layers:\n  - {id: extra, name: Extra, means: M, answer: {onprem: customer, iaas: customer, paas: none, saas: "
+     "provider}, why: {iaas: W, paas: W, saas: W}, source: docs}\n",
+     "why-none", "'extra' does not exist in 'paas'"},
     /* texts */
     {"a why is missing", AZURE, "      paas: \"Who can unlock the phone", "      onprem2: \"Who can unlock the phone",
      "reader", "onprem"},
@@ -244,6 +256,8 @@ static const struct mutation {
      "'paper'"},
     {"a deck is old", AZURE, "as_of: 2026-11-21", "as_of: 2025-10-01", "old-source", "446 days"},
     {"a source is old", BANK, "as_of: 2026-11-01", "as_of: 2025-11-01", "old-source", "'book'"},
+    {"a deck is of the future", AZURE, "as_of: 2026-11-21", "as_of: 2027-11-21", "future-date", "in the future"},
+    {"a source is of the future", BANK, "as_of: 2026-11-01", "as_of: 2027-11-01", "future-date", "in the future"},
     {"a day is none", AZURE, "as_of: 2026-11-21", "as_of: 2026-11-31", "reader", "not a day of the calendar"},
     {"a link is none", AZURE, "https://learn.microsoft.com/en-us/training", "learn.microsoft.com/en-us/training",
      "reader", "not a web address"},

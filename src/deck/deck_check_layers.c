@@ -168,6 +168,20 @@ void rule_no_wrong(struct deck_check *check)
     }
 }
 
+/* Where another edition gives that zone it gets the point, so no text about a mistake is read there. */
+void rule_wrong_differs(struct deck_check *check)
+{
+    const struct deck *deck = check->deck;
+    for (int layer = 0; layer < deck->n_layers; layer++)
+        for (int model = 0; model < deck->n_models; model++)
+            for (int zone = 0; zone < deck->n_zones; zone++)
+                if (cell_of(deck, layer, model)->wrong[zone] && cell_of(deck, layer, model)->differs[zone])
+                    check_tell_text(check, cell_of(deck, layer, model)->wrong[zone],
+                                    tr("'%s' differs for '%s' in '%s', which gets the point; take this 'wrong' out"),
+                                    word_shown(deck->zones[zone].id).text, word_shown(deck->layers[layer].id).text,
+                                    word_shown(deck->models[model].id).text);
+}
+
 /* -- the deck's own tests -- */
 
 static bool gets_point(const struct deck_cell *cell, int zone)

@@ -200,8 +200,9 @@ static void check_cell(struct reader *r, int model)
     const struct cell_marks *marks = &r->layer->marks[model];
     if (!marks->answer.line && !marks->open.line && r->layer->answer.line)
         tell_unanswered(r, model);
-    if (c->open && c->answer == DECK_ABSENT)
-        reader_problem(r, marks->open, tr("an open answer cannot be none too; take out one of the two"));
+    if (marks->answer.line && marks->open.line)
+        reader_problem(r, marks->open, tr("'%s' has an answer and is open; take one of them out"),
+                       word_shown(((const struct deck_model *)r->lists[MODELS].items)[model].id).text);
     check_zone_texts(r, model);
     check_differs(r, model);
     if (c->answer == UNANSWERED || c->open)

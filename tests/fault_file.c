@@ -38,6 +38,7 @@ int __real_rename(const char *from, const char *to);
 int __real_unlink(const char *path);
 int __real_rmdir(const char *path);
 int __real_mkdir(const char *path, mode_t mode);
+int __real_fcntl(int fd, int command, ...);
 int __real_access(const char *path, int how);
 char *__real_realpath(const char *path, char *resolved);
 DIR *__real_opendir(const char *path);
@@ -55,6 +56,7 @@ int __wrap_rename(const char *from, const char *to);
 int __wrap_unlink(const char *path);
 int __wrap_rmdir(const char *path);
 int __wrap_mkdir(const char *path, mode_t mode);
+int __wrap_fcntl(int fd, int command, ...);
 int __wrap_access(const char *path, int how);
 char *__wrap_realpath(const char *path, char *resolved);
 DIR *__wrap_opendir(const char *path);
@@ -186,6 +188,16 @@ int __wrap_fsync(int fd)
     }
     disk_sync(file);
     return 0;
+}
+
+/* A lock, which nobody else wants here. */
+int __wrap_fcntl(int fd, int command, ...)
+{
+    va_list rest;
+    va_start(rest, command);
+    void *argument = va_arg(rest, void *);
+    va_end(rest);
+    return is_open_here(fd) ? 0 : __real_fcntl(fd, command, argument);
 }
 
 /* -- names -- */

@@ -5,7 +5,10 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "fault_disk.h"
+#include "store/backup.h"
+#include "store/reviews.h"
 #include "store/store_db.h"
+#include "store/verify.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
@@ -290,7 +293,7 @@ static void new_session(struct life *life, int row)
     struct task tasks[3] = {board_of(1, 0, 3), line_of(3, 2), board_of(2, 0, 3)};
     if (row == 2)
         tasks[0] = board_of(3, 0, 3);
-    life->session = session_new(&deck, 1, tasks, row == 1 ? 3 : row == 2 ? 1 : 2, hidden);
+    life->session = session_new(&deck, 1, tasks, row == 1 ? 3 : row == 2 ? 1 : 2, hidden, (uint64_t)row + 1);
     life->stored = false;
 }
 
@@ -332,6 +335,8 @@ static bool drill(struct life *life, int row, bool half)
         else
             leave_checked(life);
         flush(life);
+        if (life->between_moves)
+            life->between_moves();
         if (disk_is_dead() || life->taken)
             return false;
     }
@@ -374,17 +379,89 @@ static void close_program(struct life *life)
     life->store = NULL;
 }
 
+/* -- what rescues -- */
+
+static bool finds(struct life *life, const char *what, const char *text)
+{
+    snprintf(life->trouble, sizeof life->trouble, "%s: %s", what, text);
+    return false;
+}
+
+static bool make_backup(struct life *life)
+{
+    struct err err;
+    if (!backup_make(life->store, life->now, &err))
+        return fails(life, "backup", &err);
+    life->backed_up = true;
+    return true;
+}
+
+/* The newest one, which has all; what is in the file besides is taken along. */
+static bool bring_back(struct life *life)
+{
+    static const unsigned char program[16] = "rescue";
+    struct err err;
+    int n;
+    char kept[BACKUP_NAME_MAX];
+    struct backup_file *files = backup_list(life->folder, &n);
+    char *path = xprintf("%s/backups/%s", life->folder, n ? files[0].name : "none");
+    bool fine = restore_file(life->folder, path, true, program, life->now, kept, &err);
+    free(path);
+    free(files);
+    return fine ? true : fails(life, "restore", &err);
+}
+
+/* Out and in again changes nothing. */
+static bool exchange(struct life *life)
+{
+    struct err err;
+    struct reviews_counts counts;
+    int n, left_out;
+    char *bytes = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&bytes, &size);
+    bool fine = reviews_export(life->store, out, &n, &left_out, &err);
+    fclose(out);
+    fine = fine && reviews_import(life->store, bytes, size, false, NULL, &counts, &err);
+    free(bytes);
+    if (!fine)
+        return fails(life, "exchange", &err);
+    if (left_out || counts.answers || counts.edits || counts.different || counts.bad)
+        return fails(life, "exchange", &(struct err){"what was exported is not what is there"});
+    return true;
+}
+
+/* Whatever has the name of a backup is a whole one. */
+static bool look_at_backups(struct life *life)
+{
+    int n;
+    bool fine = true;
+    struct backup_file *files = backup_list(life->folder, &n);
+    if (!n && life->backed_up)
+        fine = finds(life, "backups", "all are gone");
+    for (int i = 0; i < n; i++) {
+        char *path = xprintf("%s/backups/%s", life->folder, files[i].name);
+        struct err err = {"it has problems"};
+        if (verify_file(path, NULL, &err) != 0)
+            fine = finds(life, files[i].name, err.text);
+        free(path);
+    }
+    free(files);
+    return fine;
+}
+
 /* -- the script -- */
 
-enum act { LOOK, HALF, DRILL, LEAVE, REBUILD, CLOSE, DAYS, EDITION };
+enum act { LOOK, HALF, DRILL, LEAVE, REBUILD, CLOSE, DAYS, EDITION, BACKUP, RESTORE, EXCHANGE };
 
 static const struct {
     enum act act;
     int n; /* HALF, DRILL: the row of the session; DAYS: how many go by */
 } scenes[] = {
-    {LOOK, 0},  {HALF, 1},  {CLOSE, 0}, {LOOK, 0},  {DRILL, 1},   {HALF, 2},    {LEAVE, 0},
-    {CLOSE, 0}, {DAYS, 1},  {DRILL, 3}, {CLOSE, 0}, {EDITION, 0}, {DAYS, 9},    {LOOK, 0},
-    {HALF, 4},  {DRILL, 5}, {DAYS, 3},  {DRILL, 6}, {LOOK, 0},    {REBUILD, 0}, {CLOSE, 0},
+    {LOOK, 0},  {HALF, 1}, {CLOSE, 0},    {LOOK, 0},    {DRILL, 1},  {HALF, 2},    {LEAVE, 0},
+    {CLOSE, 0}, {DAYS, 1}, {DRILL, 3},    {BACKUP, 0},  {CLOSE, 0},  {EDITION, 0}, {DAYS, 9},
+    {LOOK, 0},  {HALF, 4}, {DRILL, 5},    {DAYS, 3},    {BACKUP, 0}, {CLOSE, 0},   {RESTORE, 0},
+    {DRILL, 6}, {LOOK, 0}, {EXCHANGE, 0}, {REBUILD, 0}, {CLOSE, 0},
 };
 enum { SCENES = sizeof scenes / sizeof *scenes };
 
@@ -401,6 +478,12 @@ static bool act(struct life *life, enum act act, int n)
         return leave(life);
     case REBUILD:
         return rebuild(life);
+    case BACKUP:
+        return make_backup(life);
+    case RESTORE:
+        return bring_back(life);
+    case EXCHANGE:
+        return exchange(life);
     case CLOSE:
         close_program(life);
         return true;
@@ -444,7 +527,7 @@ bool life_go_on(struct life *life)
 {
     for (; life->scene < SCENES; life->scene++) {
         enum act next = scenes[life->scene].act;
-        bool needs_store = next != CLOSE && next != DAYS && next != EDITION;
+        bool needs_store = next != CLOSE && next != DAYS && next != EDITION && next != RESTORE;
         if (needs_store && !life->store && !(open_store(life) && look(life)))
             return false;
         if (!act(life, next, scenes[life->scene].n) || disk_is_dead())
@@ -476,12 +559,6 @@ static const char answers_sql[] = "SELECT printf('%d %s %s %d', at_ms, key, give
 static const char steps_sql[] = "SELECT printf('%d %d %s', session, n, move) FROM step ORDER BY session, n";
 static const char voids_sql[] = "SELECT printf('%d %d', at_ms, count(*)) FROM edit WHERE what = 'void'"
                                 " GROUP BY at_ms ORDER BY min(id)";
-
-static bool finds(struct life *life, const char *what, const char *text)
-{
-    snprintf(life->trouble, sizeof life->trouble, "%s: %s", what, text);
-    return false;
-}
 
 static bool read_lines(sqlite3 *db, const char *sql, struct life_log *log)
 {
@@ -558,14 +635,19 @@ static bool compare_all(struct life *life, sqlite3 *db, bool power_cut, int *los
     return fine;
 }
 
+/* In what each origin has counted; a file that was brought back counts under a new one. */
+#define GAPS(table)                                                                                                    \
+    "SELECT count(*) FROM (SELECT 1 FROM " table " GROUP BY origin HAVING count(*) <> max(seq) - min(seq) + 1)"
+static const char gaps_in_answers[] = GAPS("answer"), gaps_in_edits[] = GAPS("edit");
+
 static bool look_at_tables(struct life *life, sqlite3 *db, bool power_cut, int *lost)
 {
     char *rows = xprintf("SELECT ifnull(max(id), 0) >= %d FROM session", life->begun);
     bool fine =
         says(life, db, rows, "1") && says(life, db, "PRAGMA integrity_check", "ok") &&
         says(life, db, "SELECT count(*) FROM pragma_foreign_key_check", "0") &&
-        says(life, db, "SELECT count(*) = ifnull(max(seq), 0) AND count(*) = ifnull(max(id), 0) FROM answer", "1") &&
-        says(life, db, "SELECT count(*) - ifnull(max(seq), 0) FROM edit", "0") &&
+        says(life, db, "SELECT count(*) = ifnull(max(id), 0) FROM answer", "1") &&
+        says(life, db, gaps_in_answers, "0") && says(life, db, gaps_in_edits, "0") &&
         says(life, db, "SELECT count(*) FROM (SELECT 1 FROM answer GROUP BY session, task, item HAVING count(*) > 1)",
              "0") &&
         says(life, db,
@@ -577,7 +659,8 @@ static bool look_at_tables(struct life *life, sqlite3 *db, bool power_cut, int *
 static bool look_at_states(struct life *life)
 {
     static const char sql[] =
-        "SELECT ifnull(group_concat(printf('%d %d %d %.17g %.17g %d %d %s %d %d %d %d', deck, place, item, s, d, first_day,"
+        "SELECT ifnull(group_concat(printf('%d %d %d %.17g %.17g %d %d %s %d %d %d %d', deck, place, item, s, d, "
+        "first_day,"
         " last_day, ifnull(reask_day, '-'), due_day, answers, lapses, last_answer), '; '), '') || ' new: ' ||"
         " ifnull((SELECT group_concat(deck || ' ' || place) FROM (SELECT * FROM fresh ORDER BY deck, place)), '')"
         " FROM (SELECT * FROM state ORDER BY item)";
@@ -640,5 +723,5 @@ bool life_check(struct life *life, bool after_power_cut, int *lost)
     forget(&tables);
     free(tables.lines);
     is_synced(life);
-    return fine && look_at_states(life);
+    return fine && look_at_backups(life) && look_at_states(life);
 }

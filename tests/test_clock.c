@@ -25,7 +25,7 @@ static struct moment noon_of(int day)
 }
 
 /* An answer as the log has it; each to another item, so that its day is its item's last day. */
-static void log_answer(struct store *store, int n, struct moment at)
+static void put_answer(struct store *store, int n, struct moment at)
 {
     static const char sql[] =
         "INSERT INTO answer (id, origin, seq, item, at_ms, offset_min, day, given, correct, ways, right_ways, rating,"
@@ -42,7 +42,7 @@ static char *life_of(const int *days, int n)
     struct store *store = learner_open(folder, noon_of(days[0]));
     store_begin_write(store, true);
     for (int i = 0; i < n; i++)
-        log_answer(store, i + 1, noon_of(days[i]));
+        put_answer(store, i + 1, noon_of(days[i]));
     assert_true(store_commit(store, &err));
     store_close(store);
     return folder;
@@ -153,7 +153,7 @@ static void journeys_and_summer_time_change_nothing(void **state)
         struct moment at = noon_of(20000);
         at.utc_ms += stops[i].hours * 3600000;
         at.offset_min = stops[i].offset_min;
-        log_answer(store, i + 1, at);
+        put_answer(store, i + 1, at);
     }
     assert_true(store_commit(store, &err));
     store_close(store);

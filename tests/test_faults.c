@@ -6,7 +6,9 @@
 #include "fault_disk.h"
 #include "fault_vfs.h"
 #include "life.h"
+#include "store/backup.h"
 #include "store/file.h"
+#include "store/verify.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -22,8 +24,9 @@
 static const char folder[] = FAULT_DISK "/home/demarc";
 static uint64_t seed = 1;
 static bool all;
+static long part, parts = 1;
 
-enum { SAMPLES = 12 };
+enum { SAMPLES = 5 };
 
 struct tally {
     long tried, struck, lost;
@@ -100,8 +103,8 @@ static void try_all(enum fault fault, bool then_cut)
     double began = seconds();
     long calls = live_untroubled(fault);
     struct rng rng = {seed + (uint64_t)fault};
-    long stride = all ? 1 : calls / SAMPLES + 1;
-    for (long n = all ? 1 : 1 + rng_below(&rng, (int)stride); n <= calls; n += stride)
+    long stride = all ? parts : calls / SAMPLES + 1;
+    for (long n = all ? 1 + part : 1 + rng_below(&rng, (int)stride); n <= calls; n += stride)
         live_with(fault, n, then_cut, &tally);
     print_message("%s%s: %ld calls, %ld faults tried, %ld answers, moves and slips lost; %.1f s\n", fault_names[fault],
                   then_cut ? ", and a power cut after the next Check" : "", calls, tally.tried, tally.lost,
@@ -229,6 +232,87 @@ static void a_folder_that_was_made_stays(void **state)
             ;
 }
 
+/* -- a file of an older schema -- */
+
+struct old_file {
+    char *bytes;
+    size_t size;
+    int64_t answers;
+};
+
+static void put_old_file(const struct old_file *old)
+{
+    vfs_begin();
+    disk_clear();
+    disk_make(FAULT_DISK "/home", true);
+    disk_make(FAULT_DISK "/home/demarc", true);
+    struct disk_file *file = disk_make(FAULT_DISK "/home/demarc/learner.db", false);
+    disk_write(file, old->bytes, old->size, 0);
+    disk_sync(file);
+    disk_sync_folder_of(FAULT_DISK "/home");
+    disk_sync_folder_of(FAULT_DISK "/home/demarc");
+    disk_sync_folder_of(FAULT_DISK "/home/demarc/learner.db");
+}
+
+static bool open_and_close(struct err *err)
+{
+    static const struct moment now = {.mono_ms = 1, .utc_ms = INT64_C(1900000000000)};
+    struct store *store = store_open(folder, (const unsigned char[16]){"later"}, now, err);
+    store_close(store);
+    return store != NULL;
+}
+
+/* All its answers are there, and a backup of it as it was. */
+static void assert_made_new(const struct old_file *old, enum fault fault, long n)
+{
+    struct err err;
+    int n_backups;
+    if (!open_and_close(&err))
+        fail_msg("%s at call %ld of the migration: %s", fault_names[fault], n, err.text);
+    struct backup_file *files = backup_list(folder, &n_backups);
+    char *path = xprintf("%s/learner.db", folder);
+    struct verify_summary summary = verify_summary(path);
+    if (summary.answers != old->answers || summary.problems || n_backups < 1)
+        fail_msg("%s at call %ld of the migration: %d answers, %d problems, %d backups", fault_names[fault], n,
+                 (int)summary.answers, summary.problems, n_backups);
+    for (int i = 0; i < n_backups; i++) {
+        char *backup = xprintf("%s/backups/%s", folder, files[i].name);
+        assert_int_equal(verify_summary(backup).answers, old->answers);
+        free(backup);
+    }
+    free(files);
+    free(path);
+}
+
+static void an_older_file_becomes_a_new_one_or_stays(void **state)
+{
+    (void)state;
+    struct old_file old = {0};
+    struct err err;
+    long tried = 0;
+    static const char path[] = TEST_DATA "/learner/1.db";
+    old.bytes = file_read(path, 1 << 24, &old.size, &err);
+    assert_non_null(old.bytes);
+    put_old_file(&old);
+    old.answers = verify_summary(FAULT_DISK "/home/demarc/learner.db").answers;
+    for (enum fault fault = FAULT_ONCE; fault < FAULTS; fault++) {
+        put_old_file(&old);
+        disk_arm(fault, 0, seed);
+        assert_true(open_and_close(&err));
+        long calls = disk_calls(), stride = all ? parts : calls / SAMPLES + 1;
+        assert_made_new(&old, FAULT_NONE, 0);
+        for (long n = all ? 1 + part : stride; n <= calls; n += stride, tried++) {
+            put_old_file(&old);
+            disk_arm(fault, n, seed + (uint64_t)n);
+            open_and_close(&err);
+            disk_restart();
+            assert_made_new(&old, fault, n);
+        }
+    }
+    print_message("migration: %ld faults tried\n", tried);
+    free(old.bytes);
+}
+
 static int drop_disk(void **state)
 {
     (void)state;
@@ -241,6 +325,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_file_is_replaced_whole_or_not_at_all),
         cmocka_unit_test(a_folder_that_was_made_stays),
+        cmocka_unit_test(an_older_file_becomes_a_new_one_or_stays),
         cmocka_unit_test(one_call_fails),
         cmocka_unit_test(one_call_fails_and_the_power_goes_later),
         cmocka_unit_test(one_call_is_cut_short),
@@ -256,6 +341,10 @@ int main(int argc, char **argv)
         cmocka_set_test_filter(argv[2]);
     if (argc > 3)
         seed = strtoull(argv[3], NULL, 10);
+    if (argc > 5) {
+        part = atol(argv[4]);
+        parts = atol(argv[5]);
+    }
     print_message("seed %llu\n", (unsigned long long)seed);
     return cmocka_run_group_tests(tests, NULL, drop_disk);
 }

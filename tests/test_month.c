@@ -171,14 +171,14 @@ static struct session *begin(struct learner *l)
                                .today = l->today,
                                .seconds = 60 * (1 + rng_below(&l->rng, 12)),
                                .ms = {2000 + rng_below(&l->rng, 6000), plan_ms[ITEM_CARD], plan_ms[ITEM_QUESTION]},
-                               .kinds = SESSION_KINDS,
+                               .kinds = 7,
                                .decks = plan_decks,
                                .n_decks = l->n_decks};
     int n_tasks = plan_drill(items, n_items, &rules, tasks);
     assert_true(session_fits(l->decks, l->n_decks, tasks, n_tasks));
     for (int t = 0; t < n_tasks; t++)
         assert_askable(l, &tasks[t]);
-    return session_new(l->decks, l->n_decks, tasks, n_tasks, hidden_items);
+    return session_new(l->decks, l->n_decks, tasks, n_tasks, hidden_items, 1);
 }
 
 /* -- remembering -- */
@@ -213,9 +213,8 @@ static void forget(struct learner *l, const struct session_answer *answer)
 static void take_shown(struct learner *l, const struct session *session)
 {
     const struct session_change *change = &session->change;
-    int deck = session->tasks[change->task].deck;
     for (int i = 0; i < change->n_shown; i++) {
-        l->cells[deck][change->shown[i]].seen_day = l->today;
+        l->cells[change->shown[i].deck][change->shown[i].item].seen_day = l->today;
         seen.shown++;
     }
 }

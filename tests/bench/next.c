@@ -181,7 +181,7 @@ static double next_ms(struct store *store, const struct shelf *shelf, double *pl
     int n = fine ? plan_drill(stock.items, stock.n_items, &stock.rules, tasks) : 0;
     *plan_alone_ms = pairs_now_ms() - loaded;
     bench_need(n > 0, err.text);
-    struct session *session = session_new(shelf->decks, shelf->n, tasks, n, (const bool *const *)stock.hidden);
+    struct session *session = session_new(shelf->decks, shelf->n, tasks, n, (const bool *const *)stock.hidden, 1);
     double ms = pairs_now_ms() - start;
     session_free(session);
     stock_clear(&stock);

@@ -32,9 +32,6 @@ is_saved() {
 
 answer_unsaved() { # a board, with the line in sight all the time
     shows "$unsaved" || fail "nobody says that nothing is being saved"
-    a_person_reads
-    press Return
-    await read_check
     fill_board
     shows "$unsaved" || fail "the line does not stay"
     click Check
@@ -50,7 +47,7 @@ saved_then() { # WHAT ANSWERS: goes on by itself, and the drill with it
     leave_board
     [ -n "$over" ] || fill_board
     kill_hard
-    start --still drill
+    start --still drill azure
     [ -n "$over" ] || shows '"Check"' || fail "$1: the board that was filled is not there again"
     same "$1: the file" "$(sql 'PRAGMA integrity_check')" ok
     quit
@@ -62,7 +59,7 @@ folder_for_reading() {
     mkdir "$data"
     [ ${#user[@]} -gt 0 ] || chmod 555 "$data"
     must_fail touch "$data/a"
-    start --still
+    start --still drill azure
     answer_unsaved
     chmod 777 "$data"
     saved_then "folder for reading" $same_count
@@ -78,7 +75,7 @@ file_of_another() {
     chmod 444 "$data/learner.db"
     must_fail sh -c ": >>'$data/learner.db'"
     now=2026-12-03T10:00:00+01:00
-    start --still
+    start --still drill azure
     answer_unsaved
     [ ${#user[@]} -eq 0 ] || chown 65534 "$data/learner.db"
     chmod 644 "$data/learner.db"
@@ -95,6 +92,7 @@ full_disk() {
         return 0
     }
     mounted=$data
+    "$demarc" --data "$data" set exam.az-900 2099-12-31 >"$work/set" # so that Azure comes first, whatever decks there are
     start --still
     is_saved || fail "a fresh disk is not written"
     as_user dd if=/dev/zero of="$data/filler" bs=4k status=none 2>/dev/null || :
@@ -130,7 +128,7 @@ no_home() { # --data and its folder are the first two arguments that start gives
     printf '#!/bin/sh\nshift 2\nexec %s env -u HOME -u XDG_DATA_HOME "%s" "$@"\n' "${user[*]}" "$real" >"$work/demarc"
     demarc=$work/demarc
     chmod 755 "$demarc"
-    start --still
+    start --still drill azure
     shows 'no home folder' || fail "nobody says why"
     answer_unsaved
     leave_board

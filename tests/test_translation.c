@@ -144,7 +144,7 @@ static void what_the_base_has_not_is_told(void **state)
     assert_int_equal(problems.n, 4);
     for (int i = 0; i < 4; i++) {
         assert_int_equal(problems.list[i].line, 5 + i);
-        assert_non_null(strstr(problems.list[i].text, "is not in the base here, so there is nothing to translate"));
+        assert_non_null(strstr(problems.list[i].text, "is not in the deck here, so there is nothing to translate"));
     }
     deck_free(cards);
 }

@@ -42,8 +42,8 @@ static void layer_back(struct deck_check *check, int layer)
             continue;
         if (before >= 0 && here < distance(deck, cell_of(deck, layer, before)))
             check_tell(check, cell->at,
-                       tr("'%s' goes back towards the customer: %s in %s, then %s in %s; if that is right, say why in "
-                          "an 'allow' on this line"),
+                       tr("'%s' goes back towards the customer: %s in %s, then %s in %s; if that is right, add at "
+                          "the end of this line '# allow line-back: ' and why"),
                        word_shown(deck->layers[layer].name).text,
                        word_shown(zone_name(deck, cell_of(deck, layer, before)->answer)).text,
                        word_shown(deck_model_short(deck, before)).text, word_shown(zone_name(deck, cell->answer)).text,

@@ -216,7 +216,7 @@ static void read_deck_language(struct reader *r, const struct field *field, void
     struct deck_mark at = r->at;
     value_language(r, field, into);
     if (r->deck->base && strcmp(r->deck->language, r->deck->base->language) == 0)
-        reader_problem(r, at, tr("'%s' is the language of the base; write the one into which this file translates it"),
+        reader_problem(r, at, tr("'%s' is the language of the deck; write the one into which this file translates it"),
                        word_shown(r->deck->language).text);
 }
 
@@ -225,7 +225,7 @@ static void read_translates(struct reader *r, const struct field *field, void *i
     (void)into;
     const char *language = r->deck->base->language;
     if (reader_expect(r, PART_TEXT, field->name) && strcmp(r->text, language) != 0)
-        reader_problem(r, r->at, tr("the base is written in '%s', not in '%s'; write 'translates: %s'"), language,
+        reader_problem(r, r->at, tr("the deck is written in '%s', not in '%s'; write 'translates: %s'"), language,
                        word_shown(r->text).text, language);
 }
 

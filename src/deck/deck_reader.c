@@ -253,7 +253,7 @@ const char *reader_take_id(struct reader *r, const char *what)
 void reader_put_text(struct reader *r, const char **place, const char *what)
 {
     if (r->deck->base && !*place)
-        reader_problem(r, r->key, tr("'%s' is not in the base here, so there is nothing to translate; take it out"),
+        reader_problem(r, r->key, tr("'%s' is not in the deck here, so there is nothing to translate; take it out"),
                        what);
     const char *text = reader_take_text(r, what);
     if (text)
@@ -262,7 +262,7 @@ void reader_put_text(struct reader *r, const char **place, const char *what)
 
 void reader_not_in_base(struct reader *r, const char *what)
 {
-    reader_problem(r, r->key, tr("'%s' is not in the base here, so there is nothing to translate; take it out"), what);
+    reader_problem(r, r->key, tr("'%s' is not in the deck here, so there is nothing to translate; take it out"), what);
     reader_skip(r);
 }
 
@@ -322,8 +322,8 @@ static void tell_misplaced(struct reader *r, const struct field *field)
                        field->name);
     else
         reader_stop(r, r->at,
-                    tr("'%s' makes this a translation, which is read with its deck: name it STEM.LANGUAGE.yaml beside "
-                       "STEM.yaml"),
+                    tr("'%s' makes this a translation, which is read with its deck: name it like kitchen.nl.yaml beside "
+                       "kitchen.yaml"),
                     field->name);
 }
 

@@ -153,6 +153,18 @@ static const struct mutation {
      "        {shared: a, customer: b}", "reader", "every other zone"},
     {"wrong for the right zone", AZURE, "      saas:\n        provider: \"Intune",
      "      saas:\n        customer: \"Intune", "reader", "this one is, so write it under 'why'"},
+    {"an answer is open too", AZURE, "    differs:\n      iaas:\n",
+     "    open: {iaas: Nobody says}\n    differs:\n      iaas:\n", "reader", "'iaas' has an answer and is open"},
+    {"a zone that differs is wrong too", AZURE, "layers:\n",
+     "layers:\n  - {id: extra, name: Extra, means: M, answer: {onprem: customer, iaas: customer, paas: provider, saas: "
+     "provider}, why: {iaas: W, paas: W, saas: W}, differs: {paas: {shared: D}}, wrong: {iaas: {shared: W, provider: "
+     "W}, "
+     "paas: {shared: W, customer: W}, saas: {shared: W, customer: W}}, source: docs}\n",
+     "wrong-differs", "'shared' differs"},
+    {"a why where nothing is", AZURE, "layers:\n",
+     "layers:\n  - {id: extra, name: Extra, means: M, answer: {onprem: customer, iaas: customer, paas: none, saas: "
+     "provider}, why: {iaas: W, paas: W, saas: W}, source: docs}\n",
+     "why-none", "'extra' does not exist in 'paas'"},
     /* texts */
     {"a why is missing", AZURE, "      paas: \"Who can unlock the phone", "      onprem2: \"Who can unlock the phone",
      "reader", "onprem"},
@@ -244,6 +256,8 @@ static const struct mutation {
      "'paper'"},
     {"a deck is old", AZURE, "as_of: 2026-11-21", "as_of: 2025-10-01", "old-source", "446 days"},
     {"a source is old", BANK, "as_of: 2026-11-01", "as_of: 2025-11-01", "old-source", "'book'"},
+    {"a deck is of the future", AZURE, "as_of: 2026-11-21", "as_of: 2027-11-21", "future-date", "in the future"},
+    {"a source is of the future", BANK, "as_of: 2026-11-01", "as_of: 2027-11-01", "future-date", "in the future"},
     {"a day is none", AZURE, "as_of: 2026-11-21", "as_of: 2026-11-31", "reader", "not a day of the calendar"},
     {"a link is none", AZURE, "https://learn.microsoft.com/en-us/training", "learn.microsoft.com/en-us/training",
      "reader", "not a web address"},
@@ -288,12 +302,12 @@ static const struct mutation {
     {"the translation is of another deck", AZURE_NL, "id: azure", "id: aws", "reader", "azure"},
     /* the file */
     {"a byte order mark in the middle", AZURE, "zones:\n", "\xef\xbb\xbfzones:\n", "reader", ""},
-    {"a tab", AZURE, "  - id: devices", "\t- id: devices", "reader", "YAML breaks"},
+    {"a tab", AZURE, "  - id: devices", "\t- id: devices", "reader", "use spaces"},
     {"an anchor", AZURE, "title: \"Azure", "title: &t \"Azure", "reader", "an anchor"},
     {"an alias", AZURE, "short: Devices", "short: *t", "reader", "an alias"},
     {"a tag", AZURE, "as_of: 2026", "as_of: !day 2026", "reader", "a tag"},
     {"a merge key", AZURE, "    short: Devices", "    <<: {short: Devices}", "reader", "merge key"},
-    {"a quote is left open", AZURE, "hint: You secure it}", "hint: \"You secure it}", "reader", "YAML breaks"},
+    {"a quote is left open", AZURE, "hint: You secure it}", "hint: \"You secure it}", "reader", "this quote is"},
     {"two documents", AZURE, "zones:\n", "---\nzones:\n", "reader", ""},
     {"not UTF-8", AZURE, "Renting", "Renting \xe9", "reader", "UTF-8"},
     {"nested too deep", AZURE, "short: Devices", "short: [[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]", "reader",

@@ -229,7 +229,7 @@ static void names_that_only_look_so(void **state)
     assert_shelf(
         "cloud-new: New",
         "shipped/lost.nl.yaml:4:1: 'translates' makes this a translation, which is read with its deck: name it "
-        "STEM.LANGUAGE.yaml beside STEM.yaml");
+        "like kitchen.nl.yaml beside kitchen.yaml");
 }
 
 static const struct deck *get(const char *name, const char *language, struct err *err)

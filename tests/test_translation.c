@@ -144,7 +144,7 @@ static void what_the_base_has_not_is_told(void **state)
     assert_int_equal(problems.n, 4);
     for (int i = 0; i < 4; i++) {
         assert_int_equal(problems.list[i].line, 5 + i);
-        assert_non_null(strstr(problems.list[i].text, "is not in the base here, so there is nothing to translate"));
+        assert_non_null(strstr(problems.list[i].text, "is not in the deck here, so there is nothing to translate"));
     }
     deck_free(cards);
 }
@@ -248,8 +248,9 @@ static void too_much_is_told_once(void **state)
                    "the card 'a' is already on line 8; take this one out or give it another id");
     assert_hostile(questions, "- {id: a, options: [{id: a}, {id: b, right: true}, {id: c}]}\n", 20001, "",
                    "a question has no 'ask'; add it, as in 'ask: Who patches the system'");
-    assert_hostile(start, "- [[[[[[[[[[[[[[[[", 1, "",
-                   "a card must be a block of 'key: value' lines, but here is a list");
+    assert_hostile(
+        start, "- [[[[[[[[[[[[[[[[", 1, "",
+        "a card must be a block of 'key: value' lines, but here is a list; leave out its dashes or brackets");
     assert_hostile(start, "- {id: a, about: [[[[[[[[[[[[[[[[[[", 1, "", "a layer must be one text, but here is a list");
     free(start);
     free(questions);

@@ -17,6 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <strings.h>
+
 struct file {
     char *path;
     char *bytes; /* NULL: it cannot be read */
@@ -133,11 +135,35 @@ static void read_base(struct checking *c, struct file *file)
         file->deck = deck_read(file->path, file->bytes, file->size, file->problems);
 }
 
+/* The shelf does not use a translation whose name says another language. */
+static void check_language(struct file *file)
+{
+    char *path = base_path(file->path);
+    const char *language = file->path + strlen(path) - strlen("yaml");
+    size_t length = strlen(language) - strlen(".yaml");
+    struct deck_mark at = deck_text_at(file->deck->language);
+    bool same = strlen(file->deck->language) == length && strncasecmp(file->deck->language, language, length) == 0;
+    char *text = xprintf(tr("this is written in '%s', but the name of the file says '%.*s'; rename it or correct its "
+                            "'language'"),
+                         file->deck->language, (int)length, language);
+    free(path);
+    if (!same) {
+        put_problem(file->problems, text);
+        file->problems->list[0].line = at.line;
+        file->problems->list[0].column = at.column;
+        deck_free(file->deck);
+        file->deck = NULL;
+    }
+    free(text);
+}
+
 static void read_translation(struct checking *c, struct file *file)
 {
     const struct deck *base = find_base(c, file);
     if (base)
         file->deck = deck_read_translation(base, file->path, file->bytes, file->size, file->problems);
+    if (file->deck)
+        check_language(file);
 }
 
 /* Translations last, when what they translate is there. */

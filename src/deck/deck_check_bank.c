@@ -27,6 +27,17 @@ void rule_old_source(struct deck_check *check)
     }
 }
 
+void rule_future_date(struct deck_check *check)
+{
+    const struct deck *deck = check->deck;
+    const char *said = tr("'as_of' is in the future; write the day on which you last read it");
+    if (deck->as_of_day > check->today)
+        check_tell(check, deck_text_at(deck->title), "%s", said);
+    for (int i = 0; i < deck->n_sources; i++)
+        if (deck->sources[i].as_of_day > check->today && deck->sources[i].as_of_day != deck->as_of_day)
+            check_tell(check, deck->sources[i].at, "%s", said);
+}
+
 void rule_unused_source(struct deck_check *check)
 {
     const struct deck *deck = check->deck;

@@ -42,8 +42,8 @@ static void layer_back(struct deck_check *check, int layer)
             continue;
         if (before >= 0 && here < distance(deck, cell_of(deck, layer, before)))
             check_tell(check, cell->at,
-                       tr("'%s' goes back towards the customer: %s in %s, then %s in %s; if that is right, say why in "
-                          "an 'allow' on this line"),
+                       tr("'%s' goes back towards the customer: %s in %s, then %s in %s; if that is right, add at "
+                          "the end of this line '# allow line-back: ' and why"),
                        word_shown(deck->layers[layer].name).text,
                        word_shown(zone_name(deck, cell_of(deck, layer, before)->answer)).text,
                        word_shown(deck_model_short(deck, before)).text, word_shown(zone_name(deck, cell->answer)).text,
@@ -148,6 +148,20 @@ void rule_no_wrong(struct deck_check *check)
         if (has || all_has * 2 > all_needs)
             layer_without_wrong(check, layer);
     }
+}
+
+/* Where another edition gives that zone it gets the point, so no text about a mistake is read there. */
+void rule_wrong_differs(struct deck_check *check)
+{
+    const struct deck *deck = check->deck;
+    for (int layer = 0; layer < deck->n_layers; layer++)
+        for (int model = 0; model < deck->n_models; model++)
+            for (int zone = 0; zone < deck->n_zones; zone++)
+                if (cell_of(deck, layer, model)->wrong[zone] && cell_of(deck, layer, model)->differs[zone])
+                    check_tell_text(check, cell_of(deck, layer, model)->wrong[zone],
+                                    tr("'%s' differs for '%s' in '%s', which gets the point; take this 'wrong' out"),
+                                    word_shown(deck->zones[zone].id).text, word_shown(deck->layers[layer].id).text,
+                                    word_shown(deck->models[model].id).text);
 }
 
 /* -- the deck's own tests -- */

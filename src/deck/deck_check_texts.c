@@ -27,6 +27,19 @@ void rule_no_why(struct deck_check *check)
                            word_shown(deck->questions[i].options[k].id).text, word_shown(deck->questions[i].id).text);
 }
 
+void rule_why_none(struct deck_check *check)
+{
+    const struct deck *deck = check->deck;
+    for (int layer = 0; layer < deck->n_layers; layer++)
+        for (int model = 0; model < deck->n_models; model++) {
+            const struct deck_cell *cell = &deck->layers[layer].cells[model];
+            if (cell->answer == DECK_ABSENT && cell->why)
+                check_tell_text(check, cell->why,
+                                tr("'%s' does not exist in '%s' (none), so nobody reads this 'why'; take it out"),
+                                word_shown(deck->layers[layer].id).text, word_shown(deck->models[model].id).text);
+        }
+}
+
 void rule_no_means(struct deck_check *check)
 {
     const struct deck *deck = check->deck;

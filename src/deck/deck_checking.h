@@ -20,10 +20,12 @@ void rule_line_back(struct deck_check *check);
 void rule_zone_never_right(struct deck_check *check);
 void rule_one_line(struct deck_check *check);
 void rule_no_wrong(struct deck_check *check);
+void rule_wrong_differs(struct deck_check *check);
 void check_own_tests(struct deck_check *check);
 
 /* -- deck_check_texts -- */
 void rule_no_why(struct deck_check *check);
+void rule_why_none(struct deck_check *check);
 void rule_no_means(struct deck_check *check);
 void rule_no_like(struct deck_check *check);
 void rule_no_short(struct deck_check *check);
@@ -32,6 +34,7 @@ void rule_untranslated(struct deck_check *check);
 
 /* -- deck_check_bank -- */
 void rule_old_source(struct deck_check *check);
+void rule_future_date(struct deck_check *check);
 void rule_unused_source(struct deck_check *check);
 void rule_long_right(struct deck_check *check);
 void rule_exam_share(struct deck_check *check);

@@ -117,6 +117,7 @@ static void *named_item(struct reader *r, enum kind kind)
     if (r->lists[kind].full)
         return NULL;
     struct deck_mark at = r->at;
+    r->lists[kind].ill |= !word_is_id(r->text);
     void *item = reader_add(r, kind, reader_take_id(r, tr("an id")));
     if (item) {
         *mark_of(kind, item) = at;
@@ -143,15 +144,25 @@ void reader_named_items(struct reader *r, const struct field *field)
     reader_finish(r, field->kind, start);
 }
 
-void reader_each(struct reader *r, const char *name, enum kind kind, void (*read)(struct reader *r, int index))
+/* As the file has them; the names are sorted. */
+static const char *first_id(const struct reader *r, enum kind kind)
+{
+    return id_of(r->lists[kind].items);
+}
+
+int reader_each(struct reader *r, const char *name, enum kind kind, void (*read)(struct reader *r, int index))
 {
     unsigned char few[4] = {0}, *seen = few;
+    int unknown = 0;
+    if (r->lists[kind].n && first_id(r, kind) && reader_instead(r, name, first_id(r, kind)))
+        return 0;
     if (!reader_expect(r, PART_BLOCK, name))
-        return;
+        return 0;
     if (r->lists[kind].n > 8 * (int)sizeof few)
         seen = xcalloc((size_t)r->lists[kind].n / 8 + 1, 1);
     while (reader_more(r, PART_BLOCK_END)) {
         int index = reader_is_key(r) ? reader_find_here(r, kind, name) : -1;
+        unknown += index < 0;
         if (index >= 0 && (seen[index / 8] >> index % 8 & 1)) {
             reader_problem(r, r->at, tr("%s has '%s' twice; take one of them out"), name, word_shown(r->text).text);
             index = -1;
@@ -167,6 +178,7 @@ void reader_each(struct reader *r, const char *name, enum kind kind, void (*read
     }
     if (seen != few)
         free(seen);
+    return unknown;
 }
 
 static void tell_too_many(struct reader *r, const struct kind_row *row)
@@ -229,7 +241,7 @@ void reader_finish(struct reader *r, enum kind kind, struct deck_mark start)
             reader_problem(r, list->names[i].at,
                            tr("the %s '%s' is already on line %d; take this one out or give it another id"),
                            tr(row->one), word_shown(list->names[i].id).text, list->names[i - 1].at.line);
-    list->whole = list->n > 0 && !list->full && *list->names[0].id;
+    list->whole = list->n > 0 && !list->full && !list->ill && *list->names[0].id;
 }
 
 void reader_use(struct uses *uses, const char *id, struct deck_mark at)

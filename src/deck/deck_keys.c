@@ -216,7 +216,7 @@ static void read_deck_language(struct reader *r, const struct field *field, void
     struct deck_mark at = r->at;
     value_language(r, field, into);
     if (r->deck->base && strcmp(r->deck->language, r->deck->base->language) == 0)
-        reader_problem(r, at, tr("'%s' is the language of the base; write the one into which this file translates it"),
+        reader_problem(r, at, tr("'%s' is the language of the deck; write the one into which this file translates it"),
                        word_shown(r->deck->language).text);
 }
 
@@ -225,7 +225,7 @@ static void read_translates(struct reader *r, const struct field *field, void *i
     (void)into;
     const char *language = r->deck->base->language;
     if (reader_expect(r, PART_TEXT, field->name) && strcmp(r->text, language) != 0)
-        reader_problem(r, r->at, tr("the base is written in '%s', not in '%s'; write 'translates: %s'"), language,
+        reader_problem(r, r->at, tr("the deck is written in '%s', not in '%s'; write 'translates: %s'"), language,
                        word_shown(r->text).text, language);
 }
 
@@ -261,6 +261,7 @@ void deck_keys_read(struct reader *r)
     if (r->part == PART_BLOCK)
         r->top = r->at;
     reader_block(r, &deck_shape, r->deck);
+    r->strange = r->meant;
 }
 
 static const struct field *find_waiting(const struct reader *r)
@@ -301,10 +302,11 @@ static void check_use(struct reader *r, enum kind kind)
 {
     const char *name = deck_kinds[kind].many;
     for (int i = 0; i < deck_shape.n; i++)
-        if (deck_fields[i].kind == kind && strcmp(deck_fields[i].name, name) == 0 && has(r, LAYERS) && !has(r, kind))
+        if (deck_fields[i].kind == kind && strcmp(deck_fields[i].name, name) == 0 && has(r, LAYERS) && !has(r, kind) &&
+            !(r->strange >> i & 1))
             reader_problem(r, r->top, tr("%s has no '%s'; add it, as in '%s'"), deck_shape.what, name,
                            deck_fields[i].example);
-    if (has(r, kind) && !has(r, LAYERS))
+    if (has(r, kind) && !has(r, LAYERS) && !r->strange)
         reader_problem(r, r->lists[kind].key, tr("nothing uses '%s' in a deck without 'layers'; take it out"), name);
 }
 
@@ -337,13 +339,13 @@ void deck_keys_check(struct reader *r)
     bool asks = has(r, LAYERS) || has(r, CARDS) || has(r, QUESTIONS);
     if (r->deck->base || !r->top.line)
         return;
-    if (!asks)
+    if (!asks && !r->strange)
         reader_problem(r, r->top, tr("the deck asks nothing; add 'layers', 'cards' or 'questions'"));
     for (enum kind kind = ZONES; asks && kind <= MODELS; kind++)
         check_use(r, kind);
-    if (asks && has(r, TESTS) && !has(r, LAYERS))
+    if (asks && has(r, TESTS) && !has(r, LAYERS) && !r->strange)
         reader_problem(r, r->lists[TESTS].key, tr("'tests' place layers, and this deck has none; take it out"));
-    if (asks && r->deck->blueprint.at.line && !has(r, QUESTIONS))
+    if (asks && r->deck->blueprint.at.line && !has(r, QUESTIONS) && !r->strange)
         reader_problem(r, r->deck->blueprint.at,
                        tr("an exam_blueprint needs questions; add 'questions' or take it out"));
     check_shared_ids(r);

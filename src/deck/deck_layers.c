@@ -15,7 +15,7 @@ struct cell_marks {
 
 struct layer_hand {
     struct deck_layer *layer;
-    struct deck_mark answer;
+    struct deck_mark answer; /* line 0: no model is missing, or one is that is misspelt */
     struct cell_marks marks[DECK_MODELS_MAX];
     int model; /* whose `wrong` or `differs` is being read */
 };
@@ -94,9 +94,10 @@ static void read_cell_differs(struct reader *r, int model)
 static void read_answer(struct reader *r, const struct field *field, void *into)
 {
     (void)into;
-    if (r->part == PART_BLOCK)
-        r->layer->answer = r->at;
-    reader_each(r, field->name, MODELS, read_cell_answer);
+    struct deck_mark at = r->at;
+    bool is_block = r->part == PART_BLOCK;
+    if (reader_each(r, field->name, MODELS, read_cell_answer) == 0 && is_block)
+        r->layer->answer = at;
 }
 
 static void read_why(struct reader *r, const struct field *field, void *into)
@@ -199,8 +200,9 @@ static void check_cell(struct reader *r, int model)
     const struct cell_marks *marks = &r->layer->marks[model];
     if (!marks->answer.line && !marks->open.line && r->layer->answer.line)
         tell_unanswered(r, model);
-    if (c->open && c->answer == DECK_ABSENT)
-        reader_problem(r, marks->open, tr("an open answer cannot be none too; take out one of the two"));
+    if (marks->answer.line && marks->open.line)
+        reader_problem(r, marks->open, tr("'%s' has an answer and is open; take one of them out"),
+                       word_shown(((const struct deck_model *)r->lists[MODELS].items)[model].id).text);
     check_zone_texts(r, model);
     check_differs(r, model);
     if (c->answer == UNANSWERED || c->open)

@@ -99,10 +99,11 @@ static void read_options(struct reader *r, const struct field *field, void *into
         return;
     }
     list->n = 0;
-    list->full = false;
+    list->full = list->ill = false;
     list->key = at;
+    int problems = r->problems->n + r->problems->more;
     reader_items(r, field, read_option);
-    if (field->kind == OPTIONS)
+    if (field->kind == OPTIONS && r->problems->n + r->problems->more == problems)
         check_choice(r, list, at);
     question->grid = field->kind == STATEMENTS;
     question->n_options = list->n;
@@ -141,7 +142,7 @@ static void read_question(struct reader *r, enum kind kind)
         return;
     if (options->key.line && statements->key.line)
         reader_problem(r, statements->key, tr("a question has options or statements, not both; take out one of them"));
-    if (is_block && !options->key.line && !statements->key.line)
+    if (is_block && !options->key.line && !statements->key.line && !r->meant)
         reader_problem(r, question->at,
                        tr("a question has no 'options'; add them, each with an id and a text and one with 'right: "
                           "true', or 'statements' for yes and no"));

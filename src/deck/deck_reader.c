@@ -7,6 +7,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "deck/deck_keys.h"
+#include "deck/deck_values.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -71,16 +72,34 @@ void reader_sort_problems(struct deck_problems *problems)
     }
 }
 
-void reader_unknown(struct reader *r, struct deck_mark at, const char *what, const char *word, const char *where,
-                    struct words words)
+/* `own` of `own:tenant`, if it is one of the words. */
+static const char *before_colon(struct words words, const char *word)
+{
+    const char *colon = strchr(word, ':');
+    for (int i = 0; colon && colon[1] && i < words.n; i++) {
+        const char *one;
+        memcpy(&one, (const char *)words.first + (size_t)i * words.size, sizeof one);
+        if (strncmp(one, word, (size_t)(colon - word)) == 0 && !one[colon - word])
+            return one;
+    }
+    return NULL;
+}
+
+const char *reader_unknown(struct reader *r, struct deck_mark at, const char *what, const char *word, const char *where,
+                           struct words words)
 {
     if (r->quiet || r->stopped)
-        return;
+        return NULL;
     if (r->problems->n == DECK_PROBLEMS_MAX) {
         r->problems->more++; /* a search for each of a million unknown words takes too long */
-        return;
+        return NULL;
     }
-    const char *near = r->compared > COMPARED_MOST ? NULL : word_near(words, word);
+    const char *near = r->compared > COMPARED_MOST ? NULL : before_colon(words, word);
+    if (near) {
+        reader_problem(r, at, tr("a space is missing after the colon in '%s'"), word_shown(word).text);
+        return near;
+    }
+    near = r->compared > COMPARED_MOST ? NULL : word_near(words, word);
     r->compared += words.n;
     if (near)
         reader_problem(r, at, tr("unknown %s '%s' in %s; did you mean '%s'?"), what ? what : tr("key"),
@@ -91,6 +110,7 @@ void reader_unknown(struct reader *r, struct deck_mark at, const char *what, con
     else
         reader_problem(r, at, tr("unknown key '%s' in %s; take it out or use one of: %s"), word_shown(word).text, where,
                        word_list(words).text);
+    return near;
 }
 
 bool reader_more(struct reader *r, enum part end)
@@ -130,13 +150,27 @@ bool reader_expect(struct reader *r, enum part part, const char *what)
     if (r->part == part)
         return true;
     if (r->part != PART_ALIAS && r->part != PART_NONE)
-        reader_problem(r, r->at,
-                       part == PART_BLOCK  ? tr("%s must be a block of 'key: value' lines, but here is %s")
-                       : part == PART_LIST ? tr("%s must be a list, as in [a, b], but here is %s")
-                                           : tr("%s must be one text, but here is %s"),
-                       what, type_name(r));
+        reader_problem(
+            r, r->at,
+            part == PART_BLOCK && r->part == PART_LIST
+                ? tr("%s must be a block of 'key: value' lines, but here is %s; leave out its dashes or brackets")
+            : part == PART_BLOCK ? tr("%s must be a block of 'key: value' lines, but here is %s")
+            : part == PART_LIST && r->part == PART_BLOCK
+                ? tr("%s must be a list, as in [a, b], but here is %s; begin each of its things with a dash")
+            : part == PART_LIST ? tr("%s must be a list, as in [a, b], but here is %s")
+                                : tr("%s must be one text, but here is %s"),
+            what, type_name(r));
     reader_skip(r);
     return false;
+}
+
+bool reader_instead(struct reader *r, const char *what, const char *key)
+{
+    if (r->part != PART_TEXT || !r->text_length)
+        return false;
+    reader_problem(r, r->at, tr("%s must be a block of 'key: value' lines, but here is a text; write {%s: %s}"), what,
+                   key, word_shown(r->text).text);
+    return true;
 }
 
 /* Bytes of the blank or line break at text; 0: there is none. */
@@ -219,7 +253,7 @@ const char *reader_take_id(struct reader *r, const char *what)
 void reader_put_text(struct reader *r, const char **place, const char *what)
 {
     if (r->deck->base && !*place)
-        reader_problem(r, r->key, tr("'%s' is not in the base here, so there is nothing to translate; take it out"),
+        reader_problem(r, r->key, tr("'%s' is not in the deck here, so there is nothing to translate; take it out"),
                        what);
     const char *text = reader_take_text(r, what);
     if (text)
@@ -228,7 +262,7 @@ void reader_put_text(struct reader *r, const char **place, const char *what)
 
 void reader_not_in_base(struct reader *r, const char *what)
 {
-    reader_problem(r, r->key, tr("'%s' is not in the base here, so there is nothing to translate; take it out"), what);
+    reader_problem(r, r->key, tr("'%s' is not in the deck here, so there is nothing to translate; take it out"), what);
     reader_skip(r);
 }
 
@@ -262,14 +296,22 @@ bool reader_is_key(struct reader *r)
     return false;
 }
 
-static void tell_unknown_key(struct reader *r, const struct shape *shape)
+/* What a block has: keys by field, those that are there and those that are misspelt. */
+struct keys {
+    unsigned seen, meant;
+    bool next; /* a dash is missing: what follows belongs to the next one */
+};
+
+static void tell_unknown_key(struct reader *r, const struct shape *shape, const char *word, struct deck_mark at,
+                             struct keys *keys)
 {
     const char *names[32];
     int n = 0;
     for (int i = 0; i < shape->n; i++)
         if (may_stand(r, &shape->fields[i]))
             names[n++] = shape->fields[i].name;
-    reader_unknown(r, r->at, NULL, r->text, shape->what, (struct words){names, sizeof *names, n});
+    const char *near = reader_unknown(r, at, NULL, word, shape->what, (struct words){names, sizeof *names, n});
+    keys->meant |= near ? 1u << (find_field(shape, near) - shape->fields) : UNKNOWN_KEY;
 }
 
 /* Of a translation without its deck everything else would be told too. */
@@ -280,30 +322,95 @@ static void tell_misplaced(struct reader *r, const struct field *field)
                        field->name);
     else
         reader_stop(r, r->at,
-                    tr("'%s' makes this a translation, which is read with its deck: name it STEM.LANGUAGE.yaml beside "
-                       "STEM.yaml"),
+                    tr("'%s' makes this a translation, which is read with its deck: name it like kitchen.nl.yaml beside "
+                       "kitchen.yaml"),
                     field->name);
 }
 
-static const struct field *read_key(struct reader *r, const struct shape *shape, unsigned *seen)
+static bool is_unknown(const struct reader *r, const struct shape *shape, const struct keys *keys)
+{
+    return !keys->next && r->part == PART_TEXT && !find_field(shape, r->text) && strcmp(r->text, "<<") != 0;
+}
+
+/* A key of the block that ended right above it: it begins too far left. */
+static bool tell_outdented(struct reader *r, const struct shape *shape, struct keys *keys)
+{
+    if (r->ended.line != r->at.line || r->ended.column != r->at.column || r->ended_shape == shape ||
+        !find_field(r->ended_shape, r->text))
+        return false;
+    if (r->before_ended < r->problems->n)
+        r->problems->n = r->before_ended;
+    reader_problem(r, r->at, tr("'%s' belongs to %s; indent it like the lines above it"), word_shown(r->text).text,
+                   tr(r->ended_shape->what));
+    r->outdented = true;
+    keys->meant |= UNKNOWN_KEY;
+    return true;
+}
+
+/* In braces a text with a comma in it ends there, and what follows looks like a key without a value. */
+static void read_unknown_key(struct reader *r, const struct shape *shape, struct keys *keys)
+{
+    struct deck_mark at = r->at;
+    struct word_text word = word_shown(r->text);
+    bool key_like = !word.text[strspn(word.text, "abcdefghijklmnopqrstuvwxyz_")] || strchr(word.text, ':');
+    if (tell_outdented(r, shape, keys)) {
+        reader_next(r);
+        reader_skip(r);
+        return;
+    }
+    if (!r->braced || key_like)
+        tell_unknown_key(r, shape, r->text, at, keys);
+    bool braced = r->braced;
+    reader_next(r);
+    if (braced && !key_like && r->part == PART_TEXT && !r->text_length) {
+        reader_problem(
+            r, at,
+            strstr(word.text, "\xe2\x80\x9d")
+                ? tr("unknown key '%s' in %s; write the straight quote, \", on both sides of a text")
+                : tr("unknown key '%s' in %s; take it out or, if it belongs to the text before, put that text in "
+                     "\"double quotes\""),
+            word.text, shape->what);
+        keys->meant |= UNKNOWN_KEY;
+    } else if (braced && !key_like) {
+        tell_unknown_key(r, shape, word.text, at, keys);
+    }
+    reader_skip(r);
+}
+
+static bool is_item_id(const struct field *field)
+{
+    return field->read == value_item_id;
+}
+
+/* The second id of an item is in hand as a key: the next one begins here, and its dash is missing. */
+static void read_lost_item(struct reader *r, const struct field *field, struct keys *keys)
+{
+    struct deck_mark at = r->at;
+    const char *one = tr(deck_kinds[field->kind].one);
+    reader_next(r);
+    if (r->part == PART_TEXT)
+        reader_problem(r, at,
+                       tr("'id' stands twice in this %s; if a new %s begins here, write a dash before it: '- id: %s'"),
+                       one, one, word_shown(r->text).text);
+    r->lists[field->kind].ill = keys->next = true;
+    reader_skip(r);
+}
+
+static const struct field *read_key(struct reader *r, const struct shape *shape, struct keys *keys)
 {
     if (!reader_is_key(r))
         return NULL;
     const struct field *field = find_field(shape, r->text);
-    if (!field) {
-        tell_unknown_key(r, shape);
-        return NULL;
-    }
     if (!may_stand(r, field)) {
         tell_misplaced(r, field);
         return NULL;
     }
     unsigned bit = 1u << (field - shape->fields);
-    if (*seen & bit) {
+    if (keys->seen & bit) {
         reader_problem(r, r->at, tr("%s has '%s' twice; take one of them out"), shape->what, field->name);
         return NULL;
     }
-    *seen |= bit;
+    keys->seen |= bit;
     return field;
 }
 
@@ -317,21 +424,55 @@ static void read_value(struct reader *r, const struct field *field, void *into)
         reader_skip(r);
 }
 
-void reader_block_rest(struct reader *r, const struct shape *shape, void *into, struct deck_mark start, unsigned seen)
+static bool is_second_id(const struct reader *r, const struct shape *shape, const struct keys *keys)
 {
-    while (reader_more(r, PART_BLOCK_END)) {
-        const struct field *field = read_key(r, shape, &seen);
-        read_value(r, field, into);
-    }
+    return is_item_id(shape->fields) && keys->seen & 1 && r->part == PART_TEXT &&
+           strcmp(r->text, shape->fields->name) == 0 && !keys->next;
+}
+
+/* What is told here goes when the reading breaks where the block ends: then it goes on, only not as YAML. */
+static void tell_missing(struct reader *r, const struct shape *shape, const struct keys *keys, struct deck_mark start)
+{
+    unsigned has = keys->seen | keys->meant;
+    if (r->ended.line != r->at.line || r->ended.column != r->at.column)
+        r->before_ended = r->problems->n;
+    r->ended = r->at;
+    r->ended_shape = shape;
     for (int i = 0; i < shape->n; i++)
-        if (is_needed(r, &shape->fields[i]) && !(seen >> i & 1))
+        if (is_needed(r, &shape->fields[i]) && !(has >> i & 1))
             reader_problem(r, start, tr("%s has no '%s'; add it, as in '%s'"), shape->what, shape->fields[i].name,
                            shape->fields[i].example);
+}
+
+void reader_block_rest(struct reader *r, const struct shape *shape, void *into, struct deck_mark start, unsigned seen)
+{
+    struct keys keys = {.seen = seen};
+    while (reader_more(r, PART_BLOCK_END)) {
+        if (is_second_id(r, shape, &keys)) {
+            read_lost_item(r, shape->fields, &keys);
+            continue;
+        }
+        if (is_unknown(r, shape, &keys))
+            read_unknown_key(r, shape, &keys);
+        else
+            read_value(r, keys.next ? NULL : read_key(r, shape, &keys), into);
+    }
+    tell_missing(r, shape, &keys, start);
+    r->meant = keys.meant;
 }
 
 void reader_block(struct reader *r, const struct shape *shape, void *into)
 {
     struct deck_mark start = r->at;
+    int needed = 0;
+    const struct field *first = NULL;
+    for (int i = shape->n - 1; i >= 0; i--)
+        if (is_needed(r, &shape->fields[i])) {
+            first = &shape->fields[i];
+            needed++;
+        }
+    if (needed == 1 && reader_instead(r, shape->what, first->name))
+        return;
     if (reader_expect(r, PART_BLOCK, shape->what))
         reader_block_rest(r, shape, into, start, 0);
 }

@@ -45,6 +45,7 @@ struct list {
     int n, items_capacity, names_capacity;
     struct deck_mark key; /* line 0: its key has not been met */
     bool full;            /* there were more than there may be */
+    bool ill;             /* an id in it is wrongly spelt, or lost behind a missing dash */
     bool whole;           /* all of it is here: an id that is not in names is a mistake */
 };
 
@@ -68,11 +69,18 @@ struct reader {
     size_t text_length;
     int depth;
     bool quiet, stopped;
+    bool braced; /* the part in hand stands in braces or brackets */
     int compared;         /* words that were compared with unknown ones */
     struct deck_mark key; /* of the value in hand */
     struct deck_mark top; /* of the deck's block */
     struct list lists[KINDS];
     struct uses about, objectives;
+    unsigned meant; /* keys of the block that was read last, by field, that are misspelt there; or UNKNOWN_KEY */
+    unsigned strange; /* the same of the deck itself */
+    struct deck_mark ended; /* where the block ended of which something was last missing */
+    int before_ended;       /* and the problems before those */
+    const struct shape *ended_shape;
+    bool outdented; /* a key further left than its block was told, so the lines below it fit nowhere */
     int pass;                 /* from 1: keys of the deck that stood before what they mean are read in a later one */
     unsigned waiting;         /* which these are, by their field */
     struct layer_hand *layer; /* while one is being read */
@@ -83,7 +91,8 @@ struct reader {
 enum where { BASE_ONLY, ALSO_TRANSLATED, TRANSLATION_TOO, TRANSLATION_ONLY };
 
 /* A key that a block may have. Its function puts what it reads at the offset into the block's struct, or into the list
-   of the kind. TRANSLATION_TOO: needed in a translation, if it is needed. A shape has at most 32 fields. */
+   of the kind. TRANSLATION_TOO: needed in a translation, if it is needed. A shape has at most 31 fields. */
+#define UNKNOWN_KEY (1u << 31)
 struct field {
     const char *name, *example;
     void (*read)(struct reader *r, const struct field *field, void *into);
@@ -109,9 +118,9 @@ struct shape {
 void reader_problem(struct reader *r, struct deck_mark at, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void reader_stop(struct reader *r, struct deck_mark at, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
-/* A word that is none of those it may be: tells which was meant, or which there are. `what` is the kind of word; NULL:
-   a key. */
-void reader_unknown(struct reader *r, struct deck_mark at, const char *what, const char *word, const char *where,
+/* A word that is none of those it may be: tells which was meant and returns it, or tells which there are. `what` is the
+   kind of word; NULL: a key. */
+const char *reader_unknown(struct reader *r, struct deck_mark at, const char *what, const char *word, const char *where,
                     struct words words);
 
 /* Into the order of the file; what was told of one place stays in the order in which it was told. */
@@ -125,6 +134,9 @@ void reader_leave(struct reader *r, int depth);    /* to the end of the block or
 /* Is this the kind of part that is in hand, is a word in hand as a key? If not, says so and steps over it. */
 bool reader_expect(struct reader *r, enum part part, const char *what);
 bool reader_is_key(struct reader *r);
+
+/* Where a block has to be: is a text in hand? Then says which block it makes, with this key. */
+bool reader_instead(struct reader *r, const char *what, const char *key);
 
 /* The text in hand as one line, in the deck's memory; NULL, told, when there is none. */
 const char *reader_take_text(struct reader *r, const char *what);
@@ -155,8 +167,8 @@ void reader_items(struct reader *r, const struct field *field, void (*read)(stru
 /* A block with an id for each key: {iaas: {...}, paas: {...}}. */
 void reader_named_items(struct reader *r, const struct field *field);
 
-/* One value for each id of a kind: {iaas: ..., paas: ...}. */
-void reader_each(struct reader *r, const char *name, enum kind kind, void (*read)(struct reader *r, int index));
+/* One value for each id of a kind: {iaas: ..., paas: ...}. Returns how many ids there are none. */
+int reader_each(struct reader *r, const char *name, enum kind kind, void (*read)(struct reader *r, int index));
 
 /* Room for one more, cleared but for its id; NULL when there are too many, which is told once. */
 void *reader_add(struct reader *r, enum kind kind, const char *id);

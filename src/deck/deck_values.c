@@ -37,6 +37,8 @@ void value_id(struct reader *r, const struct field *field, void *into)
 void value_item_id(struct reader *r, const struct field *field, void *into)
 {
     memcpy((char *)into + deck_kinds[field->kind].at, &r->at, sizeof r->at);
+    if (r->part == PART_TEXT && !word_is_id(r->text))
+        r->lists[field->kind].ill = true;
     value_id(r, field, into);
 }
 

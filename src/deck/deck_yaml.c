@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "deck/deck_keys.h"
 #include "deck/deck_reader.h"
+#include "deck/deck_slip.h"
 
 #include <yaml.h>
 
@@ -19,6 +20,8 @@ struct yaml {
     size_t size;
     yaml_parser_t parser;
     yaml_event_t event;
+    struct deck_mark open[DEPTH_MAX]; /* the braces and brackets that the part in hand stands in */
+    int n_open;
 };
 
 static struct deck_mark mark_of(yaml_mark_t mark)
@@ -65,24 +68,23 @@ static void stop_at_bytes(struct reader *r)
 static void stop_at_syntax(struct reader *r)
 {
     const yaml_parser_t *p = &r->yaml->parser;
-    struct deck_mark at = mark_of(p->problem_mark);
+    int open = r->yaml->n_open < DEPTH_MAX ? r->yaml->n_open : DEPTH_MAX;
+    struct slip slip = {.bytes = r->yaml->bytes,
+                        .size = r->yaml->size,
+                        .problem = p->problem ? p->problem : "",
+                        .context = p->context ? p->context : "",
+                        .at = mark_of(p->problem_mark)};
+    if (p->context)
+        slip.begins = mark_of(p->context_mark);
+    slip.open = strstr(slip.context, "parsing a flow") ? slip.begins
+                : open                                 ? r->yaml->open[open - 1]
+                                                       : (struct deck_mark){0, 0};
     if (p->error == YAML_READER_ERROR)
         stop_at_bytes(r);
     else if (p->error == YAML_MEMORY_ERROR)
-        reader_stop(r, at, tr("there is not enough memory to read on; close other programs"));
-    else if (p->context && p->context_mark.line != p->problem_mark.line)
-        reader_stop(
-            r, at,
-            tr("the YAML breaks here: %s, %s that begins on line %d; look for an open quote or bracket, a wrong "
-               "indent, "
-               "or put the text in quotes"),
-            p->problem, p->context, (int)p->context_mark.line + 1);
+        reader_stop(r, slip.at, tr("there is not enough memory to read on; close other programs"));
     else
-        reader_stop(
-            r, at,
-            tr("the YAML breaks here: %s; look for an open quote or bracket, a wrong indent, or put the text in "
-               "quotes"),
-            p->problem ? p->problem : "?");
+        slip_tell(r, &slip);
 }
 
 /* Has it a byte with which such a character may begin? Without a branch, as every byte of a file is looked at. */
@@ -120,9 +122,14 @@ static void check_properties(struct reader *r, const yaml_char_t *anchor, const 
                        word_shown((const char *)tag).text);
 }
 
-static void enter(struct reader *r, enum part part, const yaml_char_t *anchor, const yaml_char_t *tag)
+static void enter(struct reader *r, enum part part, const yaml_char_t *anchor, const yaml_char_t *tag, bool flow)
 {
+    struct yaml *yaml = r->yaml;
     r->part = part;
+    if (flow && yaml->n_open < DEPTH_MAX)
+        yaml->open[yaml->n_open] = r->at;
+    yaml->n_open += flow;
+    r->braced = yaml->n_open > 0;
     check_properties(r, anchor, tag);
     if (++r->depth > DEPTH_MAX)
         reader_stop(r, r->at,
@@ -145,6 +152,8 @@ static void take_scalar(struct reader *r, const yaml_event_t *e)
 static void leave(struct reader *r, enum part part)
 {
     r->part = part;
+    r->yaml->n_open -= r->yaml->n_open > 0; /* inside one, all others are such too */
+    r->braced = r->yaml->n_open > 0;
     r->depth--;
 }
 
@@ -164,10 +173,12 @@ static void take_event(struct reader *r, const yaml_event_t *e)
         take_scalar(r, e);
         break;
     case YAML_MAPPING_START_EVENT:
-        enter(r, PART_BLOCK, e->data.mapping_start.anchor, e->data.mapping_start.tag);
+        enter(r, PART_BLOCK, e->data.mapping_start.anchor, e->data.mapping_start.tag,
+              e->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE);
         break;
     case YAML_SEQUENCE_START_EVENT:
-        enter(r, PART_LIST, e->data.sequence_start.anchor, e->data.sequence_start.tag);
+        enter(r, PART_LIST, e->data.sequence_start.anchor, e->data.sequence_start.tag,
+              e->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE);
         break;
     case YAML_MAPPING_END_EVENT:
         leave(r, PART_BLOCK_END);
@@ -202,7 +213,7 @@ static bool begin(struct reader *r)
         abort();
     yaml_parser_set_encoding(&yaml->parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&yaml->parser, (const unsigned char *)yaml->bytes, yaml->size);
-    r->depth = 0;
+    r->depth = yaml->n_open = 0;
     reader_next(r);
     reader_next(r);
     if (yaml->event.type != YAML_DOCUMENT_START_EVENT)

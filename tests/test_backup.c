@@ -443,6 +443,33 @@ static void a_file_in_use_is_refused(void **state)
     free(folder);
 }
 
+/* Another program prepares a restore: what it has prepared stays, also where somebody only looks. */
+static void two_restores_do_not_mix(void **state)
+{
+    (void)state;
+    char *backup, *path, *folder = two_days_later(&backup, &path), kept[BACKUP_NAME_MAX];
+    char *tmp = learner_path(folder, "restore.tmp"), *prepared = learner_path(tmp, "learner.db");
+    struct restore_facts facts;
+    assert_true(file_make_folder(tmp, &err));
+    assert_true(file_write(prepared, "half", 4, false, &err));
+    int hold = file_hold_folder(tmp);
+    assert_true(hold >= 0);
+    assert_true(restore_look(folder, backup, &facts, &err));
+    assert_false(restore(folder, backup, false, kept));
+    assert_non_null(strstr(err.text, "Another demarc is bringing a backup back"));
+    assert_int_equal(file_size(prepared), 4);
+    assert_sound(path, 106);
+    file_let_go(hold); /* as after a kill */
+    assert_true(restore(folder, backup, false, kept));
+    assert_sound(path, 96);
+    assert_no_traces(folder);
+    free(prepared);
+    free(tmp);
+    free(backup);
+    free(path);
+    free(folder);
+}
+
 /* The answers given after a restore are new ones for every other machine. */
 static void answers_after_a_restore_have_a_new_origin(void **state)
 {
@@ -476,6 +503,7 @@ int main(void)
         cmocka_unit_test(a_wal_is_kept_too),
         cmocka_unit_test(a_damaged_backup_is_refused),
         cmocka_unit_test(a_file_in_use_is_refused),
+        cmocka_unit_test(two_restores_do_not_mix),
         cmocka_unit_test(answers_after_a_restore_have_a_new_origin),
     };
     return cmocka_run_group_tests(tests, learner_make_top, learner_drop_top);

@@ -368,6 +368,20 @@ int file_hold(const char *path)
     return -1;
 }
 
+/* The one that holds it may have removed it meanwhile: a hold on what is gone is none. */
+int file_hold_folder(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_DIRECTORY);
+    struct stat held, named;
+    if (fd < 0)
+        return -1;
+    bool taken = flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    if (!taken && fstat(fd, &held) == 0 && stat(path, &named) == 0 && held.st_ino == named.st_ino)
+        return fd;
+    close(fd);
+    return -1;
+}
+
 void file_let_go(int hold)
 {
     if (hold >= 0)

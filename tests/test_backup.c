@@ -395,6 +395,39 @@ static void a_wal_is_kept_too(void **state)
     free(folder);
 }
 
+/* The restore ends between its last steps: what was in the WAL only is still there. */
+static void a_restore_that_stops_loses_no_wal(void **state)
+{
+    (void)state;
+    char *backup, *path, *folder = two_days_later(&backup, &path), kept[BACKUP_NAME_MAX], *crashed = learner_empty();
+    static const char *const names[] = {"learner.db", "learner.db-wal"};
+    struct store *store = learner_open(folder, after_days(2));
+    change(store, after_days(2));
+    assert_true(file_make_folder(crashed, &err));
+    for (int i = 0; i < 2; i++) {
+        char *from = learner_path(folder, names[i]), *to = learner_path(crashed, names[i]);
+        assert_true(file_copy(from, to, &err));
+        free(from);
+        free(to);
+    }
+    store_close(store);
+    char *live = learner_path(crashed, "learner.db"), *shm = learner_path(crashed, "learner.db-shm");
+    assert_true(file_make_folder(shm, &err)); /* in the way */
+    assert_false(restore(crashed, backup, false, kept));
+    file_remove_folder(shm);
+    assert_sound(live, 106);
+    assert_int_equal(learner_ask(live, "SELECT count(*) FROM edit WHERE what = 'rest'"), 2);
+    assert_true(restore(crashed, backup, false, kept));
+    assert_sound(live, 96);
+    assert_no_traces(crashed);
+    free(shm);
+    free(live);
+    free(crashed);
+    free(backup);
+    free(path);
+    free(folder);
+}
+
 static void a_damaged_backup_is_refused(void **state)
 {
     (void)state;
@@ -501,6 +534,7 @@ int main(void)
         cmocka_unit_test(a_damaged_file_is_kept_and_salvaged),
         cmocka_unit_test(noise_is_kept_and_the_backup_comes_back),
         cmocka_unit_test(a_wal_is_kept_too),
+        cmocka_unit_test(a_restore_that_stops_loses_no_wal),
         cmocka_unit_test(a_damaged_backup_is_refused),
         cmocka_unit_test(a_file_in_use_is_refused),
         cmocka_unit_test(two_restores_do_not_mix),

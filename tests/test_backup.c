@@ -395,6 +395,39 @@ static void a_wal_is_kept_too(void **state)
     free(folder);
 }
 
+/* The restore ends between its last steps: what was in the WAL only is still there. */
+static void a_restore_that_stops_loses_no_wal(void **state)
+{
+    (void)state;
+    char *backup, *path, *folder = two_days_later(&backup, &path), kept[BACKUP_NAME_MAX], *crashed = learner_empty();
+    static const char *const names[] = {"learner.db", "learner.db-wal"};
+    struct store *store = learner_open(folder, after_days(2));
+    change(store, after_days(2));
+    assert_true(file_make_folder(crashed, &err));
+    for (int i = 0; i < 2; i++) {
+        char *from = learner_path(folder, names[i]), *to = learner_path(crashed, names[i]);
+        assert_true(file_copy(from, to, &err));
+        free(from);
+        free(to);
+    }
+    store_close(store);
+    char *live = learner_path(crashed, "learner.db"), *shm = learner_path(crashed, "learner.db-shm");
+    assert_true(file_make_folder(shm, &err)); /* in the way */
+    assert_false(restore(crashed, backup, false, kept));
+    file_remove_folder(shm);
+    assert_sound(live, 106);
+    assert_int_equal(learner_ask(live, "SELECT count(*) FROM edit WHERE what = 'rest'"), 2);
+    assert_true(restore(crashed, backup, false, kept));
+    assert_sound(live, 96);
+    assert_no_traces(crashed);
+    free(shm);
+    free(live);
+    free(crashed);
+    free(backup);
+    free(path);
+    free(folder);
+}
+
 static void a_damaged_backup_is_refused(void **state)
 {
     (void)state;
@@ -443,6 +476,33 @@ static void a_file_in_use_is_refused(void **state)
     free(folder);
 }
 
+/* Another program prepares a restore: what it has prepared stays, also where somebody only looks. */
+static void two_restores_do_not_mix(void **state)
+{
+    (void)state;
+    char *backup, *path, *folder = two_days_later(&backup, &path), kept[BACKUP_NAME_MAX];
+    char *tmp = learner_path(folder, "restore.tmp"), *prepared = learner_path(tmp, "learner.db");
+    struct restore_facts facts;
+    assert_true(file_make_folder(tmp, &err));
+    assert_true(file_write(prepared, "half", 4, false, &err));
+    int hold = file_hold_folder(tmp);
+    assert_true(hold >= 0);
+    assert_true(restore_look(folder, backup, &facts, &err));
+    assert_false(restore(folder, backup, false, kept));
+    assert_non_null(strstr(err.text, "Another demarc is bringing a backup back"));
+    assert_int_equal(file_size(prepared), 4);
+    assert_sound(path, 106);
+    file_let_go(hold); /* as after a kill */
+    assert_true(restore(folder, backup, false, kept));
+    assert_sound(path, 96);
+    assert_no_traces(folder);
+    free(prepared);
+    free(tmp);
+    free(backup);
+    free(path);
+    free(folder);
+}
+
 /* The answers given after a restore are new ones for every other machine. */
 static void answers_after_a_restore_have_a_new_origin(void **state)
 {
@@ -474,8 +534,10 @@ int main(void)
         cmocka_unit_test(a_damaged_file_is_kept_and_salvaged),
         cmocka_unit_test(noise_is_kept_and_the_backup_comes_back),
         cmocka_unit_test(a_wal_is_kept_too),
+        cmocka_unit_test(a_restore_that_stops_loses_no_wal),
         cmocka_unit_test(a_damaged_backup_is_refused),
         cmocka_unit_test(a_file_in_use_is_refused),
+        cmocka_unit_test(two_restores_do_not_mix),
         cmocka_unit_test(answers_after_a_restore_have_a_new_origin),
     };
     return cmocka_run_group_tests(tests, learner_make_top, learner_drop_top);

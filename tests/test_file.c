@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -192,6 +193,35 @@ static void names_are_listed_in_order(void **state)
     free(none);
 }
 
+static bool another_may_hold(const char *path)
+{
+    pid_t child = fork();
+    if (child == 0)
+        _exit(file_hold(path) < 0);
+    int status;
+    waitpid(child, &status, 0);
+    return status == 0;
+}
+
+static void a_held_file_can_be_copied(void **state)
+{
+    (void)state;
+    char *path = in_top("held"), *copy = in_top("copied");
+    struct err err;
+    assert_true(file_write(path, "mine", 4, false, &err));
+    int hold = file_hold(path);
+    assert_true(hold >= 0);
+    assert_false(another_may_hold(path));
+    assert_true(file_copy(path, copy, &err));
+    assert_reads(copy, "mine");
+    assert_reads(path, "mine");
+    assert_false(another_may_hold(path));
+    file_let_go(hold);
+    assert_true(another_may_hold(path));
+    free(path);
+    free(copy);
+}
+
 static int make_top(void **state)
 {
     (void)state;
@@ -218,6 +248,7 @@ int main(void)
         cmocka_unit_test(a_failed_write_leaves_the_old_file),
         cmocka_unit_test(folders_are_made_for_the_user_alone),
         cmocka_unit_test(names_are_listed_in_order),
+        cmocka_unit_test(a_held_file_can_be_copied),
     };
     return cmocka_run_group_tests(tests, make_top, drop_top);
 }

@@ -393,7 +393,8 @@ static void programs_that_start_at_once_share_a_file(void **state)
 
 /* -- sessions -- */
 
-/* What has been moved home must not lie in the log any longer: a flipped bit there would put old pages over new ones. */
+/* What has been moved home must not lie in the log any longer: a flipped bit there would put old pages over new ones.
+ */
 static void the_log_is_empty_after_a_drill(void **state)
 {
     (void)state;
@@ -1498,7 +1499,7 @@ static const char *const exams[EXAMS] = {"az-900", "clf-c02"};
 struct log {
     int n, n_sessions;
     double retention;
-    int exam_day[EXAMS]; /* 0: none is set */
+    int exam_day[EXAMS];                 /* 0: none is set */
     struct fsrs_weights weights, before; /* in force, and what an undo brings back */
     int n_changes;                       /* of the weights */
     struct logged list[20000];
@@ -1957,6 +1958,43 @@ static void damaged_rows_cost_little(void **state)
     }
 }
 
+/* A deck that changes is taken in whatever the states' rows say, and what they lost is told anew. */
+static void a_damaged_cache_does_not_keep_a_deck_out(void **state)
+{
+    (void)state;
+    static const char *const damage[] = {
+        "UPDATE state SET item = 100000 WHERE item = (SELECT item FROM answer WHERE id = 2)",
+        "UPDATE state SET place = -1 - place WHERE place = (SELECT max(place) FROM state)",
+        "UPDATE item SET deck = 77, place = 0 WHERE id = (SELECT item FROM answer WHERE id = 2)",
+        "UPDATE state SET item = (SELECT id FROM item WHERE id NOT IN (SELECT item FROM state)) WHERE item ="
+        " (SELECT item FROM answer WHERE id = 2)",
+        "UPDATE state SET deck = 77 WHERE item = (SELECT item FROM answer WHERE id = 2)",
+    };
+    for (size_t i = 0; i < sizeof damage / sizeof *damage; i++) {
+        char *folder = new_folder();
+        struct deck *deck = new_deck("azure");
+        struct player player = new_player(folder, deck);
+        struct task board = board_of(1, 1, 4);
+        begin(&player, &board, 1);
+        answer_board(&player, 1);
+        struct store_item before[4];
+        for (int row = 0; row < 4; row++)
+            before[row] = item_at(&player, row, 1, 0);
+        meddle(folder, damage[i]);
+        deck->layers[5].cells[1].answer = (deck->layers[5].cells[1].answer + 1) % ZONES;
+        print_deck(deck);
+        if (!store_know(player.store, deck, player.now, &err))
+            fail_msg("%s: %s", damage[i], err.text);
+        for (int row = 0; row < 4; row++) {
+            struct store_item after = item_at(&player, row, 1, 0);
+            assert_same_memory(&after.memory, &before[row].memory);
+        }
+        stop(&player);
+        deck_free(deck);
+        free(folder);
+    }
+}
+
 static int make_top(void **state)
 {
     (void)state;
@@ -2010,6 +2048,7 @@ int main(void)
         cmocka_unit_test(states_stay_right_over_a_long_life),
         cmocka_unit_test(a_redated_answer_is_told_in_its_place),
         cmocka_unit_test(damaged_rows_cost_little),
+        cmocka_unit_test(a_damaged_cache_does_not_keep_a_deck_out),
     };
     return cmocka_run_group_tests(tests, make_top, drop_top);
 }

@@ -248,12 +248,51 @@ static void a_damaged_wal_is_told(void **state)
     free(folder);
 }
 
+static void put_number(unsigned char *at, uint32_t n)
+{
+    for (int i = 0; i < 4; i++)
+        at[i] = (unsigned char)(n >> (24 - 8 * i));
+}
+
+/* Its sum fits, but SQLite has no pages of that size. */
+static void a_strangers_wal_is_not_believed(void **state)
+{
+    (void)state;
+    enum { HEAD = 32, FRAME = 24, PAGE = 1001 };
+    char *folder = with_wal(), *path = learner_path(folder, "learner.db"),
+         *wal = learner_path(folder, "learner.db-wal"), *shm = learner_path(folder, "learner.db-shm");
+    unsigned char bytes[HEAD + FRAME + PAGE] = {0};
+    const uint32_t words[6] = {0x377f0683, 3007000, PAGE, 0, 1, 2};
+    uint32_t sum[2] = {0, 0};
+    for (int i = 0; i < 6; i += 2) {
+        put_number(bytes + i * 4, words[i]);
+        put_number(bytes + i * 4 + 4, words[i + 1]);
+        sum[0] += words[i] + sum[1];
+        sum[1] += words[i + 1] + sum[0];
+    }
+    put_number(bytes + 24, sum[0]);
+    put_number(bytes + 28, sum[1]);
+    memcpy(bytes + HEAD + 8, bytes + 16, 8); /* the salts */
+    learner_put(wal, bytes, sizeof bytes);
+    file_remove(shm, NULL);
+    assert_true(verify(path) > 0);
+    assert_non_null(strstr(told, "The head of the file of recent changes"));
+    free(shm);
+    free(wal);
+    free(path);
+    free(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(each_damage_is_named),         cmocka_unit_test(doubled_numbers_are_named),
-        cmocka_unit_test(damaged_pages_are_told),       cmocka_unit_test(rows_behind_damage_are_checked),
-        cmocka_unit_test(what_cannot_be_read_says_why), cmocka_unit_test(a_damaged_wal_is_told),
+        cmocka_unit_test(each_damage_is_named),
+        cmocka_unit_test(doubled_numbers_are_named),
+        cmocka_unit_test(damaged_pages_are_told),
+        cmocka_unit_test(rows_behind_damage_are_checked),
+        cmocka_unit_test(what_cannot_be_read_says_why),
+        cmocka_unit_test(a_damaged_wal_is_told),
+        cmocka_unit_test(a_strangers_wal_is_not_believed),
     };
     return cmocka_run_group_tests(tests, learner_make_top, learner_drop_top);
 }

@@ -38,7 +38,8 @@ bool restore_look(const char *folder, const char *path, struct restore_facts *fa
 
 /* Puts `path` in the place of the folder's learner.db; with `merge` the answers that can be read and fit their sums are
    taken along. A sound learner.db becomes a backup, a damaged one stays beside under the name that is written to `kept`
-   ("": none). Refused while another program has it open. All or nothing. */
+   ("": none). Refused while another program has it open. All or nothing, also
+   where the program is killed; only a damaged learner.db may then be there without its WAL, and is whole under `kept`. */
 bool restore_file(const char *folder, const char *path, bool merge, const unsigned char program[16], struct moment now,
                   char kept[BACKUP_NAME_MAX], struct err *err);
 

@@ -1,7 +1,7 @@
 /* All reading and writing of whole files, and the only code that knows POSIX calls for it. A file is never half
    written: what is new is made beside it, synced and renamed over it. A file is never waited for: it is opened without
    blocking and looked at before it is read, so a FIFO or a device is refused. */
-#define _XOPEN_SOURCE 700 /* realpath */
+#define _GNU_SOURCE /* F_OFD_SETLK, flock, realpath */
 
 #include "store/file.h"
 
@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -345,6 +346,14 @@ void file_remove_folder(const char *path)
     rmdir(path);
 }
 
+/* A lock of the open file, where the system has such: one of the process ends as soon as any hand of this program
+   closes the same file. SQLite's own locks are of the process, and the two kinds see each other. */
+#ifdef F_OFD_SETLK
+enum { SET_LOCK = F_OFD_SETLK };
+#else
+enum { SET_LOCK = F_SETLK };
+#endif
+
 /* SQLite keeps a lock for reading on these bytes of a file in WAL mode for as long as it has it open. */
 int file_hold(const char *path)
 {
@@ -353,8 +362,22 @@ int file_hold(const char *path)
     if (fd < 0)
         return -1;
     struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = PENDING_BYTE, .l_len = LOCK_BYTES};
-    if (fcntl(fd, F_SETLK, &lock) == 0 || (errno != EAGAIN && errno != EACCES))
+    if (fcntl(fd, SET_LOCK, &lock) == 0 || (errno != EAGAIN && errno != EACCES))
         return fd; /* a file system that cannot lock could not tell us either */
+    close(fd);
+    return -1;
+}
+
+/* The one that holds it may have removed it meanwhile: a hold on what is gone is none. */
+int file_hold_folder(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_DIRECTORY);
+    struct stat held, named;
+    if (fd < 0)
+        return -1;
+    bool taken = flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    if (!taken && fstat(fd, &held) == 0 && stat(path, &named) == 0 && held.st_ino == named.st_ino)
+        return fd;
     close(fd);
     return -1;
 }

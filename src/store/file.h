@@ -40,7 +40,9 @@ bool file_sync_folder(const char *path);             /* the folder itself: what 
 /* Is the SQLite file in use by another program? -1: it is, or it is not there; else a hold on it, kept by no other until
    file_let_go. This program must not have it open through SQLite, nor open it before it lets go. */
 int file_hold(const char *path);
-void file_let_go(int hold);
+/* The same of a folder, against other calls of this one only. */
+int file_hold_folder(const char *path);
+void file_let_go(int hold); /* which the end of the program does, too */
 bool file_is_read_only(const char *path); /* for this user; false where there is none */
 
 #endif

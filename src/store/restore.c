@@ -1,6 +1,7 @@
 /* Bringing a backup back. All of it is prepared in a folder of its own, restore.tmp: a copy of the file that is there,
-   and the new one. The file that is there is held against other programs from the first look to the last step, and only
-   copies of it are opened. Its WAL goes before the new file comes: a WAL would be applied to whatever lies beside it.
+   and the new one. Folder and file are held against other programs to the last step, and only copies of the file are
+   opened. Its WAL goes before the new file comes, as a WAL would be applied to whatever lies beside it; so before that
+   the old file is replaced by its copy into which the WAL has been written, and a kill leaves the old or the new one.
  */
 #include "store/backup.h"
 
@@ -18,7 +19,7 @@
 struct restore {
     char *live, *live_wal, *live_shm; /* learner.db and what belongs to it */
     char *tmp, *old, *old_wal, *fresh;
-    int hold;
+    int hold, old_hold, tmp_hold;
     bool is_there;
 };
 
@@ -33,6 +34,8 @@ static struct restore names_of(const char *folder)
         .old_wal = xprintf("%s/restore.tmp/old.db-wal", folder),
         .fresh = xprintf("%s/restore.tmp/learner.db", folder),
         .hold = -1,
+        .old_hold = -1,
+        .tmp_hold = -1,
     };
 }
 
@@ -49,10 +52,15 @@ static void empty_tmp(const struct restore *r)
     free(names);
 }
 
+/* What another program prepares there stays. */
 static void clear(struct restore *r)
 {
-    empty_tmp(r);
-    file_remove_folder(r->tmp);
+    if (r->tmp_hold >= 0) {
+        empty_tmp(r);
+        file_remove_folder(r->tmp);
+    }
+    file_let_go(r->tmp_hold);
+    file_let_go(r->old_hold);
     file_let_go(r->hold);
     char *all[] = {r->live, r->live_wal, r->live_shm, r->tmp, r->old, r->old_wal, r->fresh};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -75,7 +83,7 @@ bool restore_look(const char *folder, const char *path, struct restore_facts *fa
         live = facts->is_there ? store_look(r.live, &ignored) : NULL;
         if (live)
             facts->lost = reviews_missing(backup, live);
-        facts->reads = live && facts->lost >= 0;
+        facts->reads = live != NULL;
         store_close(live);
         store_close(backup);
         if (summary.problems)
@@ -87,6 +95,17 @@ bool restore_look(const char *folder, const char *path, struct restore_facts *fa
 }
 
 /* -- preparing -- */
+
+static bool take_tmp(struct restore *r, struct err *err)
+{
+    if (!file_make_folder(r->tmp, err))
+        return false;
+    r->tmp_hold = file_hold_folder(r->tmp);
+    if (r->tmp_hold < 0)
+        return err_set(err, tr("Another demarc is bringing a backup back here; wait until it is done."));
+    empty_tmp(r); /* what a killed one has left */
+    return true;
+}
 
 static bool copy_live(struct restore *r, struct err *err)
 {
@@ -138,6 +157,9 @@ static bool keep_sound(struct restore *r, const char *folder, struct moment now,
     char *backups = xprintf("%s/backups", folder);
     struct store *old = store_look(r->old, err);
     bool fine = old && backup_into(old, backups, now, err);
+    if (fine && file_size(r->old_wal) > 0)
+        store_run(old, "PRAGMA wal_checkpoint(TRUNCATE)", NULL, 0);
+    fine = fine && store_fine(old, err);
     store_close(old);
     free(backups);
     return fine;
@@ -158,8 +180,18 @@ static bool keep_damaged(struct restore *r, const char *folder, struct moment no
     return fine;
 }
 
+/* The WAL that is still there changes nothing in it: all its pages are in it already. */
+static bool put_old_whole(struct restore *r, struct err *err)
+{
+    r->old_hold = file_hold(r->old);
+    return r->old_hold >= 0 ? file_put(r->old, r->live, err) : err_set(err, tr("'%s' is in use."), r->old);
+}
+
 static bool put_in_place(struct restore *r, struct err *err)
 {
+    bool whole = file_exists(r->old) && file_size(r->old_wal) <= 0; /* not of a damaged one, which is kept elsewhere */
+    if (whole && file_size(r->live_wal) > 0 && !put_old_whole(r, err))
+        return false;
     return file_remove(r->live_wal, err) && file_remove(r->live_shm, err) && file_put(r->fresh, r->live, err);
 }
 
@@ -168,8 +200,7 @@ bool restore_file(const char *folder, const char *path, bool merge, const unsign
 {
     struct restore r = names_of(folder);
     kept[0] = '\0';
-    empty_tmp(&r);
-    bool fine = file_make_folder(r.tmp, err) && copy_live(&r, err) && make_fresh(&r, path, merge, program, now, err);
+    bool fine = take_tmp(&r, err) && copy_live(&r, err) && make_fresh(&r, path, merge, program, now, err);
     if (fine && r.is_there)
         fine = verify_summary(r.old).problems == 0 ? keep_sound(&r, folder, now, err)
                                                    : keep_damaged(&r, folder, now, kept, err);

@@ -28,7 +28,7 @@ static void know_item(struct store *store, int64_t deck_row, const struct deck *
 {
     static const char find[] = "SELECT id, answer_print = ?2 FROM item WHERE key = ?1";
     static const char insert[] = "INSERT INTO item (deck, key, answer_print, place, sum) VALUES (?1, ?2, ?3, ?4, 0)";
-    static const char change[] = "UPDATE item SET answer_print = ?2, place = ?3 WHERE id = ?1";
+    static const char change[] = "UPDATE item SET answer_print = ?2, place = ?3, deck = ?4 WHERE id = ?1";
     char key[DECK_KEY_MAX], print[17];
     deck_item_key(deck, place, key);
     deck_item_print(deck, place, print);
@@ -43,7 +43,7 @@ static void know_item(struct store *store, int64_t deck_row, const struct deck *
     sqlite3_reset(query);
     if (!same)
         start_anew(store, item, now);
-    RUN(store, change, INT(item), TEXT(print), INT(place));
+    RUN(store, change, INT(item), TEXT(print), INT(place), INT(deck_row));
     SEAL(store, TABLE_ITEM, INT(item));
 }
 
@@ -59,11 +59,16 @@ static void forget_places(struct store *store, int64_t deck_row)
 }
 
 /* States are only kept for what the deck asks: what it no longer asks is never due, and what comes back has its state
-   again. Two steps for the places, as one state's old place may be another's new one. */
+   again; of a damaged cache those of other items go, too. Two steps for the places, as one state's old place may be
+   another's new one. */
 static void place_states(struct store *store, int64_t deck_row)
 {
     static const char drop[] = "DELETE FROM state WHERE deck = ?1"
-                               " AND item IN (SELECT id FROM item WHERE deck = ?1 AND place IS NULL)";
+                               " AND (place < 0"
+                               "   OR item NOT IN (SELECT id FROM item WHERE deck = ?1 AND place IS NOT NULL)"
+                               "   OR item NOT IN (SELECT item FROM answer WHERE answer.item = state.item))";
+    static const char strays[] = "DELETE FROM state WHERE deck <> ?1"
+                                 " AND item IN (SELECT id FROM item WHERE deck = ?1)";
     static const char lift[] = "UPDATE state SET place = -1 - (SELECT place FROM item WHERE item.id = state.item)"
                                " WHERE deck = ?1";
     static const char lay[] = "UPDATE state SET place = -1 - place WHERE deck = ?1";
@@ -75,6 +80,7 @@ static void place_states(struct store *store, int64_t deck_row)
                                 " AND place IS NOT NULL"
                                 " AND NOT EXISTS (SELECT 1 FROM state WHERE state.item = item.id)";
     RUN(store, drop, INT(deck_row));
+    RUN(store, strays, INT(deck_row));
     RUN(store, lift, INT(deck_row));
     RUN(store, lay, INT(deck_row));
     for (int64_t item = 0; (item = NUMBER(store, lost, INT(deck_row), INT(item)));)

@@ -336,7 +336,8 @@ static void look_at_frames(struct verify *v, const unsigned char *wal, size_t si
     bool big = number_at(wal) & 1, broken = false;
     uint32_t sum[2] = {0, 0};
     add_words(wal, 24, big, sum);
-    if (number_at(wal) >> 1 != 0x377f0682 >> 1 || page < 512 || page > 65536 || !sum_is(sum, wal + 24)) {
+    if (number_at(wal) >> 1 != 0x377f0682 >> 1 || page < 512 || page > 65536 || (page & (page - 1)) != 0 ||
+        !sum_is(sum, wal + 24)) {
         tell(v, tr("The head of the file of recent changes (-wal) is damaged: the last changes are lost."));
         return;
     }

@@ -75,6 +75,15 @@ bool session_fits(const struct deck *const *decks, int n_decks, const struct tas
     return fits;
 }
 
+/* Each board on its own, and no lines. */
+bool session_fits_round(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks)
+{
+    bool fits = n_tasks > 0;
+    for (int t = 0; t < n_tasks && fits; t++)
+        fits = tasks[t].kind == TASK_BOARD && session_fits(decks, n_decks, &tasks[t], 1);
+    return fits;
+}
+
 /* The most tasks that asking everything again could take: what is wrong on a line may be of a different model each. */
 static int reasks_at_most(const struct task *tasks, int n_tasks)
 {
@@ -88,6 +97,8 @@ static void deal(struct session *session)
 {
     const struct task *task = session_task(session);
     session->attended_ms = 0;
+    session->clock.left_ms = session->clock.each_ms;
+    session->clock.state = CLOCK_WAITS;
     if (!task) {
         session->phase = PHASE_OVER;
         return;
@@ -110,10 +121,8 @@ static bool *copy_hidden(const struct deck *const *decks, int n_decks, const boo
     return hidden;
 }
 
-struct session *session_new(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks,
-                            const bool *const *hidden_items)
+static struct session *new_session(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks)
 {
-    assert(session_fits(decks, n_decks, tasks, n_tasks));
     struct session *session = xcalloc(1, sizeof *session);
     session->decks = xcalloc((size_t)n_decks, sizeof *session->decks);
     session->n_decks = n_decks;
@@ -126,8 +135,30 @@ struct session *session_new(const struct deck *const *decks, int n_decks, const 
         session->asked += tasks[t].n_items;
     }
     session->tries = xcalloc((size_t)session->asked, sizeof *session->tries);
-    session->hidden = copy_hidden(decks, n_decks, hidden_items);
     session->said = xcalloc((size_t)first_cell(decks, n_decks), sizeof *session->said);
+    return session;
+}
+
+struct session *session_new(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks,
+                            const bool *const *hidden_items)
+{
+    assert(session_fits(decks, n_decks, tasks, n_tasks));
+    struct session *session = new_session(decks, n_decks, tasks, n_tasks);
+    session->hidden = copy_hidden(decks, n_decks, hidden_items);
+    deal(session);
+    return session;
+}
+
+struct session *session_new_round(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks,
+                                  int n_teams, int64_t each_ms)
+{
+    assert(n_teams > 0 && each_ms > 0 && session_fits_round(decks, n_decks, tasks, n_tasks));
+    struct session *session = new_session(decks, n_decks, tasks, n_tasks);
+    int n_cells = first_cell(decks, n_decks);
+    session->hidden = xcalloc((size_t)n_cells, sizeof *session->hidden);
+    memset(session->hidden, true, (size_t)n_cells * sizeof *session->hidden);
+    session->n_teams = n_teams;
+    session->clock.each_ms = each_ms;
     deal(session);
     return session;
 }
@@ -160,7 +191,7 @@ bool verdict_is_mistake(enum verdict verdict)
     return verdict == VERDICT_WRONG || verdict == VERDICT_OPEN;
 }
 
-static enum verdict judge(const struct deck_cell *cell, int given)
+enum verdict verdict_of(const struct deck_cell *cell, int given)
 {
     if (given == BOARD_OPEN)
         return VERDICT_OPEN;
@@ -169,11 +200,17 @@ static enum verdict judge(const struct deck_cell *cell, int given)
     return cell->differs[given] ? VERDICT_DIFFERS : VERDICT_WRONG;
 }
 
+/* Another's answer, or what was open when the time ran out. */
+static bool is_nothing_for_memory(const struct session *session, enum verdict verdict)
+{
+    return session->n_teams > 1 || (session->change.move.kind == MOVE_TIME && verdict == VERDICT_OPEN);
+}
+
 static struct session_answer grade(const struct session *session, const struct board_cell *placed, int took_ms)
 {
     const struct task *task = session_task(session);
     const struct deck *deck = session->decks[task->deck];
-    enum verdict verdict = judge(&deck->layers[placed->layer].cells[placed->model], placed->zone);
+    enum verdict verdict = verdict_of(&deck->layers[placed->layer].cells[placed->model], placed->zone);
     return (struct session_answer){
         .deck = task->deck,
         .layer = placed->layer,
@@ -184,9 +221,9 @@ static struct session_answer grade(const struct session *session, const struct b
         .right_ways = verdict == VERDICT_OPEN ? 0 : 1,
         .ways = verdict == VERDICT_OPEN ? 1 : deck->n_zones,
         .rating = verdict == VERDICT_RIGHT ? 3 : 1,
-        .counts = verdict == VERDICT_DIFFERS ? 0
-                  : task->reask              ? 2
-                                             : 1,
+        .counts = verdict == VERDICT_DIFFERS || is_nothing_for_memory(session, verdict) ? 0
+                  : task->reask                                                         ? 2
+                                                                                        : 1,
         .took_ms = took_ms,
         .verdict = verdict,
     };
@@ -285,15 +322,17 @@ static void take_answer(struct session *session, const struct session_answer *an
     }
     add_try(session, answer);
     session->answered++;
-    if (verdict_is_mistake(answer->verdict))
-        ask_again(session, answer);
-    else
+    if (!verdict_is_mistake(answer->verdict))
         session->right++;
+    else if (!session->n_teams)
+        ask_again(session, answer);
 }
 
 static void check(struct session *session)
 {
     const struct board *board = &session->board;
+    if (session->n_teams)
+        session->attended_ms = session->clock.each_ms - session->clock.left_ms;
     assert(session->attended_ms >= 0);
     int64_t each_ms = session->attended_ms / board->n_cells;
     int took_ms = each_ms < TOOK_MS_MAX ? (int)each_ms : TOOK_MS_MAX;
@@ -418,24 +457,107 @@ static bool can_slip_row(const struct session *session, int at)
     return session_task(session)->kind == TASK_LINE && at >= 0 && at < session->board.n_cells && !session->slipped[at];
 }
 
+/* -- the clock -- */
+
+bool session_is_timing(const struct session *session)
+{
+    return session->n_teams && session->phase == PHASE_PLACING && session->clock.state == CLOCK_RUNS;
+}
+
+bool session_tick(struct session *session, int64_t ms)
+{
+    struct session_clock *clock = &session->clock;
+    if (!session_is_timing(session) || ms <= 0 || clock->left_ms == 0)
+        return false;
+    clock->left_ms -= ms < clock->left_ms ? ms : clock->left_ms;
+    return clock->left_ms == 0;
+}
+
+int session_team(const struct session *session, int task)
+{
+    return session->n_teams ? task % session->n_teams : 0;
+}
+
+/* May this be done as the clock stands? */
+static bool clock_allows(const struct session *session, enum move_kind kind)
+{
+    const struct session_clock *clock = &session->clock;
+    bool placing = session->phase == PHASE_PLACING;
+    if (!session->n_teams)
+        return kind < MOVE_START;
+    switch (kind) {
+    case MOVE_START:
+        return placing && clock->state == CLOCK_WAITS;
+    case MOVE_PAUSE:
+        return session_is_timing(session) && clock->left_ms > 0;
+    case MOVE_GO_ON:
+        return placing && clock->state == CLOCK_PAUSED;
+    case MOVE_TIME:
+        return session_is_timing(session) && clock->left_ms == 0;
+    case MOVE_STOP:
+        return session->phase != PHASE_OVER;
+    case MOVE_SLIP:
+    case MOVE_SLIP_ROW:
+        return false;
+    case MOVE_NEXT:
+        return session->phase == PHASE_CHECKED;
+    default:
+        return session_is_timing(session) && clock->left_ms > 0;
+    }
+}
+
+/* -- moves -- */
+
+static bool phase_allows(const struct session *session, enum move_kind kind)
+{
+    if (kind >= MOVE_START)
+        return true; /* the clock has said so */
+    return session->phase == (kind > MOVE_CHECK ? PHASE_CHECKED : PHASE_PLACING);
+}
+
+static void take_effect(struct session *session, struct move move)
+{
+    switch (move.kind) {
+    case MOVE_CHECK:
+    case MOVE_TIME:
+        check(session);
+        break;
+    case MOVE_SLIP_ROW:
+        slip_row(session, move.at);
+        break;
+    case MOVE_SLIP:
+        slip(session);
+        break;
+    case MOVE_NEXT:
+        next(session);
+        break;
+    case MOVE_START:
+    case MOVE_GO_ON:
+        session->clock.state = CLOCK_RUNS;
+        break;
+    case MOVE_PAUSE:
+        session->clock.state = CLOCK_PAUSED;
+        break;
+    case MOVE_STOP:
+        session->stopped = true;
+        session->phase = PHASE_OVER;
+        break;
+    default: /* on the board, and done */
+        break;
+    }
+}
+
 bool session_apply(struct session *session, struct move move, struct moment now)
 {
-    bool after_check = move.kind > MOVE_CHECK;
-    if (session->phase != (after_check ? PHASE_CHECKED : PHASE_PLACING))
+    if (!clock_allows(session, move.kind) || !phase_allows(session, move.kind))
         return false;
     if (move.kind < MOVE_CHECK && !place(session, move))
         return false;
     if (move.kind == MOVE_SLIP_ROW && !can_slip_row(session, move.at))
         return false;
     session->change = (struct session_change){.move = move, .at = now, .n = session->n_steps++, .task = session->task};
-    if (move.kind == MOVE_CHECK)
-        check(session);
-    else if (move.kind == MOVE_SLIP_ROW)
-        slip_row(session, move.at);
-    else if (move.kind == MOVE_SLIP)
-        slip(session);
-    else if (move.kind == MOVE_NEXT)
-        next(session);
+    take_effect(session, move);
+    session->change.left_ms = session->n_teams ? session->clock.left_ms : -1;
     session->change.over = session->phase == PHASE_OVER;
     return true;
 }

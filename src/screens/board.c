@@ -3,7 +3,9 @@
 #include "screens/board.h"
 
 #include "base/tr.h"
+#include "screens/clock.h"
 #include "screens/placing.h"
+#include "screens/round.h"
 #include "screens/when.h"
 #include "screens/zone.h"
 
@@ -95,7 +97,7 @@ static bool check(struct placing *p, int open)
     return false;
 }
 
-static enum screen bottom_bar(struct placing *p, struct rect *r, enum board_form form)
+static enum screen bottom_bar(struct placing *p, struct rect *r, enum board_form form, bool round)
 {
     struct ui *ui = p->ui;
     int open = board_open_count(p->board), last = p->board->n_cells - 1;
@@ -120,6 +122,10 @@ static enum screen bottom_bar(struct placing *p, struct rect *r, enum board_form
          .disabled = p->board->cells[p->view->chosen].zone == BOARD_OPEN},
         {.label = tr("Stop"), .key_label = tr("Esc"), .key = KEY_ESCAPE},
     };
+    if (round) { /* the same number of buttons, and where there is no room for all no mark */
+        buttons[3] = buttons[2];
+        buttons[2] = (struct ui_button){.label = tr("Pause"), .key_label = "P", .key = 'p'};
+    }
     const char *hint = p->view->warned ? tr("Nothing is placed yet. Once more shows the answers.")
                        : !line         ? tr("Drag, click a layer then a zone, or press its number")
                        : deck_customer(p->deck) < 0
@@ -132,13 +138,35 @@ static enum screen bottom_bar(struct placing *p, struct rect *r, enum board_form
         return SCREEN_CHECKED;
     else if (pressed == 1)
         undo(p);
-    else if (pressed == 2)
+    else if (pressed == (round ? 3 : 2))
         placing_move(p, MOVE_UNSURE, p->view->chosen, 0);
-    return pressed == 3 || ui_take_key(ui, KEY_ESCAPE, false) ? SCREEN_END : SCREEN_BOARD;
+    if (round && (pressed == 2 || ui_take_key(ui, KEY_ESCAPE, false)))
+        placing_move(p, MOVE_PAUSE, 0, 0);
+    return (pressed == 3 && !round) || ui_take_key(ui, KEY_ESCAPE, false) ? SCREEN_END : SCREEN_BOARD;
+}
+
+static void round_bar(struct placing *p, struct rect *r, enum board_form form, const struct round_setup *setup)
+{
+    struct ui *ui = p->ui;
+    char title[ROUND_NAME_MAX + 20], about[120];
+    struct font font = ui_font(ui, TEXT_TITLE, WEIGHT_BOLD);
+    int64_t left_ms = p->session->clock.left_ms;
+    round_title(p->session, setup, title, sizeof title);
+    if (form == FORM_SINGLE)
+        snprintf(about, sizeof about, tr("%s, layer %d of %d"), deck_model_short(p->deck, p->task->model),
+                 p->view->chosen + 1, p->board->n_cells);
+    else
+        round_board_name(p->session, setup, about, sizeof about);
+    struct rect place = ui_top_bar_with(ui, r, title, about, clock_width(ui, font, left_ms));
+    clock_draw(ui, place, font, left_ms <= ROUND_HURRY_MS ? ui->theme->wrong : ui->theme->ink, left_ms);
 }
 
 static void top_bar(struct placing *p, struct rect *r, enum board_form form, const struct drill_facts *facts)
 {
+    if (facts->round) {
+        round_bar(p, r, form, facts->round);
+        return;
+    }
     char title[240], status[160], about[80];
     const char *edition;
     deck_names(p->deck, title, &edition, sizeof title);
@@ -215,5 +243,5 @@ enum screen screen_board(struct board_view *view, struct ui *ui, struct session 
     static void (*const forms[])(struct placing *, struct rect) = {form_zones, form_table, form_rows, form_single};
     forms[form](&p, r);
     view->bring = false;
-    return bottom_bar(&p, &below, form);
+    return bottom_bar(&p, &below, form, facts->round != NULL);
 }

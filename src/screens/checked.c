@@ -5,6 +5,7 @@
 #include "base/tr.h"
 #include "screens/board.h"
 #include "screens/checking.h"
+#include "screens/round.h"
 #include "screens/zone.h"
 
 #include <stdio.h>
@@ -280,7 +281,9 @@ static enum screen bottom_bar(struct checking *c, struct rect *r)
     char next[80];
     bool wide = ui_wider_than(ui, 40);
     snprintf(next, sizeof next,
-             !more  ? last ? tr("Finish") : tr("Next board")
+             !more  ? last                                        ? tr("Finish")
+                      : c->session->n_teams > 1 && c->facts->round ? tr("Next team")
+                                                                  : tr("Next board")
               : wide ? tr("Next mistake, %d more")
                     : tr("Next mistake"),
              more);
@@ -293,8 +296,9 @@ static enum screen bottom_bar(struct checking *c, struct rect *r)
          .key = 'r',
          .disabled = c->session->slipped[c->view->chosen]},
     };
+    int n = c->facts->round ? 1 : line ? 3 : 2; /* nobody slips in a round */
     int pressed =
-        ui_bottom_bar(ui, r, ID_BAR, buttons, line ? 3 : 2, tr("\xe2\x86\x91 \xe2\x86\x93 read every answer"));
+        ui_bottom_bar(ui, r, ID_BAR, buttons, n, tr("\xe2\x86\x91 \xe2\x86\x93 read every answer"));
     if (pressed == 0 && more) {
         checking_choose(c, next_at);
         return SCREEN_CHECKED;
@@ -322,6 +326,14 @@ static void top_bar(struct checking *c, struct rect *r, enum board_form form)
 {
     char title[240], status[160], about[80];
     const char *edition;
+    if (c->facts->round) {
+        char board[160];
+        round_title(c->session, c->facts->round, title, sizeof title);
+        round_board_name(c->session, c->facts->round, board, sizeof board);
+        round_points(c->session, status, sizeof status);
+        ui_top_bar(c->ui, r, title, form == FORM_SINGLE ? "" : board, status);
+        return;
+    }
     deck_names(c->deck, title, &edition, sizeof title);
     drill_status(c->session, c->facts, status, sizeof status);
     if (form == FORM_SINGLE) {

@@ -222,7 +222,8 @@ static int panel_content(struct checking *c, struct rect r)
         stack_left(&s, answer);
     else
         stack_elsewhere(&s);
-    stack_section(&s, tr("Comes back"), comes_back(c, back, sizeof back));
+    if (!c->facts->round)
+        stack_section(&s, tr("Comes back"), comes_back(c, back, sizeof back));
     s.r.y -= SPACE_8; /* the link has room of its own */
     stack_source(&s, &c->deck->sources[layer->source]);
     return s.r.y - r.y;

@@ -3,7 +3,12 @@
 
 /* Which screen is shown. A screen is one function: it is handed its view, the toolkit and what it may see, and returns
    the screen to show next. */
-enum screen { SCREEN_HOME, SCREEN_BOARD, SCREEN_CHECKED, SCREEN_END };
+enum screen {
+    SCREEN_HOME, SCREEN_BOARD, SCREEN_CHECKED, SCREEN_END,
+    SCREEN_ROUND_SETUP = 20, SCREEN_ROUND, SCREEN_ROUND_END
+};
+
+struct round_setup;
 
 /* What app.c says to every screen of a drill. */
 struct drill_facts {
@@ -11,6 +16,7 @@ struct drill_facts {
     int placement_ms;      /* the learner's own median */
     const char *not_saved; /* NULL: all is saved; else the line that stays */
     const char *said;      /* what the last move did, where that is not seen; or NULL */
+    const struct round_setup *round; /* NULL: it is a drill */
 };
 
 #endif

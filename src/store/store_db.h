@@ -21,7 +21,8 @@ struct store {
     int failed;      /* the first error since store_start; SQLITE_OK: none */
     char *failure;   /* its message */
     bool synced;     /* synchronous is FULL now */
-    int64_t session; /* the running one, begun or resumed here; 0: none */
+    int64_t session; /* the running drill or round, begun or resumed here; 0: none */
+    int64_t exam;    /* and the exam */
 };
 
 /* A value to bind, with its type. */
@@ -87,6 +88,56 @@ void sums_seal(struct store *store, enum store_table table, const struct store_v
 
 /* A new 16 byte id from what no two programs, moments and places in this file share. */
 void store_uid(const struct store *store, struct moment now, int64_t place, unsigned char uid[16]);
+
+/* Within a transaction: what every kind of session writes (store_log.c). */
+enum { LOG_RULES = 1, NO_CLOCK = -1 };
+
+struct log_session {
+    const char *kind; /* 'drill', 'exam' */
+    const struct deck *const *decks;
+    int n_decks;
+    uint64_t seed;
+    const char *setup;
+    int64_t left_ms; /* or NO_CLOCK */
+};
+int64_t log_session(struct store *store, const struct log_session *session, struct moment now); /* its row, claimed */
+int64_t log_open_session(struct store *store, const char *kind); /* 0: none is open */
+void log_end_session(struct store *store, int64_t session, const char *how, int64_t at_ms);
+void log_take_claim(struct store *store, int64_t session);
+
+void log_task(struct store *store, int64_t session, int n, const char *kind, const char *model /* or NULL */, bool reask,
+              const int64_t *items, int n_items);
+
+/* A task that is another player's, or timed; and who they are, in place of the learner alone. */
+void log_task_for(struct store *store, int64_t session, int n, int player, int seconds);
+void log_players(struct store *store, int64_t session, const char *const *names, int n);
+void log_left(struct store *store, int64_t session, int64_t left_ms); /* the time left, between steps */
+void log_step(struct store *store, int64_t session, int n, struct moment at, int64_t left_ms, const char *move);
+
+/* counts as in session_answer; an answer to an item that the deck drills is taken into its state. */
+struct log_answer {
+    const struct deck *deck;
+    int item; /* of the deck */
+    int64_t session;
+    int task, player;
+    struct moment at;
+    const char *given;
+    bool correct, unsure;
+    int ways, right_ways, rating, took_ms, counts;
+};
+void log_answer(struct store *store, const struct log_answer *answer);
+
+/* Why the step n of a session may not be written, once the lock is ours; STORE_SAVED: it may (or the commit will tell). */
+enum store_saved log_may_save(struct store *store, int64_t session, int n, struct err *err);
+
+/* Do these decks fit the list with which a session began? Else the id of the first that does not. */
+enum log_fit { LOG_DECKS_FIT, LOG_DECK_GONE, LOG_DECK_CHANGED };
+enum log_fit log_decks_fit(const char *list, const struct deck *const *decks, int n_decks, char id[DECK_ID_MAX * 4 + 1]);
+
+/* 0: not known. */
+int64_t item_of_key(struct store *store, const char *key);
+/* Makes one item of a deck known that a drill does not ask; returns it. */
+int64_t item_take_in(struct store *store, const struct deck *deck, int item, struct moment now);
 
 /* Finding the cell that an item id means, also in a deck of 10,000 layers. */
 struct cells {

@@ -137,12 +137,17 @@ bool item_had_first_answer(struct store *store, int64_t item, int day)
     return NUMBER(store, any_on_day, INT(item), INT(day));
 }
 
-int64_t item_id(struct store *store, const struct deck *deck, int layer, int model)
+int64_t item_of_key(struct store *store, const char *key)
 {
     static const char sql[] = "SELECT id FROM item WHERE key = ?1";
+    return NUMBER(store, sql, TEXT(key));
+}
+
+int64_t item_id(struct store *store, const struct deck *deck, int layer, int model)
+{
     char key[DECK_KEY_MAX];
     deck_key(deck, layer, model, key);
-    return NUMBER(store, sql, TEXT(key));
+    return item_of_key(store, key);
 }
 
 int item_due_day(struct store *store, int64_t item)
@@ -200,6 +205,19 @@ static void know_item(struct store *store, int64_t deck_row, const char *key, co
     } else if (NUMBER(store, lost, INT(item))) {
         item_replay(store, item); /* it was gone from the deck and is back */
     }
+}
+
+int64_t item_take_in(struct store *store, const struct deck *deck, int item, struct moment now)
+{
+    static const char find_deck[] = "SELECT id FROM deck WHERE key = ?1";
+    char key[DECK_KEY_MAX], print[17];
+    deck_item_key(deck, item, key);
+    deck_item_print(deck, item, print);
+    know_item(store, NUMBER(store, find_deck, TEXT(deck->id)), key, print, now);
+    int64_t row = item_of_key(store, key);
+    if (!deck_item_asks(deck, item))
+        RUN(store, drop_state, INT(row));
+    return row;
 }
 
 /* States are only kept for what the deck asks: what it no longer asks is never due. */

@@ -1,4 +1,4 @@
-/* The running drill on disk: its plan when it begins, then a step for each move, and with a Check its answers.
+/* The running drill or round on disk: its plan when it begins, then a step for each move, and with a Check its answers.
    Everything a save changes is one transaction that first asks whether the drill is still this program's. Resuming is
    loading the plan and making the moves again; re-asks are what the moves make of it, so their rows are written and
    never read. */
@@ -10,83 +10,40 @@
 #include "srs/day.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { RULES = 1, EVERY_ITEM = -1 };
-
-/* "azure@" and its fingerprint: 23 bytes more than the id. */
-enum { PRINTED_MAX = DECK_ID_MAX * 4 + 24 };
-
-static void printed(const struct deck *deck, char text[PRINTED_MAX])
-{
-    snprintf(text, PRINTED_MAX, "%s@%016" PRIx64, deck->id, deck->print);
-}
+enum { EVERY_ITEM = -1 };
 
 static int64_t open_drill(struct store *store)
 {
-    static const char sql[] = "SELECT id FROM session WHERE kind = 'drill' AND ended_ms IS NULL";
-    return store_number(store, sql, NULL, 0, 0);
-}
-
-static void end_session(struct store *store, int64_t session, const char *how, int64_t at_ms)
-{
-    static const char sql[] = "UPDATE session SET ended_ms = ?2, how = ?3 WHERE id = ?1";
-    RUN(store, sql, INT(session), INT(at_ms), TEXT(how));
-    SEAL(store, TABLE_SESSION, INT(session));
+    return log_open_session(store, "drill");
 }
 
 /* -- beginning -- */
 
 static void add_task(struct store *store, int64_t session, int n, const struct task *task, const struct deck *deck)
 {
-    static const char add[] = "INSERT INTO task (session, n, kind, model, reask, sum) VALUES (?1, ?2, ?3, ?4, ?5, 0)";
-    static const char add_item[] = "INSERT INTO task_item (session, task, pos, item, sum) VALUES (?1, ?2, ?3, ?4, 0)";
+    int64_t items[BOARD_CELLS_MAX];
     bool line = task->kind == TASK_LINE;
-    RUN(store, add, INT(session), INT(n), TEXT(line ? "line" : "board"),
-        line ? NUL : TEXT(deck->models[task->model].id), INT(task->reask));
-    SEAL(store, TABLE_TASK, INT(session), INT(n));
-    for (int pos = 0; pos < task->n_items; pos++) {
-        int64_t item = item_id(store, deck, task->items[pos].layer, task->items[pos].model);
-        RUN(store, add_item, INT(session), INT(n), INT(pos), INT(item));
-    }
-    SEAL(store, TABLE_TASK_ITEM, INT(session), INT(n));
+    for (int pos = 0; pos < task->n_items; pos++)
+        items[pos] = item_id(store, deck, task->items[pos].layer, task->items[pos].model);
+    log_task(store, session, n, line ? "line" : "board", line ? NULL : deck->models[task->model].id, task->reask, items,
+             task->n_items);
 }
 
-static char *printed_decks(const struct session *session)
+/* In the place of an open one of its kind; its row. */
+static int64_t begin(struct store *store, const char *kind, const struct session *session, uint64_t seed,
+                     const char *setup, struct moment now)
 {
-    char *list = xstrdup("");
-    for (int d = 0; d < session->n_decks; d++) {
-        char one[PRINTED_MAX];
-        printed(session->decks[d], one);
-        char *longer = xprintf("%s%s%s", list, *list ? " " : "", one);
-        free(list);
-        list = longer;
-    }
-    return list;
-}
-
-static int64_t add_session(struct store *store, const struct session *session, uint64_t seed, const char *setup,
-                           struct moment now)
-{
-    static const char next[] = "SELECT ifnull(max(id), 0) + 1 FROM session";
-    static const char add[] =
-        "INSERT INTO session (id, uid, kind, rules, rng, seed, setup, decks, began_ms, offset_min,"
-        " claim, sum) VALUES (?1, ?2, 'drill', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0)";
-    static const char add_player[] = "INSERT INTO player (session, n, name, is_learner, sum) VALUES (?1, 0, '', 1, 0)";
-    unsigned char uid[16];
-    int64_t signed_seed, row = store_number(store, next, NULL, 0, 0);
-    memcpy(&signed_seed, &seed, sizeof signed_seed);
-    store_uid(store, now, row, uid);
-    char *decks = printed_decks(session);
-    RUN(store, add, INT(row), BLOB(uid, sizeof uid), INT(RULES), INT(RNG_NUMBER), INT(signed_seed), TEXT(setup),
-        TEXT(decks), INT(now.utc_ms), INT(now.offset_min), BLOB(store->program, sizeof store->program));
-    SEAL(store, TABLE_SESSION, INT(row));
-    RUN(store, add_player, INT(row));
-    SEAL(store, TABLE_PLAYER, INT(row), INT(0));
-    free(decks);
+    int64_t open = log_open_session(store, kind), left_ms = session->n_teams ? session->clock.left_ms : NO_CLOCK;
+    if (open)
+        log_end_session(store, open, "left", now.utc_ms);
+    int64_t row =
+        log_session(store, &(struct log_session){kind, session->decks, session->n_decks, seed, setup, left_ms}, now);
+    for (int n = 0; n < session->n_planned; n++)
+        add_task(store, row, n, &session->tasks[n], session->decks[session->tasks[n].deck]);
     return row;
 }
 
@@ -96,12 +53,24 @@ bool store_begin(struct store *store, const struct session *session, uint64_t se
     assert(strlen(setup) < sizeof((struct store_open_drill){0}).setup);
     store->session = 0;
     store_begin_write(store, true);
-    int64_t open = open_drill(store);
-    if (open)
-        end_session(store, open, "left", now.utc_ms);
-    int64_t row = add_session(store, session, seed, setup, now);
-    for (int n = 0; n < session->n_planned; n++)
-        add_task(store, row, n, &session->tasks[n], session->decks[session->tasks[n].deck]);
+    int64_t row = begin(store, "drill", session, seed, setup, now);
+    if (!store_commit(store, err))
+        return false;
+    store->session = row;
+    return true;
+}
+
+bool store_begin_round(struct store *store, const struct session *round, uint64_t seed, const char *setup,
+                       const char *const *names, struct moment now, struct err *err)
+{
+    assert(strlen(setup) < STORE_SETUP_MAX);
+    store->session = 0;
+    store_begin_write(store, true);
+    int64_t row = begin(store, "round", round, seed, setup, now);
+    for (int n = 0; n < round->n_planned; n++)
+        log_task_for(store, row, n, session_team(round, n), (int)(round->clock.each_ms / 1000));
+    if (round->n_teams > 1)
+        log_players(store, row, names, round->n_teams);
     if (!store_commit(store, err))
         return false;
     store->session = row;
@@ -110,18 +79,6 @@ bool store_begin(struct store *store, const struct session *session, uint64_t se
 
 /* -- saving -- */
 
-static bool still_ours(struct store *store)
-{
-    static const char sql[] = "SELECT 1 FROM session WHERE id = ?1 AND claim = ?2 AND ended_ms IS NULL";
-    return NUMBER(store, sql, INT(store->session), BLOB(store->program, sizeof store->program));
-}
-
-static int steps_saved(struct store *store)
-{
-    static const char sql[] = "SELECT ifnull(max(n) + 1, 0) FROM step WHERE session = ?1";
-    return (int)NUMBER(store, sql, INT(store->session));
-}
-
 static const struct deck *deck_of(const struct session *session, const struct session_change *change)
 {
     return session->decks[session->tasks[change->task].deck];
@@ -129,34 +86,29 @@ static const struct deck *deck_of(const struct session *session, const struct se
 
 static void save_step(struct store *store, const struct session *session, const struct session_change *change)
 {
-    static const char sql[] = "INSERT INTO step (session, n, at_ms, move, sum) VALUES (?1, ?2, ?3, ?4, 0)";
     char text[MOVE_TEXT_MAX];
     move_format(change->move, deck_of(session, change), text, sizeof text);
-    RUN(store, sql, INT(store->session), INT(change->n), INT(change->at.utc_ms), TEXT(text));
-    SEAL(store, TABLE_STEP, INT(store->session), INT(change->n));
+    log_step(store, store->session, change->n, change->at, change->left_ms, text);
 }
 
 static void save_answer(struct store *store, const struct session *session, const struct session_change *change,
                         const struct session_answer *answer)
 {
-    static const char next[] = "SELECT ifnull(max(id), 0) + 1 FROM answer";
-    static const char sql[] =
-        "INSERT INTO answer (id, origin, seq, item, session, task, at_ms, offset_min, day, given, correct, ways,"
-        " right_ways, rating, unsure, took_ms, counts, answer_print, sum)"
-        " VALUES (?1, 1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 0)";
     const struct deck *deck = session->decks[answer->deck];
-    char print[17];
-    deck_answer_print(deck, answer->layer, answer->model, print);
-    int day = day_of(change->at);
-    int64_t id = store_number(store, next, NULL, 0, 0);
-    int64_t item = item_id(store, deck, answer->layer, answer->model);
-    bool repeat = answer->counts == 1 && item_had_first_answer(store, item, day);
-    RUN(store, sql, INT(id), INT(item), INT(store->session), INT(change->task), INT(change->at.utc_ms),
-        INT(change->at.offset_min), INT(day), TEXT(answer->given == BOARD_OPEN ? "" : deck->zones[answer->given].id),
-        INT(answer->correct), INT(answer->ways), INT(answer->right_ways), INT(answer->rating), INT(answer->unsure),
-        INT(answer->took_ms), INT(repeat ? 2 : answer->counts), TEXT(print));
-    SEAL(store, TABLE_ANSWER, INT(id));
-    item_answered(store, item, id);
+    log_answer(store, &(struct log_answer){.deck = deck,
+                                           .item = deck_item_of_cell(deck, answer->layer, answer->model),
+                                           .session = store->session,
+                                           .task = change->task,
+                                           .player = session_team(session, change->task),
+                                           .at = change->at,
+                                           .given = answer->given == BOARD_OPEN ? "" : deck->zones[answer->given].id,
+                                           .correct = answer->correct,
+                                           .unsure = answer->unsure,
+                                           .ways = answer->ways,
+                                           .right_ways = answer->right_ways,
+                                           .rating = answer->rating,
+                                           .took_ms = answer->took_ms,
+                                           .counts = answer->counts});
 }
 
 static void save_shown(struct store *store, const struct session *session, const struct session_change *change)
@@ -216,8 +168,10 @@ static void save_change(struct store *store, const struct session *session, cons
     else if (change->move.kind == MOVE_SLIP_ROW)
         void_row(store, session, change);
     save_shown(store, session, change);
+    if (session->n_teams)
+        log_left(store, store->session, change->left_ms);
     if (change->over)
-        end_session(store, store->session, "done", change->at.utc_ms);
+        log_end_session(store, store->session, session->stopped ? "left" : "done", change->at.utc_ms);
 }
 
 static void find_due_days(struct store *store, struct session *session)
@@ -228,24 +182,6 @@ static void find_due_days(struct store *store, struct session *session)
         int64_t item = item_id(store, deck, answer->layer, answer->model);
         session->due_day[at] = session->slipped[at] ? DUE_UNKNOWN : item_due_day(store, item);
     }
-}
-
-/* Why nothing may be written, once the lock is ours. */
-static enum store_saved may_save(struct store *store, const struct session_change *first, struct err *err)
-{
-    bool ours = still_ours(store);
-    int saved = steps_saved(store);
-    if (store->failed)
-        return STORE_SAVED; /* the commit tells */
-    if (!ours) {
-        err_set(err, tr("Another window goes on with this drill; this one no longer saves it."));
-        return STORE_TAKEN;
-    }
-    if (first->n != saved) {
-        err_set(err, tr("Earlier moves of this drill could not be saved, so later ones cannot be either."));
-        return STORE_FAILED;
-    }
-    return STORE_SAVED;
 }
 
 enum store_saved store_save(struct store *store, const struct session *session, const struct session_change *changes,
@@ -260,7 +196,7 @@ enum store_saved store_save(struct store *store, const struct session *session, 
     for (int i = 0; i < n; i++)
         answers = answers || changes_answers(&changes[i]);
     store_begin_write(store, answers || last->over);
-    enum store_saved saved = may_save(store, changes, err);
+    enum store_saved saved = log_may_save(store, store->session, changes->n, err);
     if (saved != STORE_SAVED) {
         store_roll_back(store);
         return saved;
@@ -276,6 +212,22 @@ enum store_saved store_save(struct store *store, const struct session *session, 
         sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
     }
     return STORE_SAVED;
+}
+
+enum store_saved store_tick_round(struct store *store, const struct session *round, struct err *err)
+{
+    if (!store->session) {
+        err_set(err, tr("This round is not being saved."));
+        return STORE_FAILED;
+    }
+    store_begin_write(store, false);
+    enum store_saved saved = log_may_save(store, store->session, round->n_steps, err);
+    if (saved != STORE_SAVED) {
+        store_roll_back(store);
+        return saved;
+    }
+    log_left(store, store->session, round->clock.left_ms);
+    return store_commit(store, err) ? STORE_SAVED : STORE_FAILED;
 }
 
 /* -- resuming -- */
@@ -301,13 +253,34 @@ bool store_find_drill(struct store *store, struct store_open_drill *drill)
     return store_fine(store, NULL);
 }
 
+bool store_find_round(struct store *store, struct store_open_round *round)
+{
+    static const char sql[] = "SELECT id, setup, ifnull(left_ms, 0) FROM session WHERE kind = 'round' AND ended_ms IS NULL";
+    static const char tasks[] = "SELECT count(*) FROM task WHERE session = ?1";
+    static const char teams[] = "SELECT count(*) FROM player WHERE session = ?1";
+    static const char seconds[] = "SELECT seconds FROM task WHERE session = ?1 AND n = 0";
+    static const char done[] = "SELECT count(DISTINCT task) FROM answer WHERE session = ?1";
+    store_start(store);
+    sqlite3_stmt *query = store_query(store, sql, NULL, 0);
+    if (!store_row(store, query))
+        return false;
+    int64_t row = sqlite3_column_int64(query, 0);
+    snprintf(round->setup, sizeof round->setup, "%s", store_text(query, 1));
+    round->left_ms = sqlite3_column_int64(query, 2);
+    round->n_tasks = (int)NUMBER(store, tasks, INT(row));
+    round->n_teams = (int)NUMBER(store, teams, INT(row));
+    round->seconds = (int)NUMBER(store, seconds, INT(row));
+    round->done = (int)NUMBER(store, done, INT(row));
+    return store_fine(store, NULL);
+}
+
 bool store_leave(struct store *store, struct moment now, struct err *err)
 {
     store->session = 0;
     store_begin_write(store, true);
     int64_t open = open_drill(store);
     if (open)
-        end_session(store, open, "left", now.utc_ms);
+        log_end_session(store, open, "left", now.utc_ms);
     return store_commit(store, err);
 }
 
@@ -327,47 +300,48 @@ struct resumed {
     int n_decks;
     struct task *tasks;
     int n_tasks, tasks_room;
+    bool round;
+    int n_teams, seconds;
+    int64_t left_ms;
     const char *how; /* to end it, where it does not fit */
 };
 
-static bool misfit(struct err *err)
+static bool misfit(const struct resumed *r, struct err *err)
 {
-    return err_set(err, tr("The open drill no longer fits its decks."));
+    return err_set(err, r->round ? tr("The open round no longer fits its decks.")
+                                 : tr("The open drill no longer fits its decks."));
 }
 
-/* list is "azure@5f2c81d0aa9e1b44 aws@..." */
-static bool decks_fit(const char *list, const struct deck *const *decks, int n_decks, struct err *err)
+static bool decks_fit(const struct resumed *r, const char *list, struct err *err)
 {
-    for (const char *at = list; *at; at += strspn(at, " ")) {
-        size_t length = strcspn(at, " "), id = strcspn(at, "@");
-        bool fits = false, here = false;
-        for (int d = 0; d < n_decks; d++) {
-            char one[PRINTED_MAX];
-            printed(decks[d], one);
-            here = here || (strlen(decks[d]->id) == id && strncmp(decks[d]->id, at, id) == 0);
-            fits = fits || (strlen(one) == length && strncmp(one, at, length) == 0);
-        }
-        if (!here)
-            return err_set(err, tr("The deck '%.*s' of the open drill is not here."), (int)id, at);
-        if (!fits)
-            return err_set(err, tr("The deck '%.*s' changed since this drill began."), (int)id, at);
-        at += length;
+    char id[DECK_ID_MAX * 4 + 1];
+    switch (log_decks_fit(list, r->decks, r->n_decks, id)) {
+    case LOG_DECK_GONE:
+        return err_set(err, r->round ? tr("The deck '%s' of the open round is not here.")
+                                     : tr("The deck '%s' of the open drill is not here."), id);
+    case LOG_DECK_CHANGED:
+        return err_set(err, r->round ? tr("The deck '%s' changed since this round began.")
+                                     : tr("The deck '%s' changed since this drill began."), id);
+    case LOG_DECKS_FIT:
+        break;
     }
     return true;
 }
 
 static bool read_session(struct resumed *r, struct err *err)
 {
-    static const char sql[] = "SELECT rules, rng, offset_min, decks FROM session WHERE id = ?1";
+    static const char sql[] = "SELECT rules, rng, offset_min, decks, ifnull(left_ms, -1) FROM session WHERE id = ?1";
     sqlite3_stmt *query = QUERY(r->store, sql, INT(r->row));
     if (!store_row(r->store, query))
         return false;
-    if (sqlite3_column_int(query, 0) != RULES || sqlite3_column_int(query, 1) != RNG_NUMBER) {
+    if (sqlite3_column_int(query, 0) != LOG_RULES || sqlite3_column_int(query, 1) != RNG_NUMBER) {
         r->how = "old-rules";
-        return err_set(err, tr("The open drill was begun under other rules."));
+        return err_set(err, r->round ? tr("The open round was begun under other rules.")
+                                     : tr("The open drill was begun under other rules."));
     }
     r->offset_min = sqlite3_column_int(query, 2);
-    return decks_fit(store_text(query, 3), r->decks, r->n_decks, err);
+    r->left_ms = sqlite3_column_int64(query, 4);
+    return decks_fit(r, store_text(query, 3), err);
 }
 
 static bool read_tasks(struct resumed *r)
@@ -429,9 +403,19 @@ static int64_t attended_ms(struct resumed *r, const struct session *session)
     return took_ms < 0 || took_ms > TOOK_MS_MAX ? 0 : took_ms * session->board.n_cells;
 }
 
+/* The clock as it stood; false: it cannot have stood so. */
+static bool set_clock(struct session *session, int64_t left_ms)
+{
+    int64_t passed_ms = session->clock.left_ms - left_ms;
+    if (left_ms < 0 || passed_ms < 0 || (passed_ms > 0 && !session_is_timing(session)))
+        return false;
+    session_tick(session, passed_ms);
+    return true;
+}
+
 static bool replay(struct resumed *r, struct session *session)
 {
-    static const char sql[] = "SELECT n, at_ms, move FROM step WHERE session = ?1 ORDER BY n";
+    static const char sql[] = "SELECT n, at_ms, move, ifnull(left_ms, -1) FROM step WHERE session = ?1 ORDER BY n";
     sqlite3_stmt *query = QUERY(r->store, sql, INT(r->row));
     while (store_row(r->store, query)) {
         struct moment at = {.utc_ms = sqlite3_column_int64(query, 1), .offset_min = r->offset_min};
@@ -439,12 +423,46 @@ static bool replay(struct resumed *r, struct session *session)
         if (sqlite3_column_int(query, 0) != session->n_steps || session->phase == PHASE_OVER ||
             !move_parse(store_text(query, 2), session_deck(session), &move))
             return false;
-        if (move.kind == MOVE_CHECK)
+        /* after Next the step tells of the next board's clock */
+        if (r->round && move.kind != MOVE_NEXT && !set_clock(session, sqlite3_column_int64(query, 3)))
+            return false;
+        if (move.kind == MOVE_CHECK && !r->round)
             session->attended_ms = attended_ms(r, session);
         if (!session_apply(session, move, at))
             return false;
     }
-    return session->phase != PHASE_OVER;
+    return session->phase != PHASE_OVER && (!r->round || set_clock(session, r->left_ms));
+}
+
+/* Who plays and for how long. */
+static bool read_players(struct resumed *r)
+{
+    static const char players[] = "SELECT count(*) FROM player WHERE session = ?1";
+    static const char seconds[] = "SELECT ifnull(min(seconds), 0) FROM task WHERE session = ?1";
+    r->n_teams = (int)NUMBER(r->store, players, INT(r->row));
+    r->seconds = (int)NUMBER(r->store, seconds, INT(r->row));
+    return r->n_teams > 0 && r->seconds > 0;
+}
+
+static struct session *rebuild_round(struct resumed *r, struct err *err)
+{
+    if (!read_session(r, err))
+        return NULL;
+    if (!read_players(r) || !read_tasks(r) || !read_task_items(r) ||
+        !session_fits_round(r->decks, r->n_decks, r->tasks, r->n_tasks)) {
+        misfit(r, err);
+        return NULL;
+    }
+    struct session *session =
+        session_new_round(r->decks, r->n_decks, r->tasks, r->n_tasks, r->n_teams, (int64_t)r->seconds * 1000);
+    if (replay(r, session)) {
+        if (session->phase == PHASE_CHECKED)
+            find_due_days(r->store, session);
+        return session;
+    }
+    misfit(r, err);
+    session_free(session);
+    return NULL;
 }
 
 static struct session *rebuild_session(struct resumed *r, const bool *const *hidden, struct err *err)
@@ -452,7 +470,7 @@ static struct session *rebuild_session(struct resumed *r, const bool *const *hid
     if (!read_session(r, err))
         return NULL;
     if (!read_tasks(r) || !read_task_items(r) || !session_fits(r->decks, r->n_decks, r->tasks, r->n_tasks)) {
-        misfit(err);
+        misfit(r, err);
         return NULL;
     }
     struct session *session = session_new(r->decks, r->n_decks, r->tasks, r->n_tasks, hidden);
@@ -461,35 +479,28 @@ static struct session *rebuild_session(struct resumed *r, const bool *const *hid
             find_due_days(r->store, session);
         return session;
     }
-    misfit(err);
+    misfit(r, err);
     session_free(session);
     return NULL;
 }
 
-static void take_claim(struct store *store, int64_t session)
-{
-    static const char sql[] = "UPDATE session SET claim = ?2 WHERE id = ?1";
-    RUN(store, sql, INT(session), BLOB(store->program, sizeof store->program));
-    SEAL(store, TABLE_SESSION, INT(session));
-}
-
-/* Read and claimed in one transaction: no move of another window can come between. */
-struct session *store_resume(struct store *store, const struct deck *const *decks, int n_decks,
-                             const bool *const *hidden, struct moment now, struct err *err)
+/* Read and claimed in one transaction: no move of another window can come between. hidden is a drill's. */
+static struct session *resume(struct store *store, bool round, const struct deck *const *decks, int n_decks,
+                              const bool *const *hidden, struct moment now, struct err *err)
 {
     store->session = 0;
     store_begin_write(store, false);
-    struct resumed r = {.store = store, .decks = decks, .n_decks = n_decks, .how = "left"};
-    r.row = open_drill(store);
+    struct resumed r = {.store = store, .decks = decks, .n_decks = n_decks, .round = round, .how = "left"};
+    r.row = log_open_session(store, round ? "round" : "drill");
     struct session *session = NULL;
     if (r.row)
-        session = rebuild_session(&r, hidden, err);
+        session = round ? rebuild_round(&r, err) : rebuild_session(&r, hidden, err);
     else
-        err_set(err, tr("There is no open drill."));
+        err_set(err, round ? tr("There is no open round.") : tr("There is no open drill."));
     if (session)
-        take_claim(store, r.row);
+        log_take_claim(store, r.row);
     else if (r.row)
-        end_session(store, r.row, r.how, now.utc_ms);
+        log_end_session(store, r.row, r.how, now.utc_ms);
     free(r.tasks);
     if (store_commit(store, err)) {
         store->session = session ? r.row : 0;
@@ -497,4 +508,16 @@ struct session *store_resume(struct store *store, const struct deck *const *deck
     }
     session_free(session);
     return NULL;
+}
+
+struct session *store_resume(struct store *store, const struct deck *const *decks, int n_decks,
+                             const bool *const *hidden, struct moment now, struct err *err)
+{
+    return resume(store, false, decks, n_decks, hidden, now, err);
+}
+
+struct session *store_resume_round(struct store *store, const struct deck *const *decks, int n_decks, struct moment now,
+                                   struct err *err)
+{
+    return resume(store, true, decks, n_decks, NULL, now, err);
 }

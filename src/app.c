@@ -3,6 +3,8 @@
    dropped. */
 #include "app.h"
 
+#include "app_exam.h"
+#include "app_round.h"
 #include "base/mem.h"
 #include "base/rng.h"
 #include "base/tr.h"
@@ -54,6 +56,10 @@ struct app {
     int told_step; /* what was told is shown until the next move */
     char exam[DECK_ID_MAX + 1];
     bool ready_told, show_again;
+    struct app_exam exam_story;
+    struct app_round round_story;
+    int round_next_ms;
+    int exam_next_ms; /* until its clock shows something else; 0: it stands */
     bool warned;      /* leaving was asked for while something is not saved */
     int64_t tried_ms; /* when saving was tried last */
 };
@@ -270,6 +276,8 @@ static void run_home(struct app *app)
 {
     learn_home(app);
     app->home_facts.not_saved = not_saved_line(app);
+    app->home_facts.rounds = app->round_story.n_decks > 0;
+    app->home_facts.exams = app_exam_has_banks(&app->exam_story);
     switch (screen_home(&app->home, &app->ui, &app->home_facts)) {
     case HOME_NOTHING:
         break;
@@ -278,6 +286,14 @@ static void run_home(struct app *app)
         break;
     case HOME_GO_ON:
         resume_drill(app);
+        break;
+    case HOME_EXAM:
+        app->home_known = false;
+        app->screen = app_exam_open(&app->exam_story, NULL, now_of(app));
+        break;
+    case HOME_ROUND:
+        app->home_known = false;
+        app->screen = app_round_open(&app->round_story, NULL, now_of(app));
         break;
     case HOME_QUIT:
         app->ui.quit = true;
@@ -382,12 +398,26 @@ static void run_drill(struct app *app)
     app->screen = next;
 }
 
+static bool is_exam(const struct app *app)
+{
+    return app->screen >= SCREEN_EXAM_START && app->screen <= SCREEN_EXAM_READ;
+}
+
+static bool is_round(const struct app *app)
+{
+    return app->screen >= SCREEN_ROUND_SETUP;
+}
+
 static void run_screen(struct app *app, bool again)
 {
     ui_begin(&app->ui, app->in, again);
-    if (app->screen != SCREEN_HOME && !app->drill.session)
+    if (app->screen != SCREEN_HOME && !is_exam(app) && !is_round(app) && !app->drill.session)
         app->screen = SCREEN_HOME;
-    if (app->screen == SCREEN_HOME)
+    if (is_exam(app))
+        app->screen = app_exam_run(&app->exam_story, &app->ui, app->screen);
+    else if (is_round(app))
+        app->screen = app_round_run(&app->round_story, &app->ui, app->screen);
+    else if (app->screen == SCREEN_HOME)
         run_home(app);
     else if (app->screen == SCREEN_END)
         run_end(app);
@@ -401,12 +431,23 @@ static bool anything_happened(const struct ui_input *in)
     return in->pressed || in->released || in->cancelled || in->key || in->typed || in->wheel;
 }
 
+/* Each frame: the clock goes on without anything happening. */
+static void save_exam(struct app *app)
+{
+    if (!app_exam_save(&app->exam_story))
+        app->screen = SCREEN_EXAM_START;
+}
+
 /* Runs the screen, saves what it reported, and runs the screen it returned once more, so that the picture shows what is
    on disk. */
 static void frame(struct app *app)
 {
     run_screen(app, false);
     bool quit = app->ui.quit || ui_take_key(&app->ui, 'q', true);
+    if (is_exam(app))
+        save_exam(app);
+    if (!app_round_save(&app->round_story))
+        app->screen = SCREEN_ROUND_SETUP;
     if (anything_happened(&app->in)) {
         save(app);
         run_screen(app, true);
@@ -433,7 +474,11 @@ static void open_page(struct app *app)
     char text[300];
     window_open_url(app->ui.open_url);
     snprintf(text, sizeof text, tr("In the browser: %s"), app->ui.open_url);
-    if (app->drill.session)
+    if (is_exam(app))
+        app_exam_tell(&app->exam_story, text);
+    else if (is_round(app))
+        app_round_tell(&app->round_story, text);
+    else if (app->drill.session)
         tell(app, text);
     app->ui.open_url = NULL;
     app->show_again = true;
@@ -454,6 +499,8 @@ static void show(struct app *app)
 /* Time given to the drill, and on a board to its answers. */
 static void attend(struct app *app, int64_t ms)
 {
+    if (is_exam(app) || is_round(app))
+        return;
     if (app->screen != SCREEN_END)
         app->attended_ms += ms;
     if (app->screen == SCREEN_BOARD)
@@ -465,7 +512,10 @@ static int wait_ms(const struct app *app)
 {
     if (app->ui.animate_until_ms > app->in.moment.mono_ms || app->show_again)
         return FRAME_MS;
-    return app->n_unsaved ? SAVE_AGAIN_MS : -1;
+    int clock_ms = app->exam_next_ms > 0 ? app->exam_next_ms : app->round_next_ms;
+    bool unsaved = app->n_unsaved || app_exam_unsaved(&app->exam_story) || app_round_unsaved(&app->round_story);
+    int again_ms = unsaved ? SAVE_AGAIN_MS : -1;
+    return clock_ms > 0 && (again_ms < 0 || clock_ms < again_ms) ? clock_ms : again_ms;
 }
 
 static void loop(struct app *app)
@@ -482,6 +532,9 @@ static void loop(struct app *app)
         int64_t passed = app->in.moment.mono_ms - before_ms;
         if (app->drill.session && was_attended)
             attend(app, passed < ATTENTION_MAX_MS ? passed : ATTENTION_MAX_MS);
+        if (!app_exam_tick(&app->exam_story, passed, app->in.moment, &app->exam_next_ms))
+            app->exam_next_ms = 0;
+        app->round_next_ms = app_round_tick(&app->round_story, passed, app->in.moment);
         if (event == WINDOW_TIME && app->in.moment.mono_ms - app->tried_ms >= SAVE_AGAIN_MS)
             flush(app);
         app->show_again = false;
@@ -491,7 +544,19 @@ static void loop(struct app *app)
     }
 }
 
-int app_run(const struct options *options, struct shelf *shelf, bool drill, const struct deck *only, struct err *err)
+static void open_first(struct app *app, enum app_start start, const struct deck *only, const struct round_setup *setup)
+{
+    struct moment now = now_of(app);
+    if (start == APP_DRILL)
+        start_with_drill(app, only);
+    else if (start == APP_EXAM)
+        app->screen = app_exam_open(&app->exam_story, only, now);
+    else if (start == APP_ROUND)
+        app->screen = app_round_open(&app->round_story, setup, now);
+}
+
+static int run(const struct options *options, struct shelf *shelf, enum app_start start, const struct deck *only,
+               const struct round_setup *setup, struct err *err)
 {
     struct app *app = xcalloc(1, sizeof *app);
     app->options = options;
@@ -508,12 +573,21 @@ int app_run(const struct options *options, struct shelf *shelf, bool drill, cons
     bool fine = app->window && open_store(app, err);
     if (fine) {
         ui_init(&app->ui, &theme_light, fonts_measure(window_fonts(app->window)));
-        if (drill)
-            start_with_drill(app, only);
+        app->in.moment = options_now(options); /* opening took time, which is no clock's */
+        app_exam_init(&app->exam_story, options, shelf, app->store, &app->seeds);
+        app_round_init(&app->round_story, options, shelf, app->store, &app->seeds);
+        app->round_story.csv_path = options->csv_path;
+        open_first(app, start, only, setup);
         loop(app);
         flush(app);
-        if (app->n_unsaved)
-            fprintf(stderr, "demarc: %s\n", app->not_saved);
+        app_exam_save(&app->exam_story);
+        if (app->n_unsaved || app_exam_unsaved(&app->exam_story))
+            fprintf(stderr, "demarc: %s\n", app->n_unsaved ? app->not_saved : app->exam_story.not_saved);
+        app_exam_clear(&app->exam_story);
+        app_round_save(&app->round_story);
+        if (app_round_unsaved(&app->round_story))
+            fprintf(stderr, "demarc: %s\n", app->round_story.not_saved);
+        app_round_clear(&app->round_story);
         ui_clear(&app->ui);
     }
     drill_clear(&app->drill);
@@ -523,4 +597,15 @@ int app_run(const struct options *options, struct shelf *shelf, bool drill, cons
     free(app->unsaved);
     free(app);
     return fine ? EXIT_FINE : EXIT_WORLD;
+}
+
+int app_run(const struct options *options, struct shelf *shelf, enum app_start start, const struct deck *only,
+            struct err *err)
+{
+    return run(options, shelf, start, only, NULL, err);
+}
+
+int app_run_round(const struct options *options, struct shelf *shelf, const struct round_setup *setup, struct err *err)
+{
+    return run(options, shelf, APP_ROUND, NULL, setup, err);
 }

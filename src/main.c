@@ -1,6 +1,7 @@
 /* Arguments, environment, dice and clocks: read here, once, and handed down. */
 #include "base/tr.h"
 #include "cmd/cmd.h"
+#include "play/round.h"
 #include "shelf.h"
 #include "srs/day.h"
 
@@ -11,7 +12,7 @@
 #include <sys/random.h>
 #include <time.h>
 
-enum { TEXT_LEAST = 100, TEXT_MOST = 200, MINUTES_MOST = 240 };
+enum { TEXT_LEAST = 100, TEXT_MOST = 200, MINUTES_MOST = 240, QUESTIONS_MOST = 1000 };
 
 /* -- clocks -- */
 
@@ -106,12 +107,20 @@ static void print_help(void)
                         "                         (else $XDG_DATA_HOME/demarc, or ~/.local/share/demarc)\n"
                         "  --language CODE        decks in this language, where they have it: nl, pt-br\n"
                         "                         (else that of LC_ALL, LC_MESSAGES or LANG)\n"
-                        "  --minutes N            length of a drill, 1 to 240 (10)\n"
+                        "  --minutes N            length of a drill, 1 to 240 (10), or of an exam\n"
+                        "  --questions N          of an exam, 1 to 1000 (as the deck says)\n"
+                        "  --models A,B           of a round: ids of the models, and with --layers of the layers\n"
+                        "  --seconds N            of a round: for each board, 10 to 600 (60)\n"
+                        "  --boards N             of a round: for each team, 1 to 20 (4)\n"
+                        "  --teams \"Red,Blue\"     of a round: 2 to 6 teams in turn (else you alone)\n"
+                        "  --csv FILE             of a round: where its table is written at its end\n"
+                        "  --hide-clock           an exam begins without its clock in sight\n"
                         "  --text-size PERCENT    100 to 200 (100)\n"
                         "  --size WIDTHxHEIGHT    of the window or picture, from 800x600 (1280x800)\n"
                         "  --still                nothing moves\n"
                         "  --now TIME             set the clock at the start: 2026-12-01T10:00:00+01:00\n"
-                        "  --seed N               order of boards and layers; the same seed, the same order\n"
+                        "  --seed N               order of boards and layers, or the questions of an exam; the same\n"
+                        "                         seed, the same order\n"
                         "  --dump FILE            write what the window shows as text after each change\n"
                         "  --ready-fd N           write one byte there after the first frame\n"
                         "  --help, --version\n"
@@ -172,6 +181,26 @@ static const char *read_option(struct options *o, const char *name, const char *
         return *value ? (o->data_folder = value, NULL) : TR_MARK("--data needs a folder, not '%s'");
     if (strcmp(name, "--language") == 0)
         return read_language(value, o) ? NULL : TR_MARK("--language takes such as nl or pt-br, not '%s'");
+    o->minutes_set = o->minutes_set || strcmp(name, "--minutes") == 0;
+    o->seed_set = o->seed_set || strcmp(name, "--seed") == 0;
+    if (strcmp(name, "--questions") == 0)
+        return whole_number(value, 1, QUESTIONS_MOST, &o->questions) ? NULL
+                                                                     : TR_MARK("--questions takes 1 to 1000, not '%s'");
+    if (strcmp(name, "--seconds") == 0)
+        return whole_number(value, ROUND_SECONDS_LEAST, ROUND_SECONDS_MOST, &o->seconds)
+                   ? NULL
+                   : TR_MARK("--seconds takes 10 to 600, not '%s'");
+    if (strcmp(name, "--boards") == 0)
+        return whole_number(value, 1, ROUND_BOARDS_MAX, &o->boards) ? NULL
+                                                                    : TR_MARK("--boards takes 1 to 20, not '%s'");
+    if (strcmp(name, "--models") == 0)
+        return *value ? (o->models = value, NULL) : TR_MARK("--models needs ids, such as iaas,paas, not '%s'");
+    if (strcmp(name, "--layers") == 0)
+        return *value ? (o->layers = value, NULL) : TR_MARK("--layers needs ids, such as os,data, not '%s'");
+    if (strcmp(name, "--teams") == 0)
+        return *value ? (o->teams = value, NULL) : TR_MARK("--teams needs names, such as Red,Blue, not '%s'");
+    if (strcmp(name, "--csv") == 0)
+        return *value ? (o->csv_path = value, NULL) : TR_MARK("--csv needs a file, not '%s'");
     if (strcmp(name, "--minutes") == 0)
         return whole_number(value, 1, MINUTES_MOST, &o->minutes) ? NULL : TR_MARK("--minutes takes 1 to 240, not '%s'");
     if (strcmp(name, "--text-size") == 0)
@@ -225,6 +254,8 @@ static int read_arguments(int argc, char **argv, struct options *o, char **words
             return printf("demarc %s\n", DEMARC_VERSION), EXIT_FINE;
         if (strcmp(argv[i], "--still") == 0) {
             o->still = true;
+        } else if (strcmp(argv[i], "--hide-clock") == 0) {
+            o->hide_clock = true;
         } else if (argv[i][0] == '-') {
             const char *wrong = read_option(o, argv[i], i + 1 < argc ? argv[i + 1] : "");
             if (wrong && !*wrong)

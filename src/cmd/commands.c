@@ -1,14 +1,23 @@
 /* The table that main.c and --help read. */
 #include "base/tr.h"
 #include "cmd/cmd.h"
+#include "play/round.h"
 
 const struct command commands[] = {
     {"drill", "[DECK]",
      TR_MARK("begin a drill, or go on with today's of the same deck; another unfinished one ends. DECK: id or file"), 0,
      1, cmd_drill},
+    {"exam", "[DECK]",
+     TR_MARK(
+         "sit a practice exam, or go on with the unfinished one of the same options. DECK: az-900, clf-c02 or a file"),
+     0, 1, cmd_exam},
     {"list", "", TR_MARK("print each deck with its items, how many are due and how many are new"), 0, 0, cmd_list},
+    {"round", "[DECK... | NUMBER]",
+     TR_MARK("a timed round, alone or in teams; with a number of one the same boards; with neither the page to set it up"), 0,
+     ROUND_DECKS_MAX, cmd_round},
     {"shot", "SCREEN FILE [DECK]",
-     TR_MARK("draw a picture (PNG) without a display: home, board, checked, line, line-checked or end"), 2, 3,
-     cmd_shot},
+     TR_MARK("draw a picture (PNG) without a display: home, board, checked, line, line-checked or end;"
+             " exam-start, exam, exam-board, exam-list, exam-result or exam-read"),
+     2, 3, cmd_shot},
 };
 const int n_commands = sizeof commands / sizeof *commands;

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "cmd/cmd.h"
+#include "cmd/shot_exam.h"
 #include "play/plan.h"
 #include "screens/board.h"
 #include "screens/checked.h"
@@ -308,7 +309,8 @@ static bool draw(struct shot *shot, const char *screen, const struct deck *deck,
     return drawn ||
            err_set(
                err,
-               tr("no picture of '%s': there are home, board, checked, line, line-checked and end, of the deck azure"),
+               tr("no picture of '%s': there are home, board, checked, line, line-checked and end, of the deck azure,"
+                  " and exam-start, exam, exam-board, exam-list, exam-result and exam-read, of az-900"),
                screen);
 }
 
@@ -326,7 +328,11 @@ int cmd_shot(const struct options *options, int n, char **arguments)
     struct shelf shelf;
     struct err err;
     shelf_load(&shelf, options->deck_folders, 2, options->language);
-    const struct deck *deck = shelf_get(&shelf, n > 2 ? arguments[2] : "azure", &err);
+    const struct deck *deck = shelf_get(&shelf,
+                                        n > 2                        ? arguments[2]
+                                        : shot_is_exam(arguments[0]) ? "az-900"
+                                                                     : "azure",
+                                        &err);
     struct fonts *fonts = deck ? fonts_new(options->font_folder, &err) : NULL;
     struct moment start = options_now(options);
     struct shot shot = {.options = options,
@@ -341,7 +347,8 @@ int cmd_shot(const struct options *options, int n, char **arguments)
     int status = EXIT_WORLD;
     if (fonts) {
         ui_init(&shot.ui, &theme_light, fonts_measure(fonts));
-        if (!draw(&shot, arguments[0], deck, &err))
+        if (shot_is_exam(arguments[0]) ? !shot_exam(&shot.ui, shot.in, &shelf, deck, arguments[0], &err)
+                                       : !draw(&shot, arguments[0], deck, &err))
             status = EXIT_USE;
         else if (write_png(&shot, fonts, arguments[1], &err))
             status = EXIT_FINE;

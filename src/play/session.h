@@ -35,6 +35,7 @@ enum verdict {
 
 enum verdict verdict_of(const struct deck_cell *cell, int given); /* given: a zone, or BOARD_OPEN */
 bool verdict_is_mistake(enum verdict verdict); /* wrong or left open; the others are a point in the score */
+enum verdict verdict_of(const struct deck_cell *cell, int given); /* given: a zone, or BOARD_OPEN */
 
 /* What is written to the log for one placement; rating, ways and counts as in srs/grade.h. counts is 1 here where the
    answer is one for the memory: the store makes it 2 where it is not the day's first. */

@@ -23,13 +23,21 @@ static int more_than(int n, int usual)
     return n > usual ? n - usual : 0;
 }
 
-enum board_form board_form(const struct ui *ui, const struct session *session)
+static enum board_form form_of(const struct ui *ui, const struct deck *deck, bool line)
 {
-    const struct deck *deck = session_deck(session);
-    bool line = session_task(session)->kind == TASK_LINE;
     if (ui_wider_than(ui, 62 + (line ? 10 * more_than(deck->n_models, 4) : 14 * more_than(deck->n_zones, 3))))
         return line ? FORM_TABLE : FORM_ZONES;
     return ui_wider_than(ui, 40 + 14 * more_than(deck->n_zones, 3)) ? FORM_ROWS : FORM_SINGLE;
+}
+
+enum board_form board_form(const struct ui *ui, const struct session *session)
+{
+    return form_of(ui, session_deck(session), session_task(session)->kind == TASK_LINE);
+}
+
+enum board_form placing_form(const struct placing *p)
+{
+    return form_of(p->ui, p->deck, p->task->kind == TASK_LINE);
 }
 
 const char *drill_status(const struct session *session, const struct drill_facts *facts, char *text, int size)
@@ -47,7 +55,7 @@ const char *drill_status(const struct session *session, const struct drill_facts
 
 static void arrows(struct placing *p)
 {
-    switch (board_form(p->ui, p->session)) {
+    switch (placing_form(p)) {
     case FORM_ZONES:
         arrows_zones(p);
         break;
@@ -76,8 +84,7 @@ static void keys(struct placing *p)
     arrows(p);
 }
 
-/* After an undo the layer that moved is the chosen one. */
-static void undo(struct placing *p)
+void placing_undo(struct placing *p)
 {
     struct board_cell before[BOARD_CELLS_MAX];
     memcpy(before, p->board->cells, sizeof before);
@@ -137,7 +144,7 @@ static enum screen bottom_bar(struct placing *p, struct rect *r, enum board_form
     else if (pressed == 0 && check(p, open))
         return SCREEN_CHECKED;
     else if (pressed == 1)
-        undo(p);
+        placing_undo(p);
     else if (pressed == (round ? 3 : 2))
         placing_move(p, MOVE_UNSURE, p->view->chosen, 0);
     if (round && (pressed == 2 || ui_take_key(ui, KEY_ESCAPE, false)))
@@ -211,37 +218,52 @@ static void let_go(struct board_view *view, enum board_form form)
         view->drag_zone = view->edge_row = -1;
 }
 
-enum screen screen_board(struct board_view *view, struct ui *ui, struct session *session,
-                         const struct drill_facts *facts)
+static bool drags(const struct board_view *view)
 {
-    struct placing p = {view, ui, session, session_deck(session), session_task(session), &session->board};
-    ui_screen(ui, SCREEN_BOARD * 10000 + session->task);
-    if (view->chosen < 0 || view->chosen >= p.board->n_cells)
-        view->chosen = first_open(p.board);
-    int focused = place_of_focus(&p);
+    return view->drag >= 0 || view->drag_zone >= 0 || view->edge_row >= 0;
+}
+
+void placing_begin(struct placing *p)
+{
+    struct board_view *view = p->view;
+    struct ui *ui = p->ui;
+    if (view->chosen < 0 || view->chosen >= p->board->n_cells)
+        view->chosen = first_open(p->board);
+    int focused = place_of_focus(p);
     if (!ui->focus)
         ui_focus(ui, ID_LAYER + view->chosen);
     else if (focused >= 0 && focused != view->chosen) {
         view->chosen = focused;
         view->bring = true;
     }
-
-    enum board_form form = board_form(ui, session);
-    struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
-    let_go(view, form);
+    let_go(view, placing_form(p));
     bool leaves = ui->in.key == KEY_ESCAPE || (ui->in.key == 'q' && ui->in.ctrl);
-    if (view->drag < 0 && view->drag_zone < 0 && view->edge_row < 0)
-        keys(&p);
+    if (!drags(view))
+        keys(p);
     else if (!leaves)
         ui->in.key = KEY_NONE, ui->in.typed = 0; /* half a drag first comes to its end */
+}
+
+void placing_show(struct placing *p, struct rect r)
+{
+    static void (*const forms[])(struct placing *, struct rect) = {form_zones, form_table, form_rows, form_single};
+    forms[placing_form(p)](p, r);
+    p->view->bring = false;
+}
+
+enum screen screen_board(struct board_view *view, struct ui *ui, struct session *session,
+                         const struct drill_facts *facts)
+{
+    struct placing p = {view, ui, session, session_deck(session), session_task(session), &session->board, NULL};
+    ui_screen(ui, SCREEN_BOARD * 10000 + session->task);
+    placing_begin(&p);
+    enum board_form form = placing_form(&p);
+    struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
     top_bar(&p, &r, form, facts);
     ui_notice(ui, &r, ui->theme->wrong, facts->not_saved);
     ui_notice(ui, &r, ui->theme->ink, facts->said);
     struct rect below = r;
     rect_cut_bottom(&r, ui_bar_height(ui));
-    r = rect_inset(r, ui_margin(ui), 0);
-    static void (*const forms[])(struct placing *, struct rect) = {form_zones, form_table, form_rows, form_single};
-    forms[form](&p, r);
-    view->bring = false;
+    placing_show(&p, rect_inset(r, ui_margin(ui), 0));
     return bottom_bar(&p, &below, form, facts->round != NULL);
 }

@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/moment.h"
 #include "deck/deck.h"
+#include "play/exam.h"
 #include "play/plan.h"
 #include "play/session.h"
 
@@ -96,5 +97,43 @@ struct session *store_resume_round(struct store *store, const struct deck *const
 
 /* The time left now, between moves. */
 enum store_saved store_tick_round(struct store *store, const struct session *round, struct err *err);
+
+/* -- practice exams -- */
+
+/* For each question of a bank when it was last shown in an exam; 0: never. Shown is what was handed in, and of an exam that
+   was not what was turned to. */
+bool store_exam_seen(struct store *store, const struct deck *bank, int64_t *seen_ms, struct err *err);
+
+/* Begins an exam: ends one that is open as left. setup as for store_begin. */
+bool store_exam_begin(struct store *store, const struct exam *exam, const char *setup, struct moment now, struct err *err);
+
+struct store_open_exam {
+    char setup[256];
+    int64_t left_ms;
+    int n; /* questions */
+};
+bool store_find_exam(struct store *store, struct store_open_exam *exam); /* false: none is open, or none can be read */
+
+/* Loads it by replaying its moves and takes its claim; NULL with err as for store_resume. boards as for exam_new, by the parts
+   of the bank's blueprint. The caller applies EXAM_RESUME and saves that. */
+struct exam *store_exam_resume(struct store *store, const struct deck *bank, const struct deck *const *boards,
+                               int64_t total_ms, struct moment now, struct err *err);
+
+/* Ends the open exam as left; fine where there is none. */
+bool store_exam_leave(struct store *store, struct moment now, struct err *err);
+
+/* As store_save: with the end come the answers, and it is synced. */
+enum store_saved store_exam_save(struct store *store, const struct exam *exam, const struct exam_change *changes, int n,
+                                 struct err *err);
+
+/* The time left now, between moves. */
+enum store_saved store_exam_tick(struct store *store, const struct exam *exam, struct err *err);
+
+/* Exams of this bank that came to their end, the last ones, in order; returns how many. */
+struct store_past_exam {
+    int day;
+    struct exam_score all, fresh; /* fresh: of the questions never shown before */
+};
+int store_exams_past(struct store *store, const struct deck *bank, struct store_past_exam *past, int most);
 
 #endif

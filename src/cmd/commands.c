@@ -17,7 +17,8 @@ const struct command commands[] = {
      ROUND_DECKS_MAX, cmd_round},
     {"shot", "SCREEN FILE [DECK]",
      TR_MARK("draw a picture (PNG) without a display: home, board, checked, line, line-checked or end;"
-             " exam-start, exam, exam-board, exam-list, exam-result or exam-read"),
+             " exam-start, exam, exam-board, exam-list, exam-result or exam-read;"
+             " round-setup, round-ready, round, round-pause, round-checked or round-end"),
      2, 3, cmd_shot},
 };
 const int n_commands = sizeof commands / sizeof *commands;

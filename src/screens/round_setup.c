@@ -74,7 +74,7 @@ static bool tick_row(struct flow *flow, int id, bool on, const char *name)
         draw_box(&ui->draw, r, (struct draw_box){.fill = ui->theme->hover, .radius_px = RADIUS_CARD});
     draw_tick(ui, inner, on);
     rect_cut_left(&inner, ui_scaled(ui, 22) + SPACE_12);
-    ui_label(ui, inner, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), ui->theme->ink, ALIGN_LEFT, name);
+    ui_label_fitted(ui, inner, WEIGHT_REGULAR, ui->theme->ink, name);
     if (state.focused)
         ui_ring(ui, rect_inset(r, 5, 5), RADIUS_CARD);
     if (pressed)

@@ -58,7 +58,6 @@ struct app {
     bool ready_told, show_again;
     struct app_exam exam_story;
     struct app_round round_story;
-    int round_next_ms;
     int exam_next_ms; /* until its clock shows something else; 0: it stands */
     bool warned;      /* leaving was asked for while something is not saved */
     int64_t tried_ms; /* when saving was tried last */
@@ -512,7 +511,7 @@ static int wait_ms(const struct app *app)
 {
     if (app->ui.animate_until_ms > app->in.moment.mono_ms || app->show_again)
         return FRAME_MS;
-    int clock_ms = app->exam_next_ms > 0 ? app->exam_next_ms : app->round_next_ms;
+    int clock_ms = app->exam_next_ms > 0 ? app->exam_next_ms : app_round_next_ms(&app->round_story);
     bool unsaved = app->n_unsaved || app_exam_unsaved(&app->exam_story) || app_round_unsaved(&app->round_story);
     int again_ms = unsaved ? SAVE_AGAIN_MS : -1;
     return clock_ms > 0 && (again_ms < 0 || clock_ms < again_ms) ? clock_ms : again_ms;
@@ -534,7 +533,7 @@ static void loop(struct app *app)
             attend(app, passed < ATTENTION_MAX_MS ? passed : ATTENTION_MAX_MS);
         if (!app_exam_tick(&app->exam_story, passed, app->in.moment, &app->exam_next_ms))
             app->exam_next_ms = 0;
-        app->round_next_ms = app_round_tick(&app->round_story, passed, app->in.moment);
+        app_round_tick(&app->round_story, passed, app->in.moment);
         if (event == WINDOW_TIME && app->in.moment.mono_ms - app->tried_ms >= SAVE_AGAIN_MS)
             flush(app);
         app->show_again = false;

@@ -164,9 +164,15 @@ static enum screen run_setup(struct app_round *r, struct ui *ui)
 
 /* -- playing -- */
 
-int app_round_tick(struct app_round *r, int64_t ms, struct moment now)
+int app_round_next_ms(const struct app_round *r)
 {
-    return contest_tick(&r->contest, ms, now);
+    const struct session *round = r->contest.round;
+    return round && session_is_timing(round) ? (int)((round->clock.left_ms - 1) % 1000) + 1 : 0;
+}
+
+void app_round_tick(struct app_round *r, int64_t ms, struct moment now)
+{
+    contest_tick(&r->contest, ms, now);
 }
 
 bool app_round_unsaved(const struct app_round *r)

@@ -36,8 +36,9 @@ void app_round_clear(struct app_round *r);
 /* The first screen: of a setup the round begins, or goes on where it is unfinished; NULL: the page to set one up. */
 enum screen app_round_open(struct app_round *r, const struct round_setup *setup, struct moment now);
 
-/* Time that went by; how long the clock stands as it is shown, 0: it does not run. */
-int app_round_tick(struct app_round *r, int64_t ms, struct moment now);
+/* Time that went by, and how long the clock stands now as it is shown; 0: it does not run. */
+int app_round_next_ms(const struct app_round *r);
+void app_round_tick(struct app_round *r, int64_t ms, struct moment now);
 
 enum screen app_round_run(struct app_round *r, struct ui *ui, enum screen screen);
 

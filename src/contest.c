@@ -138,14 +138,8 @@ enum store_saved contest_save(struct contest *contest, struct store *store, stru
     return saved;
 }
 
-int contest_tick(struct contest *contest, int64_t ms, struct moment now)
+void contest_tick(struct contest *contest, int64_t ms, struct moment now)
 {
-    struct session *round = contest->round;
-    if (!round || !session_is_timing(round))
-        return 0;
-    if (session_tick(round, ms)) {
-        session_apply(round, (struct move){.kind = MOVE_TIME}, now);
-        return 0;
-    }
-    return (int)((round->clock.left_ms - 1) % 1000) + 1;
+    if (contest->round && session_tick(contest->round, ms))
+        session_apply(contest->round, (struct move){.kind = MOVE_TIME}, now);
 }

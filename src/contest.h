@@ -31,8 +31,8 @@ bool contest_resume(struct contest *contest, struct store *store, const struct s
 /* Saves the last move, those that could not be saved before it, and each second the clock. What fails is tried again. */
 enum store_saved contest_save(struct contest *contest, struct store *store, struct err *err);
 
-/* Time that went by; at its end the board is checked as it is. Returns how long the clock stands as shown, 0: it stands. */
-int contest_tick(struct contest *contest, int64_t ms, struct moment now);
+/* Time that went by; at its end the board is checked as it is. */
+void contest_tick(struct contest *contest, int64_t ms, struct moment now);
 
 /* Reads a setup as contest.options writes it. */
 bool contest_read_options(const char *options, const struct shelf *shelf, struct round_setup *setup, struct err *err);

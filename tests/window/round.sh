@@ -146,6 +146,7 @@ a_round() { # HOW
     a_person_reads
     press Escape
     await read_check
+    choose "${cells[0]}"
     press BackSpace
     await lies_in "${cells[0]}" 0
     place_all "$1"

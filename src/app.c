@@ -10,6 +10,7 @@
 #include "base/tr.h"
 #include "cmd/cmd.h"
 #include "drill.h"
+#include "play/forecast.h"
 #include "screens/board.h"
 #include "screens/checked.h"
 #include "screens/end.h"
@@ -20,7 +21,6 @@
 #include "store/file.h"
 #include "store/store.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,6 +37,7 @@ struct app {
     struct ui_input in;
     struct drill drill; /* the decks of the drill and the session over them */
     struct rng seeds;
+    int minutes; /* of a drill */
     enum screen screen;
     int task_shown; /* the task that the views were last reset for */
     struct home_view home;
@@ -95,6 +96,9 @@ static bool open_store(struct app *app, struct err *err)
         app->in_memory = true;
         app->store = store_open(NULL, app->options->program, now_of(app), err);
     }
+    char minutes[SETTING_MAX];
+    bool set = app->store && store_setting_get(app->store, "minutes", minutes);
+    app->minutes = app->options->minutes ? app->options->minutes : setting_minutes(set ? minutes : NULL);
     for (int i = 0; app->store && i < app->shelf->n; i++)
         if (!store_know(app->store, app->shelf->decks[i], now_of(app), err))
             not_saving(app, err);
@@ -227,8 +231,8 @@ static bool resume_drill(struct app *app)
 /* `demarc drill`: goes on with today's unfinished drill of the same setup, else begins one. */
 static void start_with_drill(struct app *app, const struct deck *only)
 {
-    if (!drill_is_open(app->store, only, app->options->minutes, day_of(now_of(app))) || !resume_drill(app))
-        begin_drill(app, only, app->options->minutes);
+    if (!drill_is_open(app->store, only, app->minutes, day_of(now_of(app))) || !resume_drill(app))
+        begin_drill(app, only, app->minutes);
 }
 
 /* -- home -- */
@@ -243,8 +247,7 @@ static void learn_home(struct app *app)
     app->home_decks = xcalloc((size_t)app->shelf->n, sizeof *app->home_decks);
     struct err err;
     struct drill_outlook outlook;
-    if (!drill_outlook(app->store, app->shelf->decks, app->shelf->n, app->options->minutes, now_of(app), &outlook,
-                       &err))
+    if (!drill_outlook_plan(app->store, app->shelf, app->minutes, now_of(app), &outlook, &err))
         not_saving(app, &err);
     for (int i = 0; i < app->shelf->n; i++) {
         const struct deck *deck = app->shelf->decks[i];
@@ -281,7 +284,7 @@ static void run_home(struct app *app)
     case HOME_NOTHING:
         break;
     case HOME_START:
-        begin_drill(app, NULL, app->options->minutes);
+        begin_drill(app, NULL, app->minutes);
         break;
     case HOME_GO_ON:
         resume_drill(app);
@@ -304,15 +307,12 @@ static void run_home(struct app *app)
 
 enum { MORE_MINUTES = 5 };
 
-/* "az-900" is written AZ-900; NULL: the drill's deck serves no exam. */
+/* NULL: the drill's deck serves no exam. */
 static const char *exam_of(const struct drill *drill, char text[DECK_ID_MAX + 1])
 {
     if (!drill->decks[0]->n_exams)
         return NULL;
-    snprintf(text, DECK_ID_MAX + 1, "%s", drill->decks[0]->exams[0]);
-    for (char *c = text; *c; c++)
-        if (*c >= 'a' && *c <= 'z')
-            *c = (char)(*c - 'a' + 'A');
+    deck_exam_name(drill->decks[0]->exams[0], text);
     return text;
 }
 
@@ -324,11 +324,11 @@ static void learn_end(struct app *app)
     int today = day_of(now_of(app));
     struct err err;
     struct drill_outlook all, these;
-    if (!drill_outlook(app->store, app->shelf->decks, app->shelf->n, MORE_MINUTES, now_of(app), &all, &err) ||
-        !drill_outlook(app->store, app->drill.decks, app->drill.n_decks, MORE_MINUTES, now_of(app), &these, &err))
+    if (!drill_outlook_plan(app->store, app->shelf, MORE_MINUTES, now_of(app), &all, &err) ||
+        !drill_outlook(app->store, app->shelf, app->drill.decks, app->drill.n_decks, MORE_MINUTES, now_of(app), &these,
+                       &err))
         not_saving(app, &err);
-    double ten = 10 * these.expected, spread = sqrt(ten * (1 - these.expected));
-    int least = (int)lround(ten - spread), most = (int)lround(ten + spread);
+    struct forecast_ten ten = forecast_of_ten(these.expected);
     app->end_facts = (struct end_facts){.today = today,
                                         .minutes = when_minutes(app->attended_ms),
                                         .stopped = app->drill.session->phase != PHASE_OVER,
@@ -337,9 +337,9 @@ static void learn_end(struct app *app)
                                         .next_minutes = all.next_minutes,
                                         .then_day = all.then_day,
                                         .more = these.to_answer,
-                                        .expected_of_ten = (int)lround(ten),
-                                        .least = least < 0 ? 0 : least,
-                                        .most = most > 10 ? 10 : most,
+                                        .expected_of_ten = ten.right,
+                                        .least = ten.least,
+                                        .most = ten.most,
                                         .never_met = these.never_met,
                                         .first_answers = these.first_answers,
                                         .exam = exam_of(&app->drill, app->exam)};

@@ -35,7 +35,7 @@ bool app_exam_has_banks(const struct app_exam *e)
 
 static struct sitting_wish wish_of(const struct app_exam *e)
 {
-    return (struct sitting_wish){e->options->questions, e->options->minutes_set ? e->options->minutes : 0};
+    return (struct sitting_wish){e->options->questions, e->options->minutes};
 }
 
 static void not_saving(struct app_exam *e, const struct err *err)

@@ -19,7 +19,7 @@ struct drill {
 
 void drill_clear(struct drill *drill);
 
-/* Plans a drill of that deck (NULL: of all) and stores it. False with an empty err: nothing is due and nothing is new. True
+/* Plans a drill of that deck (NULL: of the plan's, see stock_plan) and stores it. False with an empty err: nothing is due and nothing is new. True
    with an err: it can be played, but it is not saved. */
 bool drill_begin(struct drill *drill, struct store *store, const struct shelf *shelf, const struct deck *only, uint64_t seed,
                  int minutes, struct moment now, struct err *err);
@@ -42,8 +42,10 @@ struct drill_outlook {
                                            answer the model takes it as known, which says nothing */
     int never_met, first_answers;
 };
-bool drill_outlook(struct store *store, const struct deck *const *decks, int n_decks, int minutes, struct moment now,
-                   struct drill_outlook *outlook, struct err *err);
+bool drill_outlook(struct store *store, const struct shelf *shelf, const struct deck *const *decks, int n_decks,
+                   int minutes, struct moment now, struct drill_outlook *outlook, struct err *err);
+bool drill_outlook_plan(struct store *store, const struct shelf *shelf, int minutes, struct moment now,
+                        struct drill_outlook *outlook, struct err *err); /* of the plan's decks */
 
 /* How many of the drill's answers were the first ever to their item. */
 int drill_new_tries(const struct drill *drill, struct store *store, int today);

@@ -12,7 +12,7 @@
 #include <sys/random.h>
 #include <time.h>
 
-enum { TEXT_LEAST = 100, TEXT_MOST = 200, MINUTES_MOST = 240, QUESTIONS_MOST = 1000 };
+enum { TEXT_LEAST = 100, TEXT_MOST = 200, MINUTES_MOST = 240, DAYS_MOST = 365, QUESTIONS_MOST = 1000 };
 
 /* -- clocks -- */
 
@@ -102,30 +102,28 @@ static void print_help(void)
     for (int i = 0; i < n_commands; i++)
         printf("       demarc [options] %-5s %-20s %s\n", commands[i].name, commands[i].arguments,
                tr(commands[i].help));
-    printf("\n%s\n", tr("options, before or behind the command:\n"
-                        "  --data DIR             keep the answers here; own decks lie in DIR/decks\n"
-                        "                         (else $XDG_DATA_HOME/demarc, or ~/.local/share/demarc)\n"
-                        "  --language CODE        decks in this language, where they have it: nl, pt-br\n"
-                        "                         (else that of LC_ALL, LC_MESSAGES or LANG)\n"
-                        "  --minutes N            length of a drill, 1 to 240 (10), or of an exam\n"
-                        "  --questions N          of an exam, 1 to 1000 (as the deck says)\n"
-                        "  --models A,B           of a round: ids of the models, and with --layers of the layers\n"
-                        "  --seconds N            of a round: for each board, 10 to 600 (60)\n"
-                        "  --boards N             of a round: for each team, 1 to 20 (4)\n"
-                        "  --teams \"Red,Blue\"     of a round: 2 to 6 teams in turn (else you alone)\n"
-                        "  --csv FILE             of a round: where its table is written at its end\n"
-                        "  --hide-clock           an exam begins without its clock in sight\n"
-                        "  --text-size PERCENT    100 to 200 (100)\n"
-                        "  --size WIDTHxHEIGHT    of the window or picture, from 800x600 (1280x800)\n"
-                        "  --still                nothing moves\n"
-                        "  --now TIME             set the clock at the start: 2026-12-01T10:00:00+01:00\n"
-                        "  --seed N               order of boards and layers, or the questions of an exam; the same\n"
-                        "                         seed, the same order\n"
-                        "  --dump FILE            write what the window shows as text after each change\n"
-                        "  --ready-fd N           write one byte there after the first frame\n"
-                        "  --help, --version\n"
-                        "\n"
-                        "exit status: 0 fine, 1 problems found, 2 wrong use, 3 the disk or the display failed"));
+    printf("\n%s\n",
+           tr("options, before or behind the command:\n"
+              "  --data DIR             keep the answers here; own decks lie in DIR/decks\n"
+              "                         (else $XDG_DATA_HOME/demarc, or ~/.local/share/demarc)\n"
+              "  --language CODE        decks in this language, where they have it: nl, pt-br\n"
+              "                         (else that of LC_ALL, LC_MESSAGES or LANG)\n"
+              "  --minutes N            length of a drill, 1 to 240 (as set)\n"
+              "  --days N               how far demarc plan looks ahead, 1 to 365 (14)\n"
+              "  --text-size PERCENT    100 to 200 (100)\n"
+              "  --size WIDTHxHEIGHT    of the window or picture, from 800x600 (1280x800)\n"
+              "  --still                nothing moves\n"
+              "  --now TIME             set the clock at the start: 2026-12-01T10:00:00+01:00\n"
+              "                         or 2026-12-01, which is noon\n"
+              "  --against OLD          of check: what learners keep when OLD becomes the one deck given\n"
+              "  --json                 of check: one array of objects file, line, column, severity, rule, text\n"
+              "  --seed N               order of boards and layers, the questions of an exam, the boards of a round;\n"
+               "                         the same seed, the same order\n"
+              "  --dump FILE            write what the window shows as text after each change\n"
+              "  --ready-fd N           write one byte there after the first frame\n"
+              "  --help, --version\n"
+              "\n"
+              "exit status: 0 fine, 1 problems found, 2 wrong use, 3 the disk or the display failed"));
 }
 
 /* The format is one of this file, with one %s. */
@@ -161,9 +159,16 @@ static bool read_size(const char *text, struct options *o)
            o->height_px >= 600 && o->width_px <= 8192 && o->height_px <= 8192;
 }
 
+/* A day alone is its noon. */
 static bool read_now(const char *text, struct options *o)
 {
+    int day;
     o->clock_is_set = moment_parse(text, &o->start.utc_ms, &o->start.offset_min);
+    if (!o->clock_is_set && day_parse(text, &day)) {
+        o->start.utc_ms = (day * INT64_C(24) + 12) * 60 * 60 * 1000;
+        o->start.offset_min = 0;
+        o->clock_is_set = true;
+    }
     return o->clock_is_set;
 }
 
@@ -181,7 +186,6 @@ static const char *read_option(struct options *o, const char *name, const char *
         return *value ? (o->data_folder = value, NULL) : TR_MARK("--data needs a folder, not '%s'");
     if (strcmp(name, "--language") == 0)
         return read_language(value, o) ? NULL : TR_MARK("--language takes such as nl or pt-br, not '%s'");
-    o->minutes_set = o->minutes_set || strcmp(name, "--minutes") == 0;
     o->seed_set = o->seed_set || strcmp(name, "--seed") == 0;
     if (strcmp(name, "--questions") == 0)
         return whole_number(value, 1, QUESTIONS_MOST, &o->questions) ? NULL
@@ -203,6 +207,8 @@ static const char *read_option(struct options *o, const char *name, const char *
         return *value ? (o->csv_path = value, NULL) : TR_MARK("--csv needs a file, not '%s'");
     if (strcmp(name, "--minutes") == 0)
         return whole_number(value, 1, MINUTES_MOST, &o->minutes) ? NULL : TR_MARK("--minutes takes 1 to 240, not '%s'");
+    if (strcmp(name, "--days") == 0)
+        return whole_number(value, 1, DAYS_MOST, &o->days) ? NULL : TR_MARK("--days takes 1 to 365, not '%s'");
     if (strcmp(name, "--text-size") == 0)
         return whole_number(value, TEXT_LEAST, TEXT_MOST, &o->text_percent)
                    ? NULL
@@ -210,11 +216,14 @@ static const char *read_option(struct options *o, const char *name, const char *
     if (strcmp(name, "--size") == 0)
         return read_size(value, o) ? NULL : TR_MARK("--size takes such as 1280x800, from 800x600, not '%s'");
     if (strcmp(name, "--now") == 0)
-        return read_now(value, o) ? NULL : TR_MARK("--now takes such as 2026-12-01T10:00:00+01:00, not '%s'");
+        return read_now(value, o) ? NULL
+                                  : TR_MARK("--now takes such as 2026-12-01T10:00:00+01:00 or 2026-12-01, not '%s'");
     if (strcmp(name, "--seed") == 0)
         return read_seed(value, &o->seed) ? NULL : TR_MARK("--seed takes a whole number, not '%s'");
     if (strcmp(name, "--dump") == 0)
         return *value ? (o->dump_path = value, NULL) : TR_MARK("--dump needs a file, not '%s'");
+    if (strcmp(name, "--against") == 0)
+        return *value ? (o->against = value, NULL) : TR_MARK("--against needs a deck, not '%s'");
     if (strcmp(name, "--ready-fd") == 0)
         return whole_number(value, 0, 1 << 20, &o->ready_fd)
                    ? NULL
@@ -256,6 +265,8 @@ static int read_arguments(int argc, char **argv, struct options *o, char **words
             o->still = true;
         } else if (strcmp(argv[i], "--hide-clock") == 0) {
             o->hide_clock = true;
+        } else if (strcmp(argv[i], "--json") == 0) {
+            o->json = true;
         } else if (argv[i][0] == '-') {
             const char *wrong = read_option(o, argv[i], i + 1 < argc ? argv[i + 1] : "");
             if (wrong && !*wrong)
@@ -273,7 +284,7 @@ static int read_arguments(int argc, char **argv, struct options *o, char **words
 int main(int argc, char **argv)
 {
     const char *share = share_folder();
-    struct options o = {.ready_fd = -1, .text_percent = TEXT_LEAST, .minutes = 10, .width_px = 1280, .height_px = 800};
+    struct options o = {.ready_fd = -1, .text_percent = TEXT_LEAST, .days = 14, .width_px = 1280, .height_px = 800};
     char *data = default_data_folder(), *own = NULL, *decks = join(share, "decks"), *fonts = join(share, "fonts");
     char **words = calloc((size_t)argc + 1, sizeof *words);
     int n_words = 0;

@@ -14,14 +14,18 @@ struct options {
     const char *language;         /* of the decks: --language, or the environment's; as for shelf_language, or NULL */
     const char *dump_path;        /* --dump: what the window shows, as text, after each frame; or NULL */
     int ready_fd;                 /* --ready-fd: gets one byte after the first frame; -1 */
-    int text_percent, minutes, width_px, height_px;
+    int text_percent, width_px, height_px;
+    int minutes; /* 0: as set */
+    int days;    /* --days: of a plan */
     int questions;                /* --questions: of an exam; 0: as its blueprint says */
     int seconds, boards;          /* --seconds, --boards: of a round; 0: as usual */
     const char *models, *layers, *teams; /* --models, --layers, --teams: of a round; or NULL */
     const char *csv_path;         /* --csv: the table of a round; or NULL */
     bool hide_clock;              /* --hide-clock: of an exam */
+    bool seed_set;                /* --seed was on the command line */
     bool still;                   /* --still: nothing moves */
-    bool minutes_set, seed_set;   /* they were on the command line */
+    const char *against;          /* --against: the edition before, for check; or NULL */
+    bool json;                    /* --json: of check */
     uint64_t seed;
     unsigned char program[16];    /* tells running programs apart */
     struct moment start;          /* the clocks when the program started */

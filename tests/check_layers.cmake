@@ -10,11 +10,11 @@ set(store base deck srs play)
 set(ui base)
 set(screens base deck srs play ui)
 set(sdl base ui)
-set(cmd base deck srs play store ui screens sdl cmd app.h contest.h drill.h options.h shelf.h sitting.h text.h)
+set(cmd base deck srs play store ui screens sdl cmd app.h contest.h drill.h options.h shelf.h sitting.h stock.h text.h)
 
 # a foreign name :: the only files that may have it
 set(only
-  "yaml\\.h> :: ^src/deck/deck_yaml\\.c$"
+  "yaml\\.h> :: ^src/deck/deck_(allow|yaml)\\.c$"
   "sqlite3\\.h> :: ^src/store/store[a-z_]*\\.[ch]$"
   "SDL[a-z_]*\\.h> :: ^src/(sdl/[a-z_]+\\.[ch]|main\\.c)$"
   "png\\.h> :: ^src/sdl/[a-z]+\\.c$"

@@ -42,7 +42,7 @@ void stage_clear(struct stage *stage)
 void stage_drill(struct stage *stage, const struct deck *deck, const struct task *tasks, int n_tasks,
                  const bool *hidden)
 {
-    bool *none = xcalloc((size_t)(deck->n_layers * deck->n_models), sizeof *none);
+    bool *none = xcalloc((size_t)deck_item_count(deck), sizeof *none);
     const bool *const of_decks[] = {hidden ? hidden : none};
     session_free(stage->session);
     stage->session = session_new(&deck, 1, tasks, n_tasks, of_decks);
@@ -69,7 +69,9 @@ static void reset_views(struct stage *stage)
 static void run(struct stage *stage, bool again)
 {
     ui_begin(&stage->ui, stage->in, again);
-    if (stage->screen == SCREEN_END) {
+    if (stage->show) {
+        stage->show(stage, again);
+    } else if (stage->screen == SCREEN_END) {
         stage->end_facts.stopped = stage->session->phase != PHASE_OVER;
         enum end_action action = screen_end(&stage->end, &stage->ui, stage->session, &stage->end_facts);
         stage->end_action = again ? stage->end_action : action;
@@ -332,10 +334,10 @@ struct deck *stage_deck(const struct made *made)
     return deck;
 }
 
-struct task stage_task(int model, int first, int n)
+struct task stage_task(const struct deck *deck, int model, int first, int n)
 {
     struct task task = {.kind = TASK_BOARD, .model = model, .n_items = n};
     for (int i = 0; i < n; i++)
-        task.items[i] = (struct task_item){first + i, model};
+        task.items[i] = deck_item_of_cell(deck, first + i, model);
     return task;
 }

@@ -23,6 +23,9 @@ struct stage {
     enum home_action action; /* what the last frame of Home asked for */
     enum end_action end_action; /* and of the end */
     int shown;               /* what the views were last reset for */
+    void (*show)(struct stage *stage, bool again); /* not NULL: a screen of the test's own, with this: */
+    void *of;
+    const struct deck *deck; /* whose layers and zones it shows, if any */
     bool once;               /* leave out the loop's second run: for long walks */
 };
 
@@ -64,6 +67,6 @@ struct made {
 };
 struct deck *stage_deck(const struct made *made);
 
-struct task stage_task(int model, int first, int n);
+struct task stage_task(const struct deck *deck, int model, int first, int n);
 
 #endif

@@ -1,11 +1,15 @@
 /* day: when a day of study begins, what the calendar says, and what the two parsers let through. */
+#include "sets.h"
 #include "srs/day.h"
 
 #include <inttypes.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
+#include <string.h>
 
+#include <cjson/cJSON.h>
 #include <cmocka.h>
 
 static int day_at(const char *text)
@@ -213,6 +217,55 @@ static void reads_no_other_moments(void **state)
     assert_true(utc_ms == 77 && offset_min == 77);
 }
 
+/* Anki writes its times without seconds. A deck made on a calendar day has been there since that day's morning. */
+static struct moment read_moment(const char *text)
+{
+    char whole[40];
+    struct moment moment = {0};
+    assert_true(strlen(text) >= 16 && strlen(text) < sizeof whole - 4);
+    if (text[16] == ':')
+        snprintf(whole, sizeof whole, "%s", text);
+    else
+        snprintf(whole, sizeof whole, "%.16s:00%s", text, strcmp(text + 16, " local") == 0 ? "Z" : text + 16);
+    assert_true(moment_parse(whole, &moment.utc_ms, &moment.offset_min));
+    return moment;
+}
+
+static void days_of_another_implementation(void **state)
+{
+    (void)state;
+    cJSON *json = json_read(TEST_DATA "/fsrs/reference_tests.json"), *test, *c;
+    int n = 0;
+    assert_non_null(json);
+    cJSON_ArrayForEach(test,
+                       cJSON_GetObjectItem(json, "tests")) if (strcmp(cJSON_GetObjectItem(test, "id")->valuestring,
+                                                                      "anki_days_elapsed") == 0) break;
+    assert_non_null(test);
+    cJSON_ArrayForEach(c, cJSON_GetObjectItem(test, "cases"))
+    {
+        const char *creation = cJSON_GetObjectItem(c, "creation")->valuestring;
+        const char *later = cJSON_GetObjectItem(c, "now")->valuestring;
+        if (cJSON_GetObjectItem(c, "rollover_hour")->valueint != DAY_ROLLOVER_HOURS)
+            continue;
+        char date[11];
+        int made, step = 0;
+        char unit = 's';
+        bool relative = later[0] == '+' || later[0] == '-';
+        snprintf(date, sizeof date, "%.10s", creation);
+        assert_true(day_parse(date, &made));
+        struct moment now = read_moment(relative ? creation : later);
+        if (relative)
+            assert_int_equal(sscanf(later, "%d %c", &step, &unit), 2);
+        now.utc_ms += step * (unit == 'h' ? INT64_C(3600000) : INT64_C(1000));
+        int days = day_of(now) - made;
+        if ((days > 0 ? days : 0) != cJSON_GetObjectItem(c, "days")->valueint)
+            fail_msg("%s to %s: got %d", creation, later, days);
+        n++;
+    }
+    assert_int_equal(n, 8);
+    cJSON_Delete(json);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -223,6 +276,7 @@ int main(void)
         cmocka_unit_test(reads_dates),
         cmocka_unit_test(reads_moments),
         cmocka_unit_test(reads_no_other_moments),
+        cmocka_unit_test(days_of_another_implementation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -73,6 +73,32 @@ static void full_deck(void **state)
     deck_free(deck);
 }
 
+/* Place of a text, as the number line * 1000 + column. */
+static int place(const char *text)
+{
+    struct deck_mark at = deck_text_at(text);
+    return at.line * 1000 + at.column;
+}
+
+static void texts_know_their_place(void **state)
+{
+    (void)state;
+    struct deck *deck = read_text("demarc: 1\nid: s\ntitle: S\xc3\xa9\nlanguage: en\nas_of: 2025-12-01\n"
+                                  "sources: {s: {title: S}}\nzones: {a: {name: \"A\xc3\xa9\", hint: H}, b: {name: B}}\n"
+                                  "models: {m: {name: M}}\nlayers:\n"
+                                  "- {id: l, name: L, answer: {m: a}, source: s, why: {m: \"two\n   lines\"}}\n");
+    if (!deck)
+        fail_msg("%d:%d: %s", problems.list[0].line, problems.list[0].column, problems.list[0].text);
+    assert_int_equal(place(deck->title), 3008);
+    assert_int_equal(place(deck->zones[0].name), 7019);
+    assert_int_equal(place(deck->zones[0].hint), 7031);
+    assert_int_equal(place(deck->layers[0].cells[0].why), 10056);
+    assert_true(deck_owns(deck, deck->title));
+    assert_false(deck_owns(deck, "S"));
+    assert_false(deck_owns(deck, NULL));
+    deck_free(deck);
+}
+
 static void many_zones_and_models(void **state)
 {
     (void)state;
@@ -365,6 +391,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(smallest_deck),
         cmocka_unit_test(full_deck),
+        cmocka_unit_test(texts_know_their_place),
         cmocka_unit_test(many_zones_and_models),
         cmocka_unit_test(texts_are_one_line),
         cmocka_unit_test(bad_decks_are_told),

@@ -202,12 +202,51 @@ static void same_day_is_good_exactly(void **state)
     }
 }
 
+static void rule_5_an_interval_ends_the_day_before_the_exam(void **state)
+{
+    (void)state;
+    static const struct {
+        double s;
+        int reask, exam, due; /* days after the last answer; 0: none */
+    } cases[] = {{10, 0, 0, 10}, {10, 0, 12, 10}, {10, 0, 11, 10}, {10, 0, 10, 9}, {10, 0, 2, 1},    {10, 0, 1, 1},
+                 {10, 7, 9, 7},  {10, 7, 5, 4},   {1, 0, 1, 1},    {1, 0, 2, 1},   {5000, 0, 90, 89}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct grade_memory memory = {.met = true, .state = {cases[i].s, 5}, .last_day = 700, .reask = cases[i].reask};
+        memory.reask_day = 700 + cases[i].reask;
+        int exam_day = cases[i].exam ? 700 + cases[i].exam : 0;
+        assert_int_equal(grade_due_by(&fsrs_default, &memory, .90, exam_day), 700 + cases[i].due);
+    }
+}
+
+/* Between the two outcomes, at .9 of their mean when s days have gone by. */
+static void what_is_expected_lies_between_right_and_wrong(void **state)
+{
+    (void)state;
+    for (int days = 1; days < 200; days += 13)
+        for (int ways = 0; ways <= 4; ways += 2) {
+            struct grade_memory memory = {.met = days > 1, .state = {.3 * days, 4}};
+            double chance = ways ? 1.0 / ways : 0, known = grade_retrievability(&fsrs_default, &memory, days);
+            double p = known + (1 - known) * chance;
+            struct fsrs_state right = grade_right(&fsrs_default, &memory, days, chance, false);
+            struct fsrs_state wrong = grade_rated(&fsrs_default, &memory, FSRS_AGAIN, days);
+            struct fsrs_state mean = grade_expected(&fsrs_default, &memory, days, chance);
+            assert_true(mean.s >= fmin(right.s, wrong.s) && mean.s <= fmax(right.s, wrong.s));
+            double r = p * fsrs_retrievability(&fsrs_default, right.s, mean.s) +
+                       (1 - p) * fsrs_retrievability(&fsrs_default, wrong.s, mean.s);
+            assert_true(fabs(r - .9) < 1e-9);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(answers_one_by_one),        cmocka_unit_test(gaps_of_a_learner_who_is_right),
-        cmocka_unit_test(blend_solves_its_equation), cmocka_unit_test(less_luck_more_memory),
+        cmocka_unit_test(answers_one_by_one),
+        cmocka_unit_test(gaps_of_a_learner_who_is_right),
+        cmocka_unit_test(blend_solves_its_equation),
+        cmocka_unit_test(less_luck_more_memory),
         cmocka_unit_test(same_day_is_good_exactly),
+        cmocka_unit_test(rule_5_an_interval_ends_the_day_before_the_exam),
+        cmocka_unit_test(what_is_expected_lies_between_right_and_wrong),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -34,7 +34,7 @@ static struct task line_of(const struct deck *deck, const int *layers, int n)
     for (int i = 0; i < n; i++)
         for (int model = 0; model < deck->n_models; model++)
             if (deck_asks(deck, layers[i], model))
-                task.items[task.n_items++] = (struct task_item){layers[i], model};
+                task.items[task.n_items++] = deck_item_of_cell(deck, layers[i], model);
     return task;
 }
 
@@ -479,7 +479,7 @@ static void enter_goes_through_the_mistakes_and_on(void **state)
 {
     (void)state;
     static const int layers[] = {OS, HOSTS, ACCOUNTS};
-    struct task tasks[] = {line_of(azure, layers, 3), stage_task(IAAS, DATA, 2)};
+    struct task tasks[] = {line_of(azure, layers, 3), stage_task(azure, IAAS, DATA, 2)};
     for (int form = 0; form < FORMS; form++) {
         struct stage s;
         begin(&s, sizes[form], azure, tasks, 2);
@@ -526,7 +526,7 @@ static void a_row_slips_without_the_others(void **state)
 {
     (void)state;
     static const int layers[] = {OS, HOSTS, ACCOUNTS};
-    struct task tasks[] = {line_of(azure, layers, 3), stage_task(IAAS, DATA, 2)};
+    struct task tasks[] = {line_of(azure, layers, 3), stage_task(azure, IAAS, DATA, 2)};
     for (int form = 0; form < FORMS; form++)
         for (int click = 0; click < 2; click++) {
             struct stage s;
@@ -742,9 +742,9 @@ static int random_plan(struct rng *rng, struct task *tasks, struct oracle *o)
         tasks[n++] = line_of(azure, layers + used, 3), used += 3;
     for (int i = 0; i < 2; i++) {
         struct task *task = &tasks[n++];
-        *task = stage_task(IAAS + (rows + i) % 3, 0, LAYERS - used < 4 ? LAYERS - used : 4);
+        *task = stage_task(azure, IAAS + (rows + i) % 3, 0, LAYERS - used < 4 ? LAYERS - used : 4);
         for (int k = 0; k < task->n_items; k++)
-            task->items[k].layer = layers[used + k];
+            task->items[k] = deck_item_of_cell(azure, layers[used + k], task->model);
     }
     for (int i = n - 1, k = rng_below(rng, n); i == n - 1; i--) { /* the first line anywhere among them */
         struct task first = tasks[0];
@@ -754,7 +754,7 @@ static int random_plan(struct rng *rng, struct task *tasks, struct oracle *o)
     memset(o, 0, sizeof *o);
     for (int t = 0; t < n; t++)
         for (int i = 0; i < tasks[t].n_items; i++)
-            o->planned[tasks[t].items[i].layer * MODELS + tasks[t].items[i].model] = true;
+            o->planned[tasks[t].items[i]] = true;
     for (int c = 0; c < CELLS; c++)
         o->hidden[c] = rng_below(rng, 3) == 0;
     return n;
@@ -881,7 +881,7 @@ static void walk(uint64_t seed)
         check(&s);
         oracle_checked(&o, s.session, reask);
         for (int c = 0; c < CELLS; c++)
-            assert_int_equal(session_may_show(s.session, 0, c / MODELS, c % MODELS), !secret(&o, c));
+            assert_int_equal(session_may_show(s.session, 0, c), !secret(&o, c));
         read_all(&s, &o, &rng, seed);
         look_at_the_end(&s, &o, &rng, seed);
         leave(&s, &o, &rng, reask);
@@ -1018,7 +1018,7 @@ static void the_end_of_a_stopped_drill(void **state)
 {
     (void)state;
     static const int layers[] = {OS, HOSTS};
-    struct task tasks[] = {line_of(azure, layers, 2), stage_task(IAAS, DATA, 3)};
+    struct task tasks[] = {line_of(azure, layers, 2), stage_task(azure, IAAS, DATA, 3)};
     for (int form = 0; form < FORMS; form++) {
         struct stage s;
         begin(&s, (struct size){sizes[form].w, 2000, sizes[form].percent}, azure, tasks, 2);

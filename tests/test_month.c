@@ -1,5 +1,5 @@
 /* month: a thousand sessions of learners who go on for months, planned, played and remembered as the program does,
-   without a disk. No solution may be seen before its day: what is asked, due soon or new stays hidden until it was
+   without a disk; exams are set and cleared, and how much is to be kept in mind. No solution may be seen before its day: what is asked, due soon or new stays hidden until it was
    answered. */
 #include "base/rng.h"
 #include "play/plan.h"
@@ -14,8 +14,6 @@
 
 enum { N_DECKS = 4, LAYERS_MAX = 25, CELLS_MAX = LAYERS_MAX * DECK_MODELS_MAX, LEARNERS = 20, SESSIONS = 50 };
 
-static const double retention = .90;
-
 /* What the learner's side keeps of a cell, as the store would. */
 struct cell {
     struct grade_memory memory, before; /* before the answer on the table */
@@ -27,7 +25,8 @@ struct learner {
     struct rng rng;
     uint64_t seed;
     const struct deck *decks[N_DECKS];
-    int n_decks, today;
+    int n_decks, today, exam_day; /* 0: none is set */
+    double retention;
     struct cell cells[N_DECKS][CELLS_MAX];
     int line_day[N_DECKS][LAYERS_MAX]; /* when the layer was last on a line */
 };
@@ -107,7 +106,14 @@ static struct deck *one_model(void)
     return deck;
 }
 
-/* -- planning, as src/drill.c does -- */
+/* -- planning, as src/stock.c does -- */
+
+static void derive_due_day(struct learner *l, struct cell *cell)
+{
+    int exam_day = l->exam_day > l->today ? l->exam_day : 0;
+    if (cell->memory.met)
+        cell->due_day = grade_due_by(&fsrs_default, &cell->memory, l->retention, exam_day);
+}
 
 static struct cell *cell_of(struct learner *l, int deck, int layer, int model)
 {
@@ -120,15 +126,16 @@ static int list_items(struct learner *l, struct plan_item *items, bool hidden[N_
     for (int deck = 0; deck < l->n_decks; deck++)
         for (int layer = 0; layer < l->decks[deck]->n_layers; layer++)
             for (int model = 0; model < l->decks[deck]->n_models; model++) {
-                const struct cell *cell = cell_of(l, deck, layer, model);
+                struct cell *cell = cell_of(l, deck, layer, model);
+                derive_due_day(l, cell);
                 hidden[deck][layer * l->decks[deck]->n_models + model] = false;
                 if (!deck_asks(l->decks[deck], layer, model))
                     continue;
                 items[n] = (struct plan_item){.deck = deck,
-                                              .layer = layer,
-                                              .model = model,
+                                              .item = deck_item_of_cell(l->decks[deck], layer, model),
                                               .memory = cell->memory,
                                               .due_day = cell->due_day,
+                                              .line = l->line_day[deck][layer] == l->today,
                                               .today = cell->answered_day == l->today || cell->seen_day == l->today,
                                               .order = rng_next(&l->rng)};
                 hidden[deck][layer * l->decks[deck]->n_models + model] = plan_hides(&items[n++], l->today);
@@ -139,10 +146,10 @@ static int list_items(struct learner *l, struct plan_item *items, bool hidden[N_
 static void assert_askable(struct learner *l, const struct task *task)
 {
     for (int i = 0; i < task->n_items; i++) {
-        const struct cell *cell = cell_of(l, task->deck, task->items[i].layer, task->items[i].model);
+        const struct cell *cell = &l->cells[task->deck][task->items[i]];
         if (cell->answered_day == l->today || cell->seen_day == l->today)
             fail_msg("learner %d, day %d: asked twice on a day", (int)l->seed, l->today);
-        if (l->line_day[task->deck][task->items[i].layer] == l->today)
+        if (l->line_day[task->deck][deck_item_layer(l->decks[task->deck], task->items[i])] == l->today)
             fail_msg("learner %d, day %d: a sibling is asked behind a line", (int)l->seed, l->today);
     }
 }
@@ -152,18 +159,22 @@ static struct session *begin(struct learner *l)
     static struct plan_item items[N_DECKS * CELLS_MAX];
     static struct task tasks[PLAN_TASKS_MAX];
     static bool hidden[N_DECKS][CELLS_MAX];
-    int zones[N_DECKS];
+    struct plan_deck plan_decks[N_DECKS];
     const bool *hidden_items[N_DECKS];
     for (int deck = 0; deck < l->n_decks; deck++) {
-        zones[deck] = l->decks[deck]->n_zones;
+        plan_decks[deck] = (struct plan_deck){.deck = l->decks[deck],
+                                              .exam_day = l->exam_day > l->today ? l->exam_day : 0,
+                                              .newest_day = -PLAN_NEVER};
         hidden_items[deck] = hidden[deck];
     }
     int n_items = list_items(l, items, hidden);
     struct plan_rules rules = {.weights = &fsrs_default,
                                .today = l->today,
                                .seconds = 60 * (1 + rng_below(&l->rng, 12)),
-                               .placement_ms = 2000 + rng_below(&l->rng, 6000),
-                               .zones = zones};
+                               .ms = {2000 + rng_below(&l->rng, 6000), plan_ms[ITEM_CARD], plan_ms[ITEM_QUESTION]},
+                               .kinds = SESSION_KINDS,
+                               .decks = plan_decks,
+                               .n_decks = l->n_decks};
     int n_tasks = plan_drill(items, n_items, &rules, tasks);
     assert_true(session_fits(l->decks, l->n_decks, tasks, n_tasks));
     for (int t = 0; t < n_tasks; t++)
@@ -175,7 +186,7 @@ static struct session *begin(struct learner *l)
 
 static void remember(struct learner *l, const struct session_answer *answer)
 {
-    struct cell *cell = cell_of(l, answer->deck, answer->layer, answer->model);
+    struct cell *cell = &l->cells[answer->deck][answer->item];
     bool repeat = (cell->counted && cell->answered_day == l->today) || cell->seen_day == l->today;
     struct grade_answer graded = {.day = l->today,
                                   .rating = answer->rating,
@@ -188,18 +199,16 @@ static void remember(struct learner *l, const struct session_answer *answer)
     cell->counted = (cell->counted && cell->answered_day == l->today) || graded.counts == 1;
     cell->answered_day = l->today;
     grade_step(&fsrs_default, &cell->memory, &graded);
-    if (cell->memory.met)
-        cell->due_day = grade_due_day(&fsrs_default, &cell->memory, retention);
+    derive_due_day(l, cell);
 }
 
 /* Only first answers are voided here, and before anything else was answered. */
 static void forget(struct learner *l, const struct session_answer *answer)
 {
-    struct cell *cell = cell_of(l, answer->deck, answer->layer, answer->model);
+    struct cell *cell = &l->cells[answer->deck][answer->item];
     cell->memory = cell->before;
     cell->counted = cell->counted && answer->counts == 2;
-    if (cell->memory.met)
-        cell->due_day = grade_due_day(&fsrs_default, &cell->memory, retention);
+    derive_due_day(l, cell);
 }
 
 static void take_shown(struct learner *l, const struct session *session)
@@ -207,38 +216,37 @@ static void take_shown(struct learner *l, const struct session *session)
     const struct session_change *change = &session->change;
     int deck = session->tasks[change->task].deck;
     for (int i = 0; i < change->n_shown; i++) {
-        struct cell *cell = cell_of(l, deck, change->shown[i].layer, change->shown[i].model);
-        cell->seen_day = l->today;
+        l->cells[deck][change->shown[i]].seen_day = l->today;
         seen.shown++;
     }
 }
 
 /* -- looking -- */
 
-static bool is_on(const struct task *task, int deck, int layer, int model)
+static bool is_on(const struct task *task, int deck, int item)
 {
     for (int i = 0; i < task->n_items && task->deck == deck; i++)
-        if (task->items[i].layer == layer && task->items[i].model == model)
+        if (task->items[i] == item)
             return true;
     return false;
 }
 
-static bool will_be_asked(const struct session *session, int first, int deck, int layer, int model)
+static bool will_be_asked(const struct session *session, int first, int deck, int item)
 {
     for (int t = first; t < session->n_tasks; t++)
-        if (is_on(&session->tasks[t], deck, layer, model))
+        if (is_on(&session->tasks[t], deck, item))
             return true;
     return false;
 }
 
-/* The rule in other words: once answered today a solution is known, but while placing not what is still to be asked. */
-static bool must_hide(struct learner *l, const struct session *session, int deck, int layer, int model)
+/* The rule in other words: once answered or shown today a solution is known, but while placing not what is still to be asked. */
+static bool must_hide(struct learner *l, const struct session *session, int deck, int item)
 {
-    const struct cell *cell = cell_of(l, deck, layer, model);
-    bool checked = session->phase == PHASE_CHECKED, answered = cell->answered_day == l->today;
-    bool asked = will_be_asked(session, session->task + checked, deck, layer, model);
+    const struct cell *cell = &l->cells[deck][item];
+    bool checked = session->phase == PHASE_CHECKED, answered = cell->answered_day == l->today || cell->seen_day == l->today;
+    bool asked = will_be_asked(session, session->task + checked, deck, item);
     if (answered)
-        return asked && !(checked && is_on(session_task(session), deck, layer, model));
+        return asked && !(checked && is_on(session_task(session), deck, item));
     return asked || !cell->memory.met || cell->due_day <= l->today + SHOW_DAYS;
 }
 
@@ -247,10 +255,11 @@ static void assert_hidden(struct learner *l, const struct session *session)
     for (int deck = 0; deck < l->n_decks; deck++)
         for (int layer = 0; layer < l->decks[deck]->n_layers; layer++)
             for (int model = 0; model < l->decks[deck]->n_models; model++) {
-                if (!deck_asks(l->decks[deck], layer, model) || !must_hide(l, session, deck, layer, model))
+                int item = deck_item_of_cell(l->decks[deck], layer, model);
+                if (!deck_asks(l->decks[deck], layer, model) || !must_hide(l, session, deck, item))
                     continue;
                 seen.hidden++;
-                if (session_may_show(session, deck, layer, model))
+                if (session_may_show(session, deck, item))
                     fail_msg("learner %d, day %d, step %d: deck %d layer %d model %d is shown too early", (int)l->seed,
                              l->today, session->n_steps, deck, layer, model);
             }
@@ -288,10 +297,11 @@ static void slip(struct learner *l, struct session *session, bool row)
         answers[i] = session->answers[i];
         slipped[i] = session->slipped[i];
     }
+    struct board board = session->board;
     if (!apply(session, row ? MOVE_SLIP_ROW : MOVE_SLIP, at, 0))
         return;
     for (int i = 0; i < n; i++)
-        if (!slipped[i] && (!row || answers[i].layer == answers[at].layer))
+        if (!slipped[i] && (!row || board.cells[i].layer == board.cells[at].layer))
             forget(l, &answers[i]);
     *(row ? &seen.slipped_rows : &seen.slips) += 1;
 }
@@ -305,7 +315,7 @@ static void play_board(struct learner *l, struct session *session)
     for (int i = 0; i < session->change.n_answers; i++) {
         remember(l, &session->change.answers[i]);
         if (line)
-            l->line_day[session->answers[i].deck][session->answers[i].layer] = l->today;
+            l->line_day[session->answers[i].deck][session->board.cells[i].layer] = l->today;
     }
     take_shown(l, session);
     assert_hidden(l, session);
@@ -325,6 +335,10 @@ static void play(struct learner *l)
 {
     static const int days[] = {0, 0, 1, 1, 1, 2, 3, 9, 40};
     l->today += days[rng_below(&l->rng, sizeof days / sizeof *days)];
+    if (rng_below(&l->rng, 8) == 0)
+        l->exam_day = rng_below(&l->rng, 3) ? l->today + rng_below(&l->rng, 30) : 0;
+    if (rng_below(&l->rng, 8) == 0)
+        l->retention = .70 + .01 * rng_below(&l->rng, 28);
     struct session *session = begin(l);
     bool stays = rng_below(&l->rng, 8);
     while (session->phase != PHASE_OVER && (stays || rng_below(&l->rng, 3)))
@@ -337,7 +351,7 @@ static void play(struct learner *l)
 static void a_learner(uint64_t seed, const struct deck *const *decks, int n_decks)
 {
     static struct learner l;
-    l = (struct learner){.rng = {seed}, .seed = seed, .n_decks = n_decks, .today = 20000};
+    l = (struct learner){.rng = {seed}, .seed = seed, .n_decks = n_decks, .today = 20000, .retention = .90};
     for (int deck = 0; deck < n_decks; deck++) {
         l.decks[deck] = decks[deck];
         for (int cell = 0; cell < CELLS_MAX; cell++)

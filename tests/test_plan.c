@@ -1,4 +1,5 @@
 /* plan: what is chosen, and on which boards; that siblings stand apart is compared with trying everything. */
+#include "base/mem.h"
 #include "base/rng.h"
 #include "play/plan.h"
 #include "srs/value.h"
@@ -8,34 +9,128 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
 enum { TODAY = 20000, N_DECKS = 2, ITEMS_MAX = 4500, WALKS = 3000, LINE_WALKS = 1000 };
+enum { LAYERS = 512, MODELS = DECK_MODELS_MAX };
 
 static const int zones[N_DECKS] = {3, 4};
 static struct task tasks[PLAN_TASKS_MAX];
 
+/* -- decks: large ones, of which a test hands in what it needs; each layer has a card about it -- */
+
+static struct deck decks[N_DECKS];
+static struct plan_deck plan_decks[N_DECKS];
+
+static const char *id_of(struct deck *deck, const char *format, int n)
+{
+    char text[DECK_ID_MAX];
+    snprintf(text, sizeof text, "%s%d", format, n);
+    return arena_text(&deck->memory, text, strlen(text));
+}
+
+static void make_deck(struct deck *deck, int d)
+{
+    *deck = (struct deck){.n_zones = zones[d], .n_models = MODELS, .n_layers = LAYERS, .n_cards = LAYERS};
+    deck->id = id_of(deck, "deck", d);
+    deck->layers = arena_alloc(&deck->memory, sizeof *deck->layers * LAYERS);
+    deck->cards = arena_alloc(&deck->memory, sizeof *deck->cards * LAYERS);
+    for (int layer = 0; layer < LAYERS; layer++) {
+        size_t size = sizeof(struct deck_cell) * MODELS;
+        deck->layers[layer] = (struct deck_layer){.id = id_of(deck, "layer", layer),
+                                                  .cells = memset(arena_alloc(&deck->memory, size), 0, size)};
+        const char **about = arena_alloc(&deck->memory, sizeof *about);
+        *about = deck->layers[layer].id;
+        deck->cards[layer] = (struct deck_card){.id = id_of(deck, "card", layer), .about = about, .n_about = 1};
+    }
+}
+
+static int make_decks(void **state)
+{
+    (void)state;
+    for (int d = 0; d < N_DECKS; d++)
+        make_deck(&decks[d], d);
+    return 0;
+}
+
+static int drop_decks(void **state)
+{
+    (void)state;
+    for (int d = 0; d < N_DECKS; d++)
+        arena_clear(&decks[d].memory);
+    return 0;
+}
+
+static int its_layer(const struct plan_item *item)
+{
+    bool placed = deck_item_kind(&decks[item->deck], item->item) == ITEM_PLACEMENT;
+    return placed ? item->item / MODELS : deck_item_index(&decks[item->deck], item->item);
+}
+
+/* -1: of a card. */
+static int its_model(const struct plan_item *item)
+{
+    return deck_item_kind(&decks[item->deck], item->item) == ITEM_PLACEMENT ? item->item % MODELS : -1;
+}
+
 static struct plan_rules minutes(int n)
 {
-    return (struct plan_rules){
-        .weights = &fsrs_default, .today = TODAY, .seconds = n * 60, .placement_ms = PLAN_PLACEMENT_MS, .zones = zones};
+    for (int d = 0; d < N_DECKS; d++)
+        plan_decks[d] = (struct plan_deck){.deck = &decks[d], .newest_day = -PLAN_NEVER};
+    struct plan_rules rules = {.weights = &fsrs_default,
+                               .today = TODAY,
+                               .seconds = n * 60,
+                               .kinds = 7,
+                               .retention = .90,
+                               .decks = plan_decks,
+                               .n_decks = N_DECKS};
+    memcpy(rules.ms, plan_ms, sizeof rules.ms);
+    return rules;
+}
+
+/* Plans, with decks that ask the models of which there are items. */
+static int drill(const struct plan_item *items, int n, const struct plan_rules *rules, struct task *planned)
+{
+    for (int d = 0; d < N_DECKS; d++)
+        for (int model = 0; model < MODELS; model++)
+            decks[d].models[model].given = true;
+    for (int i = 0; i < n; i++)
+        if (its_model(&items[i]) >= 0)
+            decks[items[i].deck].models[its_model(&items[i])].given = false;
+    int n_tasks = plan_drill(items, n, rules, planned);
+    assert_true(plan_takes_ms(rules, planned, n_tasks) <= rules->seconds * INT64_C(1000));
+    const struct deck *const list[] = {&decks[0], &decks[1]};
+    assert_true(session_fits(list, N_DECKS, planned, n_tasks));
+    return n_tasks;
+}
+
+/* -- items -- */
+
+static struct plan_item item_of(int deck, int item)
+{
+    char key[64];
+    snprintf(key, sizeof key, "deck%d/%d", deck, item);
+    return (struct plan_item){.deck = deck, .item = item, .order = rng_hash(1, key)};
 }
 
 static struct plan_item fresh(int deck, int layer, int model)
 {
-    char key[64];
-    snprintf(key, sizeof key, "deck%d/layer%d/model%d", deck, layer, model);
-    return (struct plan_item){.deck = deck, .layer = layer, .model = model, .order = rng_hash(1, key)};
+    return item_of(deck, layer * MODELS + model);
 }
 
 /* Met `days` ago with that stability; due in `due` days. */
-static struct plan_item met(int deck, int layer, int model, int days, double s, int due)
+static struct plan_item make_met(struct plan_item item, int days, double s, int due)
 {
-    struct plan_item item = fresh(deck, layer, model);
     item.memory = (struct grade_memory){.met = true, .state = {s, 5}, .last_day = TODAY - days, .answers = 1};
     item.due_day = TODAY + due;
     return item;
+}
+
+static struct plan_item met(int deck, int layer, int model, int days, double s, int due)
+{
+    return make_met(fresh(deck, layer, model), days, s, due);
 }
 
 static int fill_deck(struct plan_item *items, int deck, int n_layers, int n_models)
@@ -47,17 +142,18 @@ static int fill_deck(struct plan_item *items, int deck, int n_layers, int n_mode
     return n;
 }
 
-/* Adds what keeps every layer off the lines: one more item of it, which was asked today. */
+/* Adds what keeps every layer off the lines: its card, which was asked today. */
 static int keep_off_lines(struct plan_item *items, int n)
 {
     int more = n;
     for (int i = 0; i < n; i++) {
+        int card = deck_item_of_card(&decks[items[i].deck], its_layer(&items[i]));
         bool there = false;
         for (int j = n; j < more; j++)
-            there = there || (items[j].deck == items[i].deck && items[j].layer == items[i].layer);
+            there = there || (items[j].deck == items[i].deck && items[j].item == card);
         if (there)
             continue;
-        items[more] = fresh(items[i].deck, items[i].layer, DECK_MODELS_MAX);
+        items[more] = item_of(items[i].deck, card);
         items[more++].today = true;
     }
     return more;
@@ -66,7 +162,7 @@ static int keep_off_lines(struct plan_item *items, int n)
 static bool task_has(const struct task *task, int layer, int model)
 {
     for (int i = 0; i < task->n_items; i++)
-        if (task->items[i].layer == layer && task->items[i].model == model)
+        if (task->items[i] == layer * MODELS + model)
             return true;
     return false;
 }
@@ -75,7 +171,8 @@ static int times_asked(const struct plan_item *item, int n_tasks)
 {
     int n = 0;
     for (int t = 0; t < n_tasks; t++)
-        n += tasks[t].deck == item->deck && task_has(&tasks[t], item->layer, item->model);
+        for (int i = 0; i < tasks[t].n_items; i++)
+            n += tasks[t].deck == item->deck && tasks[t].items[i] == item->item;
     return n;
 }
 
@@ -91,7 +188,7 @@ static int shared_layers(const struct task *a, const struct task *b)
 {
     int n = 0;
     for (int i = 0; i < a->n_items && a->deck == b->deck; i++)
-        n += task_has(b, a->items[i].layer, b->model);
+        n += task_has(b, a->items[i] / MODELS, b->model);
     return n;
 }
 
@@ -106,7 +203,7 @@ static int all_shared(int n_tasks)
 static void assert_halves(const struct plan_item *items, int n)
 {
     struct plan_rules rules = minutes(10);
-    int n_tasks = plan_drill(items, n, &rules, tasks);
+    int n_tasks = drill(items, n, &rules, tasks);
     assert_int_equal(n_tasks, 6);
     for (int t = 0; t < n_tasks; t++) {
         assert_int_equal(tasks[t].n_items, 5);
@@ -125,7 +222,7 @@ static void ten_layers_of_three_models_are_six_boards(void **state)
     int n = keep_off_lines(items, fill_deck(items, 0, 10, 3));
     assert_halves(items, n);
     for (int i = 0; i < 30; i++)
-        items[i] = met(0, items[i].layer, items[i].model, 10 + i % 7, 3 + i % 5, -(i % 4));
+        items[i] = met(0, its_layer(&items[i]), its_model(&items[i]), 10 + i % 7, 3 + i % 5, -(i % 4));
     assert_halves(items, n);
 }
 
@@ -139,7 +236,7 @@ static void one_model_needs_no_small_boards(void **state)
     struct plan_rules rules = minutes(10);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         int n = fill_deck(items, 0, cases[i].layers, 1);
-        assert_int_equal(plan_drill(items, n, &rules, tasks), cases[i].boards);
+        assert_int_equal(drill(items, n, &rules, tasks), cases[i].boards);
         assert_int_equal(tasks[0].n_items, cases[i].first);
         assert_int_equal(tasks[cases[i].boards - 1].n_items, cases[i].last);
     }
@@ -151,16 +248,16 @@ static void new_ones_take_a_third_while_others_are_due(void **state)
     struct plan_item items[100];
     int n = fill_deck(items, 0, 50, 2);
     struct plan_rules rules = minutes(3);
-    assert_int_equal(count_asked(plan_drill(items, n, &rules, tasks)), 30);
+    assert_int_equal(count_asked(drill(items, n, &rules, tasks)), 30);
     for (int i = 0; i < 8; i++)
-        items[i] = met(0, items[i].layer, items[i].model, 5, 4, 0);
-    assert_int_equal(count_asked(plan_drill(items, n, &rules, tasks)), 8 + 10);
+        items[i] = met(0, its_layer(&items[i]), its_model(&items[i]), 5, 4, 0);
+    assert_int_equal(count_asked(drill(items, n, &rules, tasks)), 8 + 10);
     for (int i = 8; i < 26; i++)
-        items[i] = met(0, items[i].layer, items[i].model, 5, 4, 0);
-    assert_int_equal(count_asked(plan_drill(items, n, &rules, tasks)), 26 + 4);
+        items[i] = met(0, its_layer(&items[i]), its_model(&items[i]), 5, 4, 0);
+    assert_int_equal(count_asked(drill(items, n, &rules, tasks)), 26 + 4);
     for (int i = 26; i < 60; i++)
-        items[i] = met(0, items[i].layer, items[i].model, 5, 4, 0);
-    int n_tasks = plan_drill(items, n, &rules, tasks);
+        items[i] = met(0, its_layer(&items[i]), its_model(&items[i]), 5, 4, 0);
+    int n_tasks = drill(items, n, &rules, tasks);
     assert_int_equal(count_asked(n_tasks), 30);
     for (int i = 60; i < n; i++)
         assert_int_equal(times_asked(&items[i], n_tasks), 0);
@@ -178,7 +275,7 @@ static void boards_with_due_layers_come_first(void **state)
     }
     n = keep_off_lines(items, n);
     struct plan_rules rules = minutes(10);
-    assert_int_equal(plan_drill(items, n, &rules, tasks), 2);
+    assert_int_equal(drill(items, n, &rules, tasks), 2);
     assert_int_equal(tasks[0].model, 1);
     assert_int_equal(tasks[1].model, 0);
 }
@@ -190,12 +287,12 @@ static void worth_chooses_among_the_due(void **state)
     struct plan_rules rules = minutes(1);
     for (int i = 0; i < 40; i++)
         items[i] = met(0, i, 0, 1 + i, 4 + i % 3, -(i % 5));
-    int n_tasks = plan_drill(items, 40, &rules, tasks);
+    int n_tasks = drill(items, 40, &rules, tasks);
     assert_int_equal(count_asked(n_tasks), 10);
     double worst_asked = 1e9, best_left = -1e9;
     for (int i = 0; i < 40; i++) {
         double worth =
-            value_of_asking(&fsrs_default, &items[i].memory, TODAY, TODAY + VALUE_HORIZON_DAYS, 1.0 / zones[0], 6);
+            value_of_asking(&fsrs_default, &items[i].memory, TODAY, TODAY + PLAN_HORIZON_DAYS, 1.0 / zones[0], 6);
         if (times_asked(&items[i], n_tasks))
             worst_asked = worth < worst_asked ? worth : worst_asked;
         else
@@ -215,7 +312,7 @@ static void one_of_two_siblings_while_others_are_due(void **state)
         items[layer + 10] = met(0, layer + 5, 0, 400, 400, 0);
     }
     struct plan_rules rules = minutes(1);
-    int n_tasks = plan_drill(items, keep_off_lines(items, 15), &rules, tasks);
+    int n_tasks = drill(items, keep_off_lines(items, 15), &rules, tasks);
     assert_int_equal(count_asked(n_tasks), 10);
     for (int layer = 0; layer < 5; layer++) {
         assert_int_equal(times_asked(&items[layer], n_tasks) + times_asked(&items[layer + 5], n_tasks), 1);
@@ -228,16 +325,16 @@ static void nothing_due_is_nothing_to_do(void **state)
     (void)state;
     struct plan_item items[12];
     struct plan_rules rules = minutes(10);
-    assert_int_equal(plan_drill(NULL, 0, &rules, tasks), 0);
+    assert_int_equal(drill(NULL, 0, &rules, tasks), 0);
     for (int i = 0; i < 12; i++) {
         items[i] = i < 4 ? met(0, i, 0, 3, 9, 6) : i < 8 ? met(0, i, 0, 9, 3, -2) : fresh(0, i, 0);
         items[i].today = i >= 4;
     }
-    assert_int_equal(plan_drill(items, 12, &rules, tasks), 0);
+    assert_int_equal(drill(items, 12, &rules, tasks), 0);
     for (int i = 0; i < 12; i++)
         items[i].today = false;
     rules.seconds = 5;
-    assert_int_equal(plan_drill(items, 12, &rules, tasks), 0);
+    assert_int_equal(drill(items, 12, &rules, tasks), 0);
 }
 
 static void the_most_forgotten_fill_a_board(void **state)
@@ -248,16 +345,20 @@ static void the_most_forgotten_fill_a_board(void **state)
         items[layer] = met(0, layer, 1, 5 + layer, 40, 20);
     items[0].due_day = TODAY;
     items[9].today = true;
-    items[8] = fresh(0, 8, 2);
-    items[7].deck = 1;
-    items[6].model = 2;
+    items[8] = met(0, 8, 2, 13, 40, 20);
+    items[7] = met(1, 7, 1, 12, 40, 20);
+    items[6] = met(0, 6, 2, 11, 40, 20);
     struct plan_rules rules = minutes(10);
-    rules.seconds = 6;
-    assert_int_equal(plan_drill(items, 10, &rules, tasks), 1);
+    assert_int_equal(drill(items, 10, &rules, tasks), 1);
     assert_int_equal(tasks[0].n_items, 4);
     static const int expected[] = {0, 3, 4, 5};
     for (int i = 0; i < 4; i++)
         assert_true(task_has(&tasks[0], expected[i], 1));
+    for (int fillers = 0; fillers < 4; fillers++) { /* while there is time */
+        rules.seconds = 6 * (1 + fillers) + 5;
+        assert_int_equal(drill(items, 10, &rules, tasks), 1);
+        assert_int_equal(tasks[0].n_items, 1 + fillers);
+    }
 }
 
 static void fillers_are_no_siblings_of_a_neighbour(void **state)
@@ -270,7 +371,7 @@ static void fillers_are_no_siblings_of_a_neighbour(void **state)
     }
     items[0].due_day = items[5].due_day = TODAY;
     struct plan_rules rules = minutes(10);
-    assert_int_equal(plan_drill(items, 8, &rules, tasks), 2);
+    assert_int_equal(drill(items, 8, &rules, tasks), 2);
     assert_int_equal(count_asked(2), 4);
     assert_int_equal(all_shared(2), 0);
 }
@@ -281,7 +382,7 @@ static void a_tiny_deck_has_tiny_boards(void **state)
     struct plan_item items[8];
     int n = keep_off_lines(items, fill_deck(items, 0, 2, 3));
     struct plan_rules rules = minutes(10);
-    assert_int_equal(plan_drill(items, n, &rules, tasks), 3);
+    assert_int_equal(drill(items, n, &rules, tasks), 3);
     for (int t = 0; t < 3; t++)
         assert_int_equal(tasks[t].n_items, 2);
 }
@@ -293,9 +394,9 @@ static void another_deck_keeps_siblings_apart(void **state)
     struct plan_item items[64];
     int n = keep_off_lines(items, fill_deck(items, 0, 7, 3));
     struct plan_rules rules = minutes(10);
-    assert_int_equal(plan_drill(items, n, &rules, tasks), 3);
+    assert_int_equal(drill(items, n, &rules, tasks), 3);
     n += fill_deck(items + n, 1, 10, 1);
-    int n_tasks = plan_drill(items, n, &rules, tasks);
+    int n_tasks = drill(items, n, &rules, tasks);
     assert_int_equal(n_tasks, 5);
     assert_int_equal(all_shared(n_tasks), 0);
     assert_true(tasks[1].deck == 1 && tasks[3].deck == 1);
@@ -311,7 +412,7 @@ static void boards_are_uneven_where_that_helps(void **state)
     for (int layer = 0; layer < 7; layer++)
         items[layer + 11] = fresh(0, layer, 0);
     struct plan_rules rules = minutes(10);
-    int n_tasks = plan_drill(items, keep_off_lines(items, 18), &rules, tasks);
+    int n_tasks = drill(items, keep_off_lines(items, 18), &rules, tasks);
     assert_int_equal(n_tasks, 3);
     assert_int_equal(all_shared(n_tasks), 0);
 }
@@ -336,7 +437,7 @@ static void a_board_leaves_room_for_the_one_behind_it(void **state)
         struct rng rng = {seed};
         for (int i = 0; i < n; i++)
             items[i].order = rng_next(&rng);
-        int n_tasks = plan_drill(items, keep_off_lines(items, n), &rules, tasks);
+        int n_tasks = drill(items, keep_off_lines(items, n), &rules, tasks);
         assert_int_equal(count_asked(n_tasks), n);
         if (all_shared(n_tasks) > 0)
             fail_msg("seed %d: %d siblings on neighbouring boards", (int)seed, all_shared(n_tasks));
@@ -353,7 +454,7 @@ static void what_cannot_be_apart_is_as_little_as_can_be(void **state)
         for (int i = 0; i < 4; i++)
             items[model * 4 + i] = fresh(0, layers[model][i], model);
     struct plan_rules rules = minutes(10);
-    int n_tasks = plan_drill(items, keep_off_lines(items, 16), &rules, tasks);
+    int n_tasks = drill(items, keep_off_lines(items, 16), &rules, tasks);
     assert_int_equal(n_tasks, 4);
     assert_int_equal(all_shared(n_tasks), 1);
 }
@@ -425,8 +526,8 @@ static int group_items(const struct plan_item *items, int n_items, struct chosen
         for (int model = 0; model < 4; model++) {
             groups[n] = (struct chosen){.deck = deck, .model = model};
             for (int i = 0; i < n_items; i++)
-                if (items[i].deck == deck && items[i].model == model && wants(&items[i]))
-                    groups[n].layers |= 1u << items[i].layer;
+                if (items[i].deck == deck && its_model(&items[i]) == model && wants(&items[i]))
+                    groups[n].layers |= 1u << its_layer(&items[i]);
             n += groups[n].layers != 0;
         }
     return n;
@@ -436,7 +537,8 @@ static int wanted_on(const struct task *task, const struct plan_item *items, int
 {
     int n = 0;
     for (int i = 0; i < n_items; i++)
-        n += items[i].deck == task->deck && wants(&items[i]) && task_has(task, items[i].layer, items[i].model);
+        n += items[i].deck == task->deck && wants(&items[i]) &&
+             task_has(task, its_layer(&items[i]), its_model(&items[i]));
     return n;
 }
 
@@ -464,7 +566,7 @@ static void siblings_stand_apart_where_that_is_possible(void **state)
     for (uint64_t seed = 1; seed <= WALKS; seed++) {
         struct rng rng = {seed};
         int n_items = keep_off_lines(items, random_items(&rng, items)), n = group_items(items, n_items, groups);
-        int n_tasks = plan_drill(items, n_items, &rules, tasks);
+        int n_tasks = drill(items, n_items, &rules, tasks);
         for (int i = 0; i < n_items; i++) {
             int asked = times_asked(&items[i], n_tasks);
             if (asked > 1 || asked < wants(&items[i]) || (asked && items[i].today))
@@ -485,9 +587,9 @@ static void layers_stand_in_the_order_of_the_seed(void **state)
     struct plan_item items[10];
     int n = fill_deck(items, 0, 10, 1);
     struct plan_rules rules = minutes(10);
-    assert_int_equal(plan_drill(items, n, &rules, tasks), 1);
+    assert_int_equal(drill(items, n, &rules, tasks), 1);
     for (int i = 1; i < 10; i++)
-        assert_true(items[tasks[0].items[i - 1].layer].order < items[tasks[0].items[i].layer].order);
+        assert_true(items[tasks[0].items[i - 1] / MODELS].order < items[tasks[0].items[i] / MODELS].order);
 }
 
 /* Hundreds of small groups that all get in each other's way: the search must give up in time. */
@@ -498,7 +600,7 @@ static void a_crowded_plan_ends(void **state)
     struct plan_rules rules = minutes(60);
     for (int n_layers = 1; n_layers <= 500; n_layers += 1 + n_layers / 2) {
         int n_asked = fill_deck(items, 0, n_layers, 8), n = keep_off_lines(items, n_asked);
-        int n_tasks = plan_drill(items, n, &rules, tasks);
+        int n_tasks = drill(items, n, &rules, tasks);
         assert_int_equal(count_asked(n_tasks), n_asked < PLAN_CANDIDATES ? n_asked : PLAN_CANDIDATES);
         if (n_layers >= 8)
             assert_int_equal(all_shared(n_tasks), 0);
@@ -521,7 +623,7 @@ static int rows_of(const struct task *task)
 {
     int n = 0;
     for (int i = 0; i < task->n_items; i++)
-        n += i == 0 || task->items[i].layer != task->items[i - 1].layer;
+        n += i == 0 || task->items[i] / MODELS != task->items[i - 1] / MODELS;
     return n;
 }
 
@@ -534,7 +636,7 @@ static void assert_line(const struct task *task, int deck, int rows, int models)
     assert_int_equal(rows_of(task), rows);
     assert_int_equal(task->n_items, rows * models);
     for (int i = 0; i < task->n_items; i++)
-        assert_int_equal(task->items[i].model, i % models);
+        assert_int_equal(task->items[i] % MODELS, i % models);
 }
 
 static void azure_is_two_lines(void **state)
@@ -543,14 +645,14 @@ static void azure_is_two_lines(void **state)
     struct plan_item items[30];
     struct plan_rules rules = minutes(10);
     int n = fill_deck(items, 0, 10, 3);
-    assert_int_equal(plan_drill(items, n, &rules, tasks), 2);
+    assert_int_equal(drill(items, n, &rules, tasks), 2);
     for (int t = 0; t < 2; t++) {
         assert_line(&tasks[t], 0, 5, 3);
         for (int i = 0; i < 15; i++)
-            assert_int_equal(tasks[t].items[i].layer, t * 5 + i / 3);
+            assert_int_equal(tasks[t].items[i] / MODELS, t * 5 + i / 3);
     }
     meet_deck(items, 0, 10, 3, 0);
-    assert_int_equal(plan_drill(items, n, &rules, tasks), 2);
+    assert_int_equal(drill(items, n, &rules, tasks), 2);
     assert_line(&tasks[0], 0, 5, 3);
     assert_line(&tasks[1], 0, 5, 3);
     for (int i = 0; i < n; i++)
@@ -568,7 +670,7 @@ static void lines_are_split_evenly(void **state)
     struct plan_rules rules = minutes(10);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         int n = fill_deck(items, 1, cases[i].layers, cases[i].models);
-        assert_int_equal(plan_drill(items, n, &rules, tasks), cases[i].lines);
+        assert_int_equal(drill(items, n, &rules, tasks), cases[i].lines);
         assert_line(&tasks[0], 1, cases[i].first, cases[i].models);
         assert_line(&tasks[cases[i].lines - 1], 1, cases[i].last, cases[i].models);
     }
@@ -589,14 +691,14 @@ static void rows_stand_by_their_smallest_order(void **state)
         items[n++].order = 50 - (uint64_t)layer;
     }
     struct plan_rules rules = minutes(10);
-    assert_int_equal(plan_drill(items, n, &rules, tasks), 1);
+    assert_int_equal(drill(items, n, &rules, tasks), 1);
     assert_int_equal(tasks[0].n_items, 9);
     for (int i = 0; i < 6; i++) {
-        assert_int_equal(tasks[0].items[i].layer, expected[i / 2]);
-        assert_int_equal(tasks[0].items[i].model, i % 2);
+        assert_int_equal(tasks[0].items[i] / MODELS, expected[i / 2]);
+        assert_int_equal(tasks[0].items[i] % MODELS, i % 2);
     }
     for (int i = 6; i < 9; i++)
-        assert_int_equal(tasks[0].items[i].layer, i - 3);
+        assert_int_equal(tasks[0].items[i] / MODELS, i - 3);
 }
 
 static void one_due_item_of_a_layer_stays_on_boards(void **state)
@@ -607,7 +709,7 @@ static void one_due_item_of_a_layer_stays_on_boards(void **state)
     for (int layer = 0; layer < 5; layer++)
         items[layer * 3 + layer % 2].due_day = TODAY;
     struct plan_rules rules = minutes(10);
-    int n_tasks = plan_drill(items, n, &rules, tasks);
+    int n_tasks = drill(items, n, &rules, tasks);
     assert_int_equal(n_tasks, 2);
     for (int t = 0; t < n_tasks; t++) {
         assert_int_equal(tasks[t].kind, TASK_BOARD);
@@ -625,10 +727,9 @@ static void the_least_known_layers_fill_a_line(void **state)
     items[3].due_day = TODAY; /* asked on a board: no filler */
     items[7].today = true;
     items[10] = fresh(0, 3, 1); /* begun: asked on a board too */
-    items[n] = met(0, 6, 0, 300, 1, 9);
-    items[n++].deck = 1;
+    items[n++] = met(1, 6, 0, 300, 1, 9);
     struct plan_rules rules = minutes(10);
-    int n_tasks = plan_drill(items, n, &rules, tasks);
+    int n_tasks = drill(items, n, &rules, tasks);
     assert_int_equal(tasks[0].kind, TASK_LINE);
     assert_line(&tasks[0], 0, 3, 3);
     for (int layer = 0; layer < 6; layer++)
@@ -639,7 +740,7 @@ static void the_least_known_layers_fill_a_line(void **state)
     items[0].due_day = items[1].due_day = TODAY;
     for (int i = 6; i < 12; i++)
         items[i].memory.state.s = 2;
-    assert_int_equal(plan_drill(items, n, &rules, tasks), 1);
+    assert_int_equal(drill(items, n, &rules, tasks), 1);
     assert_line(&tasks[0], 0, 3, 3);
     assert_true(task_has(&tasks[0], 2, 0) && task_has(&tasks[0], 3, 0));
 }
@@ -652,9 +753,9 @@ static void new_layers_are_filled_up_too(void **state)
     for (int i = 9; i < 12; i++)
         items[i] = fresh(0, 3, i % 3);
     struct plan_rules rules = minutes(10);
-    assert_int_equal(plan_drill(items, n, &rules, tasks), 1);
+    assert_int_equal(drill(items, n, &rules, tasks), 1);
     assert_line(&tasks[0], 0, 3, 3);
-    assert_int_equal(tasks[0].items[6].layer, 3);
+    assert_int_equal(tasks[0].items[6] / MODELS, 3);
 }
 
 /* No third layer may fill the line, or there is no time for it: then the due ones stand on boards. */
@@ -667,17 +768,17 @@ static void too_few_due_layers_stay_on_boards(void **state)
         items[i].due_day = TODAY - i % 2;
     items[8].today = true;
     struct plan_rules rules = minutes(10);
-    int n_tasks = plan_drill(items, n, &rules, tasks);
+    int n_tasks = drill(items, n, &rules, tasks);
     assert_int_equal(n_tasks, 3);
     for (int t = 0; t < n_tasks; t++)
         assert_int_equal(tasks[t].kind, TASK_BOARD);
     for (int i = 0; i < 6; i++)
         assert_int_equal(times_asked(&items[i], n_tasks), 1);
     items[8].today = false;
-    assert_int_equal(plan_drill(items, n, &rules, tasks), 1);
+    assert_int_equal(drill(items, n, &rules, tasks), 1);
     assert_line(&tasks[0], 0, 3, 3);
     rules.seconds = 8 * 6;
-    n_tasks = plan_drill(items, n, &rules, tasks);
+    n_tasks = drill(items, n, &rules, tasks);
     assert_int_equal(n_tasks, 3);
     assert_int_equal(tasks[0].kind, TASK_BOARD);
 }
@@ -690,7 +791,7 @@ static void a_short_deck_does_not_disturb_another(void **state)
     int n = meet_deck(items, 0, 2, 3, 0);
     n += fill_deck(items + n, 1, 10, 3);
     struct plan_rules rules = minutes(10);
-    int n_tasks = plan_drill(items, n, &rules, tasks);
+    int n_tasks = drill(items, n, &rules, tasks);
     assert_int_equal(count_asked(n_tasks), 6 + 30);
     int lines = 0;
     for (int t = 0; t < n_tasks; t++) {
@@ -707,7 +808,7 @@ static void a_deck_of_one_model_has_no_lines(void **state)
     struct plan_rules rules = minutes(10);
     for (int round = 0; round < 2; round++) {
         int n = round ? meet_deck(items, 0, 20, 1, 0) : fill_deck(items, 0, 20, 1);
-        assert_int_equal(plan_drill(items, n, &rules, tasks), 2);
+        assert_int_equal(drill(items, n, &rules, tasks), 2);
         assert_true(tasks[0].kind == TASK_BOARD && tasks[1].kind == TASK_BOARD);
     }
 }
@@ -718,14 +819,14 @@ static void new_layers_come_whole(void **state)
     struct plan_item items[60];
     int n = fill_deck(items, 0, 15, 4);
     struct plan_rules rules = minutes(3);
-    assert_int_equal(count_asked(plan_drill(items, n, &rules, tasks)), 28);
+    assert_int_equal(count_asked(drill(items, n, &rules, tasks)), 28);
     assert_line(&tasks[0], 0, 7, 4);
     for (int i = 0; i < 12; i++)
-        items[i] = met(0, items[i].layer, items[i].model, 5, 4, 0);
-    assert_int_equal(count_asked(plan_drill(items, n, &rules, tasks)), 12 + 8);
+        items[i] = met(0, its_layer(&items[i]), its_model(&items[i]), 5, 4, 0);
+    assert_int_equal(count_asked(drill(items, n, &rules, tasks)), 12 + 8);
     rules = minutes(1);
-    rules.placement_ms = 20000;
-    int n_tasks = plan_drill(items + 12, n - 12, &rules, tasks);
+    rules.ms[ITEM_PLACEMENT] = 20000;
+    int n_tasks = drill(items + 12, n - 12, &rules, tasks);
     assert_int_equal(count_asked(n_tasks), 3);
     assert_int_equal(tasks[0].kind, TASK_BOARD);
 }
@@ -737,7 +838,7 @@ static void lines_with_due_layers_come_first(void **state)
     int n = fill_deck(items, 0, 10, 3);
     n += meet_deck(items + n, 1, 7, 3, -1);
     struct plan_rules rules = minutes(10);
-    int n_tasks = plan_drill(items, n, &rules, tasks);
+    int n_tasks = drill(items, n, &rules, tasks);
     assert_int_equal(n_tasks, 3);
     assert_line(&tasks[0], 1, 7, 3);
     assert_line(&tasks[1], 0, 5, 3);
@@ -779,8 +880,8 @@ static struct layer layer_of(const struct plan_item *items, int n, int n_tasks, 
         const struct plan_item *item = &items[i];
         if (item->deck != deck)
             continue;
-        models |= 1u << item->model;
-        if (item->layer != layer)
+        models |= 1u << its_model(item);
+        if (its_layer(item) != layer)
             continue;
         sum.n++;
         sum.today += item->today;
@@ -789,7 +890,7 @@ static struct layer layer_of(const struct plan_item *items, int n, int n_tasks, 
         if (item->memory.met)
             sum.known += fsrs_retrievability(&fsrs_default, item->memory.state.s, TODAY - item->memory.last_day);
         for (int t = 0; t < n_tasks; t++)
-            if (tasks[t].deck == deck && task_has(&tasks[t], layer, item->model))
+            if (tasks[t].deck == deck && task_has(&tasks[t], layer, its_model(item)))
                 *(tasks[t].kind == TASK_LINE ? &sum.on_lines : &sum.on_boards) += 1;
     }
     sum.many = models & (models - 1);
@@ -881,7 +982,7 @@ static const char *wrong_with_time(const struct plan_item *items, int n, int n_t
         used += tasks[t].kind == TASK_BOARD && tasks[t].n_items <= PLAN_BOARD_MIN ? 1 : tasks[t].n_items;
     for (int i = 0; i < n; i++) {
         const struct plan_item *item = &items[i];
-        struct layer l = layer_of(items, n, n_tasks, item->deck, item->layer);
+        struct layer l = layer_of(items, n, n_tasks, item->deck, its_layer(item));
         int asked = times_asked(item, n_tasks);
         if (asked > 1 || (asked && item->today))
             return "an item must not be asked";
@@ -905,7 +1006,7 @@ static void lines_keep_the_rules(void **state)
         int n = random_layers(&rng, items), room = rng_below(&rng, 3) ? 1 + rng_below(&rng, 100) : 1000;
         struct plan_rules rules = minutes(1);
         rules.seconds = room * 6;
-        int n_tasks = plan_drill(items, n, &rules, tasks);
+        int n_tasks = drill(items, n, &rules, tasks);
         const char *wrong = wrong_with_time(items, n, n_tasks, room);
         for (int deck = 0; deck < N_DECKS && !wrong; deck++) {
             for (int layer = 0; layer < 14 && !wrong; layer++)
@@ -930,14 +1031,14 @@ static void the_order_of_the_items_means_nothing(void **state)
     for (uint64_t seed = 1; seed <= 600; seed++) {
         struct rng rng = {seed};
         int n_items = seed % 2 ? random_layers(&rng, items) : random_items(&rng, items);
-        int n_tasks = plan_drill(items, n_items, &rules, expected);
+        int n_tasks = drill(items, n_items, &rules, expected);
         for (int i = n_items - 1; i > 0; i--) {
             int j = rng_below(&rng, i + 1);
             struct plan_item item = items[i];
             items[i] = items[j];
             items[j] = item;
         }
-        assert_int_equal(plan_drill(items, n_items, &rules, tasks), n_tasks);
+        assert_int_equal(drill(items, n_items, &rules, tasks), n_tasks);
         for (int t = 0; t < n_tasks; t++) {
             assert_int_equal(tasks[t].kind, expected[t].kind);
             assert_int_equal(tasks[t].deck, expected[t].deck);
@@ -996,5 +1097,5 @@ int main(void)
         cmocka_unit_test(lines_keep_the_rules),
         cmocka_unit_test(shown_are_items_that_are_not_due_soon),
     };
-    return cmocka_run_group_tests(all, NULL, NULL);
+    return cmocka_run_group_tests(all, make_decks, drop_decks);
 }

@@ -1,6 +1,8 @@
 /* decks/README.md: every example in it is read, and every error that it explains is one that is told. A comment above a
-   block, which readers do not see, says what it is: a deck, a part of one, a translation, or what is told of a slip. */
+   block, which readers do not see, says what it is: a deck, a part of one, a translation, what is told of a slip, or
+   what demarc check says of a deck. */
 #include "base/mem.h"
+#include "deck/deck_check.h"
 #include "reading.h"
 
 #include <setjmp.h>
@@ -120,6 +122,28 @@ static void try_error(const char *name, const char *from, const char *to, const 
     free(line);
 }
 
+/* One of the lines that demarc check prints of the deck. */
+static void try_warning(const char *name, const char *block)
+{
+    const char *text = deck_text(name);
+    struct deck *deck = assert_good(text, name);
+    struct deck_check check = {.deck = deck, .bytes = text, .size = strlen(text), .today = deck->as_of_day};
+    deck_check_run(&check);
+    char *all = xstrdup("");
+    for (int i = 0; i < check.n; i++) {
+        const struct deck_finding *found = &check.found[i];
+        char *longer = xprintf("%s%s:%d:%d: warning: %s [%s]\n", all, name, found->line, found->column, found->text,
+                               found->rule ? found->rule : "error");
+        free(all);
+        all = longer;
+    }
+    if (!strstr(all, block))
+        fail_msg("%s is told\n%sand not\n%s", name, all, block);
+    free(all);
+    deck_check_clear(&check);
+    deck_free(deck);
+}
+
 static void try_block(const char *about, const char *block)
 {
     char name[64], from[64], to[64];
@@ -145,6 +169,8 @@ static void try_block(const char *about, const char *block)
             about);
     } else if (sscanf(about, "<!-- error: %63s \"%63[^\"]\" \"%63[^\"]\"", name, from, to) == 3) {
         try_error(name, from, to, block);
+    } else if (sscanf(about, "<!-- warning: %63s", name) == 1) {
+        try_warning(name, block);
     } else {
         fail_msg("no comment says what this block is:\n%s%s", about, block);
     }

@@ -55,6 +55,15 @@ static void set_up(struct round_setup *setup, int n_teams, int boards, uint32_t 
     setup->seed = seed;
 }
 
+struct place {
+    int layer, model;
+};
+
+static struct place place_of(const struct deck *deck, int item)
+{
+    return (struct place){item / deck->n_models, item % deck->n_models};
+}
+
 /* -- setups by chance -- */
 
 static void tick_by_chance(struct rng *rng, struct round_deck *one)
@@ -124,12 +133,12 @@ static void check_board(const struct round_setup *setup, const struct task *task
     assert_int_equal(task->kind, TASK_BOARD);
     assert_int_equal(task->n_items, size);
     for (int i = 0; i < size; i++) {
-        struct task_item item = task->items[i];
+        struct place item = place_of(one->deck, task->items[i]);
         assert_int_equal(item.model, task->model);
         assert_true(one->layers[item.layer] && one->models[item.model]);
         assert_true(deck_asks(one->deck, item.layer, item.model));
         for (int k = 0; k < i; k++)
-            assert_int_not_equal(task->items[k].layer, item.layer);
+            assert_int_not_equal(task->items[k], task->items[i]);
     }
 }
 
@@ -150,7 +159,7 @@ static void check_news(const struct round_setup *setup, const struct task *tasks
                 int used = 0;
                 for (int t = 0; t < n; t++)
                     for (int i = 0; i < size && tasks[t].deck == d && tasks[t].model == model; i++)
-                        used += tasks[t].items[i].layer == layer;
+                        used += place_of(deck, tasks[t].items[i]).layer == layer;
                 if (!setup->decks[d].layers[layer] || !deck_asks(deck, layer, model))
                     continue;
                 least = used < least ? used : least;
@@ -432,7 +441,7 @@ static void points_of_log(const struct deck *deck, const struct task *tasks, int
             n_undo--;
         } else if (strcmp(word, "check") == 0 || strcmp(word, "time") == 0) {
             for (int k = 0; k < tasks[board].n_items; k++) {
-                struct task_item item = tasks[board].items[k];
+                struct place item = place_of(deck, tasks[board].items[k]);
                 const struct deck_cell *cell = &deck->layers[item.layer].cells[item.model];
                 points[board % n_teams] += zones[k] >= 0 && (zones[k] == cell->answer || cell->differs[zones[k]]);
                 zones[k] = -1;
@@ -623,12 +632,12 @@ static void nothing_is_shown_too_early(void **state)
             for (int checked = 0; checked < 2; checked++) {
                 for (int later = t; later < round->n_tasks; later++)
                     for (int k = 0; k < round->tasks[later].n_items; k++) {
-                        struct task_item item = round->tasks[later].items[k];
+                        struct place item = place_of(deck, round->tasks[later].items[k]);
                         bool own = false;
                         for (int at = 0; checked && at < round->board.n_cells; at++)
                             own = own || (round->board.cells[at].layer == item.layer &&
                                           round->board.cells[at].model == item.model);
-                        assert_int_equal(session_may_show(round, 0, item.layer, item.model), own);
+                        assert_int_equal(session_may_show(round, 0, round->tasks[later].items[k]), own);
                     }
                 does(round, checked ? MOVE_NEXT : MOVE_CHECK, 0, 0);
             }
@@ -657,9 +666,9 @@ static void the_table_is_csv(void **state)
     does(round, MOVE_CHECK, 0, 0);
     char *text = round_csv(round, &setup);
     round_number(&setup, number);
-    const struct deck_cell *cell = &deck->layers[first.items[0].layer].cells[first.model];
+    const struct deck_cell *cell = &deck->layers[place_of(deck, first.items[0]).layer].cells[first.model];
     bool right = cell->answer == 2;
-    deck_key(deck, first.items[0].layer, first.model, key);
+    deck_item_key(deck, first.items[0], key);
     snprintf(line, sizeof line,
              "round,team,name,board,item,given,answer,result,points\r\n"
              "%s,1,\"The \"\"A\"\" team\",1,%s,%s,%s,%s,%d\r\n",

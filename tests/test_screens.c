@@ -151,7 +151,7 @@ static void three_ways_give_the_same(void **state)
     static way *const ways[FORMS][5] = {{by_drag, by_clicks_on_zones, by_keys, by_keys_with_arrows},
                                         {by_clicks_in_rows, by_keys, by_keys_with_arrows},
                                         {by_clicks_one_at_a_time, by_keys, by_keys_with_arrows}};
-    struct task task = stage_task(IAAS, 0, PLACED);
+    struct task task = stage_task(azure, IAAS, 0, PLACED);
     for (int form = 0; form < FORMS; form++)
         for (int w = 0; ways[form][w]; w++) {
             struct stage s;
@@ -182,7 +182,7 @@ static void lift(struct stage *s, int at)
 static void a_drag_that_ends_nowhere_changes_nothing(void **state)
 {
     (void)state;
-    struct task task = stage_task(IAAS, 0, PLACED);
+    struct task task = stage_task(azure, IAAS, 0, PLACED);
     for (int how = 0; how < 4; how++) {
         struct stage s;
         begin(&s, sizes[0], &task, 1);
@@ -213,7 +213,7 @@ static void a_drag_that_ends_nowhere_changes_nothing(void **state)
 static void a_small_move_is_still_a_click(void **state)
 {
     (void)state;
-    struct task task = stage_task(IAAS, 0, PLACED);
+    struct task task = stage_task(azure, IAAS, 0, PLACED);
     struct stage s;
     begin(&s, sizes[0], &task, 1);
     const struct rect r = layer_control(&s, 3)->r;
@@ -229,7 +229,7 @@ static void a_small_move_is_still_a_click(void **state)
 static void half_a_drag_takes_no_keys(void **state)
 {
     (void)state;
-    struct task task = stage_task(IAAS, 0, PLACED);
+    struct task task = stage_task(azure, IAAS, 0, PLACED);
     struct stage s;
     begin(&s, sizes[0], &task, 1);
     lift(&s, 0);
@@ -244,7 +244,7 @@ static void half_a_drag_takes_no_keys(void **state)
 static void taking_back_has_its_ways(void **state)
 {
     (void)state;
-    struct task task = stage_task(IAAS, 0, PLACED);
+    struct task task = stage_task(azure, IAAS, 0, PLACED);
     for (int form = 0; form < FORMS; form++)
         for (int way = 0; way < 3; way++) {
             struct stage s;
@@ -291,7 +291,7 @@ static void check(struct stage *s)
 static void an_empty_board_is_asked_about_first(void **state)
 {
     (void)state;
-    struct task task = stage_task(IAAS, 0, 4);
+    struct task task = stage_task(azure, IAAS, 0, 4);
     for (int form = 0; form < FORMS; form++) {
         struct stage s;
         begin(&s, sizes[form], &task, 1);
@@ -315,7 +315,7 @@ static void an_empty_board_is_asked_about_first(void **state)
 static void a_drill_goes_on_where_it_was_left(void **state)
 {
     (void)state;
-    struct task task = stage_task(IAAS, 0, 6);
+    struct task task = stage_task(azure, IAAS, 0, 6);
     for (int form = 0; form < FORMS; form++) {
         struct stage s;
         begin(&s, sizes[form], &task, 1);
@@ -334,7 +334,7 @@ static void a_drill_goes_on_where_it_was_left(void **state)
 static void enter_goes_through_the_mistakes_and_on(void **state)
 {
     (void)state;
-    struct task tasks[] = {stage_task(IAAS, 0, 6), stage_task(SAAS, 0, 2)};
+    struct task tasks[] = {stage_task(azure, IAAS, 0, 6), stage_task(azure, SAAS, 0, 2)};
     for (int form = 0; form < FORMS; form++) {
         struct stage s;
         begin(&s, sizes[form], tasks, 2);
@@ -374,7 +374,7 @@ static void enter_goes_through_the_mistakes_and_on(void **state)
 static void the_source_opens_and_escape_leaves(void **state)
 {
     (void)state;
-    struct task task = stage_task(IAAS, 0, 4);
+    struct task task = stage_task(azure, IAAS, 0, 4);
     for (int form = 0; form < FORMS; form++) {
         struct stage s;
         begin(&s, sizes[form], &task, 1);
@@ -392,7 +392,7 @@ static void the_source_opens_and_escape_leaves(void **state)
 static void a_slip_goes_on_without_the_answers(void **state)
 {
     (void)state;
-    struct task tasks[] = {stage_task(IAAS, 0, 4), stage_task(SAAS, 0, 4)};
+    struct task tasks[] = {stage_task(azure, IAAS, 0, 4), stage_task(azure, SAAS, 0, 4)};
     for (int form = 0; form < FORMS; form++)
         for (int way = 0; way < 2; way++) {
             struct stage s;
@@ -448,7 +448,7 @@ static void home_does_what_its_buttons_say(void **state)
 static void the_focus_goes_everywhere_and_is_seen(void **state)
 {
     (void)state;
-    struct task task = stage_task(IAAS, 0, 10);
+    struct task task = stage_task(azure, IAAS, 0, 10);
     for (int form = 0; form < FORMS; form++)
         for (int checked = 0; checked < 2; checked++) {
             struct stage s;
@@ -528,9 +528,9 @@ static int random_plan(struct rng *rng, struct task *tasks, struct oracle *o)
         shuffle(rng, layers, LAYERS);
         for (int half = 0; half < 2; half++) {
             struct task *task = &all[(model - IAAS) * 2 + half];
-            *task = stage_task(model, 0, 2 + rng_below(rng, 3));
+            *task = stage_task(azure, model, 0, 2 + rng_below(rng, 3));
             for (int i = 0; i < task->n_items; i++)
-                task->items[i].layer = layers[half * 5 + i];
+                task->items[i] = deck_item_of_cell(azure, layers[half * 5 + i], model);
         }
     }
     shuffle(rng, order, 6);
@@ -538,7 +538,7 @@ static int random_plan(struct rng *rng, struct task *tasks, struct oracle *o)
     for (int t = 0; t < n; t++) {
         tasks[t] = all[order[t]];
         for (int i = 0; i < tasks[t].n_items; i++)
-            o->planned[tasks[t].items[i].layer * MODELS + tasks[t].model] = true;
+            o->planned[tasks[t].items[i]] = true;
     }
     for (int c = 0; c < CELLS; c++)
         o->hidden[c] = rng_below(rng, 3) == 0;
@@ -602,7 +602,7 @@ static void check_elsewhere(const struct stage *s, const struct oracle *o, int l
         if (shown == secret(o, c))
             fail_msg("seed %d, task %d: %s of %s is %s", (int)seed, s->session->task, azure->models[model].name,
                      azure->layers[layer].name, shown ? "told" : "kept back");
-        assert_int_equal(session_may_show(s->session, 0, layer, model), shown);
+        assert_int_equal(session_may_show(s->session, 0, c), shown);
         if (!shown)
             assert_int_equal(box->colour, theme_light.surface);
         else if (in->kind == DRAW_SIGN)
@@ -692,7 +692,7 @@ static void walk(uint64_t seed)
         check(&s);
         oracle_checked(&o, s.session, reask);
         for (int c = 0; c < CELLS; c++)
-            assert_int_equal(session_may_show(s.session, 0, c / MODELS, c % MODELS), !secret(&o, c));
+            assert_int_equal(session_may_show(s.session, 0, c), !secret(&o, c));
         read_all(&s, &o, &rng, seed);
         int task = s.session->task;
         if (rng_below(&rng, 8) == 0) {
@@ -858,9 +858,9 @@ static void pictures_are_as_they_were(void **state)
 {
     (void)state;
     static const int layers[] = {DATA, ACCOUNTS, NETCTL, OS, APPS, HOSTS, DC, PHYSNET};
-    struct task tasks[] = {stage_task(IAAS, 0, 8), stage_task(SAAS, OS, 1)};
+    struct task tasks[] = {stage_task(azure, IAAS, 0, 8), stage_task(azure, SAAS, OS, 1)};
     for (int i = 0; i < 8; i++)
-        tasks[0].items[i].layer = layers[i];
+        tasks[0].items[i] = deck_item_of_cell(azure, layers[i], IAAS);
     golden_differences = 0;
     for (int i = 0; i < FORMS; i++) {
         home_pictures(sizes[i]);

@@ -44,12 +44,23 @@ static struct deck_cell *cell_of(struct deck *deck, int layer, int model)
     return &deck->layers[layer].cells[model];
 }
 
-static struct task board_of(int model, int first, int n)
+static struct task board_of(const struct deck *deck, int model, int first, int n)
 {
     struct task task = {.kind = TASK_BOARD, .model = model, .n_items = n};
     for (int i = 0; i < n; i++)
-        task.items[i] = (struct task_item){first + i, model};
+        task.items[i] = deck_item_of_cell(deck, first + i, model);
     return task;
+}
+
+static int layer_at(const struct session *session, int task, int at)
+{
+    const struct task *t = &session->tasks[task];
+    return deck_item_layer(session->decks[t->deck], t->items[at]);
+}
+
+static bool may_show(const struct session *session, int deck, int layer, int model)
+{
+    return session_may_show(session, deck, deck_item_of_cell(session->decks[deck], layer, model));
 }
 
 /* All asked cells of n layers, row by row. */
@@ -59,7 +70,7 @@ static struct task line_of(const struct deck *deck, int first, int n)
     for (int layer = first; layer < first + n; layer++)
         for (int model = 0; model < deck->n_models; model++)
             if (deck_asks(deck, layer, model))
-                task.items[task.n_items++] = (struct task_item){layer, model};
+                task.items[task.n_items++] = deck_item_of_cell(deck, layer, model);
     return task;
 }
 
@@ -120,7 +131,7 @@ static void check_grades_what_was_said(void **state)
         cell_of(deck, i, 1)->answer = answers[i];
     cell_of(deck, 3, 1)->differs[0] = "the white paper of 2017";
     cell_of(deck, 4, 1)->differs[0] = "the white paper of 2017";
-    struct task task = board_of(1, 0, N);
+    struct task task = board_of(deck, 1, 0, N);
     struct session *session = begin(deck, &task, 1, false);
     for (int at = 0; at < N; at++)
         if (expected[at].given != BOARD_OPEN)
@@ -132,8 +143,7 @@ static void check_grades_what_was_said(void **state)
     for (int at = 0; at < N; at++) {
         const struct session_answer *a = &session->change.answers[at];
         assert_int_equal(session->answers[at].verdict, a->verdict);
-        assert_int_equal(a->layer, at);
-        assert_int_equal(a->model, 1);
+        assert_int_equal(a->item, deck_item_of_cell(deck, at, 1));
         assert_int_equal(a->given, expected[at].given);
         assert_int_equal(a->verdict, expected[at].verdict);
         assert_int_equal(a->correct, expected[at].correct);
@@ -157,7 +167,7 @@ static void time_is_capped(void **state)
 {
     (void)state;
     struct deck *deck = make_deck(4, 2);
-    struct task tasks[] = {board_of(1, 0, 2), board_of(1, 2, 2)};
+    struct task tasks[] = {board_of(deck, 1, 0, 2), board_of(deck, 1, 2, 2)};
     struct session *session = begin(deck, tasks, 2, false);
     session->attended_ms = INT64_C(1) << 40;
     answer(session, 2);
@@ -172,7 +182,7 @@ static void moves_belong_to_their_phase(void **state)
 {
     (void)state;
     struct deck *deck = make_deck(3, 2);
-    struct task task = board_of(1, 0, 3);
+    struct task task = board_of(deck, 1, 0, 3);
     struct session *session = begin(deck, &task, 1, false);
     assert_false(apply(session, MOVE_NEXT));
     assert_false(apply(session, MOVE_SLIP));
@@ -215,7 +225,7 @@ static void what_was_wrong_comes_once_more_at_the_end(void **state)
 {
     (void)state;
     struct deck *deck = make_deck(24, 3);
-    struct task tasks[] = {board_of(1, 0, 8), board_of(2, 0, 4), board_of(1, 8, 8)};
+    struct task tasks[] = {board_of(deck, 1, 0, 8), board_of(deck, 2, 0, 4), board_of(deck, 1, 8, 8)};
     struct session *session = begin(deck, tasks, 3, false);
     assert_int_equal(session->asked, 20);
     answer(session, 1);
@@ -228,9 +238,9 @@ static void what_was_wrong_comes_once_more_at_the_end(void **state)
     assert_int_equal(session->n_tasks, 5);
     assert_int_equal(session->tasks[3].n_items, 10);
     assert_int_equal(session->tasks[4].n_items, 5);
-    assert_int_equal(session->tasks[3].items[0].layer, 1);
-    assert_int_equal(session->tasks[3].items[7].layer, 8);
-    assert_int_equal(session->tasks[4].items[0].layer, 11);
+    assert_int_equal(layer_at(session, 3, 0), 1);
+    assert_int_equal(layer_at(session, 3, 7), 8);
+    assert_int_equal(layer_at(session, 4, 0), 11);
     assert_true(session->tasks[3].reask && session->tasks[4].reask);
     assert_int_equal(session->answered, 20);
     assert_int_equal(session->right, 5);
@@ -273,7 +283,7 @@ static void a_line_is_asked_again_by_model(void **state)
     for (int t = 1; t < 5; t++) {
         assert_int_equal(session->tasks[t].n_items, t < 3 ? 10 : 2);
         for (int i = 1; i < session->tasks[t].n_items; i++)
-            assert_true(session->tasks[t].items[i].layer > session->tasks[t].items[i - 1].layer);
+            assert_true(layer_at(session, t, i) > layer_at(session, t, i - 1));
     }
     session_free(session);
     deck_free(deck);
@@ -283,7 +293,7 @@ static void a_slip_takes_the_board_out(void **state)
 {
     (void)state;
     struct deck *deck = make_deck(12, 3);
-    struct task tasks[] = {board_of(1, 0, 4), board_of(1, 4, 4), board_of(2, 0, 4)};
+    struct task tasks[] = {board_of(deck, 1, 0, 4), board_of(deck, 1, 4, 4), board_of(deck, 2, 0, 4)};
     struct session *session = begin(deck, tasks, 3, false);
     answer(session, 3);
     apply(session, MOVE_NEXT);
@@ -296,7 +306,7 @@ static void a_slip_takes_the_board_out(void **state)
     assert_int_equal(session->answered, 4);
     assert_int_equal(session->right, 3);
     assert_int_equal(session->tasks[3].n_items, 1);
-    assert_int_equal(session->tasks[3].items[0].layer, 3);
+    assert_int_equal(layer_at(session, 3, 0), 3);
     answer(session, 0);
     assert_int_equal(session->n_tasks, 5);
     assert_true(apply(session, MOVE_SLIP));
@@ -312,11 +322,11 @@ static void a_slip_takes_the_board_out(void **state)
     deck_free(deck);
 }
 
-static bool change_shows(const struct session_change *change, int layer, int model)
+static bool change_shows(const struct session_change *change, int item)
 {
     int n = 0;
     for (int i = 0; i < change->n_shown; i++)
-        n += change->shown[i].layer == layer && change->shown[i].model == model;
+        n += change->shown[i] == item;
     assert_in_range(n, 0, 1);
     return n;
 }
@@ -327,36 +337,36 @@ static void feedback_shows_only_what_it_may(void **state)
     struct deck *deck = make_deck(4, 5);
     cell_of(deck, 0, 3)->answer = DECK_ABSENT;
     cell_of(deck, 1, 3)->open = "the source contradicts itself";
-    struct task tasks[] = {board_of(1, 0, 2), board_of(2, 0, 1)};
+    struct task tasks[] = {board_of(deck, 1, 0, 2), board_of(deck, 2, 0, 1)};
     bool hidden[4 * 5] = {false};
     hidden[1 * 5 + 4] = true;
     const bool *const hidden_items[] = {hidden};
     const struct deck *const decks[] = {deck};
     struct session *session = session_new(decks, 1, tasks, 2, hidden_items);
-    assert_true(session_may_show(session, 0, 0, 0));
-    assert_false(session_may_show(session, 0, 0, 1));
-    assert_true(session_may_show(session, 0, 0, 3));
-    assert_true(session_may_show(session, 0, 1, 3));
+    assert_true(may_show(session, 0, 0, 0));
+    assert_false(may_show(session, 0, 0, 1));
+    assert_true(may_show(session, 0, 0, 3));
+    assert_true(may_show(session, 0, 1, 3));
     answer(session, 1);
-    assert_true(session_may_show(session, 0, 0, 1));
-    assert_true(session_may_show(session, 0, 1, 1));
-    assert_false(session_may_show(session, 0, 0, 2));
-    assert_true(session_may_show(session, 0, 1, 2));
-    assert_false(session_may_show(session, 0, 1, 4));
-    assert_true(change_shows(&session->change, 0, 4));
-    assert_true(change_shows(&session->change, 1, 2));
+    assert_true(may_show(session, 0, 0, 1));
+    assert_true(may_show(session, 0, 1, 1));
+    assert_false(may_show(session, 0, 0, 2));
+    assert_true(may_show(session, 0, 1, 2));
+    assert_false(may_show(session, 0, 1, 4));
+    assert_true(change_shows(&session->change, deck_item_of_cell(deck, 0, 4)));
+    assert_true(change_shows(&session->change, deck_item_of_cell(deck, 1, 2)));
     assert_int_equal(session->change.n_shown, 2);
     apply(session, MOVE_NEXT);
     assert_int_equal(session->change.n_shown, 0);
-    assert_false(session_may_show(session, 0, 1, 1));
+    assert_false(may_show(session, 0, 1, 1));
     answer(session, 1);
     assert_int_equal(session->change.n_shown, 1);
-    assert_true(change_shows(&session->change, 0, 4));
+    assert_true(change_shows(&session->change, deck_item_of_cell(deck, 0, 4)));
     apply(session, MOVE_NEXT);
     answer(session, 1);
     apply(session, MOVE_NEXT);
-    assert_true(session_may_show(session, 0, 1, 1));
-    assert_false(session_may_show(session, 0, 1, 4));
+    assert_true(may_show(session, 0, 1, 1));
+    assert_false(may_show(session, 0, 1, 4));
     session_free(session);
     deck_free(deck);
 }
@@ -365,13 +375,13 @@ static void an_answered_item_is_not_hidden(void **state)
 {
     (void)state;
     struct deck *deck = make_deck(2, 3);
-    struct task tasks[] = {board_of(1, 0, 1), board_of(2, 0, 1)};
+    struct task tasks[] = {board_of(deck, 1, 0, 1), board_of(deck, 2, 0, 1)};
     struct session *session = begin(deck, tasks, 2, true);
     answer(session, 1);
     assert_int_equal(session->change.n_shown, 0);
     apply(session, MOVE_NEXT);
-    assert_true(session_may_show(session, 0, 0, 1));
-    assert_false(session_may_show(session, 0, 1, 1));
+    assert_true(may_show(session, 0, 0, 1));
+    assert_false(may_show(session, 0, 1, 1));
     session_free(session);
     deck_free(deck);
 }
@@ -388,7 +398,7 @@ static int random_tasks(struct rng *rng, const struct deck *deck, struct task *t
             if (size > deck->n_layers - layer)
                 size = deck->n_layers - layer;
             if (rng_below(rng, 4))
-                tasks[n++] = board_of(model, layer, size);
+                tasks[n++] = board_of(deck, model, layer, size);
             layer += size;
         }
     for (int i = n - 1; i > 0; i--) {
@@ -424,12 +434,13 @@ static void assert_nothing_leaks(const struct session *session, uint64_t seed)
     bool checked = session->phase == PHASE_CHECKED;
     for (int t = session->task + checked; t < session->n_tasks; t++)
         for (int i = 0; i < session->tasks[t].n_items; i++) {
-            struct task_item item = session->tasks[t].items[i];
-            bool may = session_may_show(session, 0, item.layer, item.model);
-            if (may != (checked && table_has(session, item.layer, item.model)))
-                fail_msg("seed %d, step %d: layer %d model %d leaks: %d", (int)seed, session->n_steps, item.layer,
-                         item.model, may);
-            assert_false(change_shows(&session->change, item.layer, item.model));
+            int item = session->tasks[t].items[i];
+            int layer = deck_item_layer(session->decks[0], item), model = deck_item_model(session->decks[0], item);
+            bool may = session_may_show(session, 0, item);
+            if (may != (checked && table_has(session, layer, model)))
+                fail_msg("seed %d, step %d: layer %d model %d leaks: %d", (int)seed, session->n_steps, layer, model,
+                         may);
+            assert_false(change_shows(&session->change, item));
         }
 }
 
@@ -460,7 +471,7 @@ static void assert_same(const struct session *a, const struct session *b)
     assert_int_equal(a->n_tries, b->n_tries);
     for (int i = 0; i < a->n_tries; i++) {
         const struct session_try *x = &a->tries[i], *y = &b->tries[i];
-        assert_true(x->deck == y->deck && x->layer == y->layer && x->model == y->model && x->given == y->given);
+        assert_true(x->deck == y->deck && x->item == y->item && x->given == y->given);
         assert_true(x->verdict == y->verdict && x->unsure == y->unsure && x->slipped == y->slipped &&
                     x->again == y->again);
     }
@@ -670,34 +681,37 @@ static void a_foreign_plan_does_not_fit(void **state)
     struct deck *deck = make_deck(5, 3);
     cell_of(deck, 4, 2)->open = "no right zone";
     const struct deck *const decks[] = {deck};
-    struct task good[] = {board_of(1, 0, 5), board_of(2, 0, 4)};
+    struct task good[] = {board_of(deck, 1, 0, 5), board_of(deck, 2, 0, 4)};
     assert_true(session_fits(decks, 1, good, 2));
     assert_true(session_fits(decks, 1, NULL, 0));
     enum { BAD = 9 };
     struct task bad[BAD];
     for (int i = 0; i < BAD; i++)
-        bad[i] = board_of(1, 0, 3);
+        bad[i] = board_of(deck, 1, 0, 3);
     bad[0].n_items = 0;
     bad[1].n_items = BOARD_CELLS_MAX + 1;
     bad[2].deck = 1;
     bad[3].model = 2;
-    bad[4].items[1].layer = 5;
-    bad[5].items[1].layer = 0;
-    bad[6] = board_of(0, 0, 3);
-    bad[7] = board_of(2, 4, 1);
+    bad[4].items[1] = deck_item_of_cell(deck, 5, 1);
+    bad[5].items[1] = bad[5].items[0];
+    bad[6] = board_of(deck, 0, 0, 3);
+    bad[7] = board_of(deck, 2, 4, 1);
     bad[8].reask = true;
     for (int i = 0; i < BAD; i++)
         if (session_fits(decks, 1, &bad[i], 1))
             fail_msg("plan %d fits", i);
-    struct task twice[] = {board_of(1, 0, 3), board_of(1, 2, 3)};
+    struct task twice[] = {board_of(deck, 1, 0, 3), board_of(deck, 1, 2, 3)};
     assert_false(session_fits(decks, 1, twice, 2));
-    static const struct task_item rows[][4] = {
+    static const struct {
+        int layer, model;
+    } rows[][4] = {
         {{3, 1}, {3, 2}, {0, 1}, {0, 2}}, {{0, 2}, {0, 1}, {1, 1}, {1, 2}}, {{0, 1}, {1, 1}, {0, 2}, {1, 2}},
         {{0, 1}, {1, 1}, {1, 2}, {0, 2}}, {{0, 1}, {0, 1}, {1, 1}, {1, 2}}, {{0, 1}, {0, 2}, {4, 1}, {4, 2}},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct task line = {.kind = TASK_LINE, .model = -1, .n_items = 4};
-        memcpy(line.items, rows[i], sizeof rows[i]);
+        for (int k = 0; k < 4; k++)
+            line.items[k] = deck_item_of_cell(deck, rows[i][k].layer, rows[i][k].model);
         if (session_fits(decks, 1, &line, 1) != (i == 0))
             fail_msg("line %d", (int)i);
         line.model = 1;
@@ -706,12 +720,44 @@ static void a_foreign_plan_does_not_fit(void **state)
     deck_free(deck);
 }
 
+static void cards_and_questions_fit_a_plan_alone(void **state)
+{
+    (void)state;
+    struct deck *deck = make_deck(2, 2);
+    struct deck_card cards[2] = {{.id = "a"}, {.id = "b"}};
+    struct deck_question questions[2] = {{.id = "c"}, {.id = "d", .for_exam = true}};
+    deck->cards = cards;
+    deck->questions = questions;
+    deck->n_cards = deck->n_questions = 2;
+    const struct deck *const decks[] = {deck};
+    const int card = deck_item_of_card(deck, 1), question = deck_item_of_question(deck, 0);
+    const struct task good[] = {{.kind = TASK_CARD, .model = -1, .n_items = 1, .items = {card}},
+                                {.kind = TASK_QUESTION, .model = -1, .n_items = 1, .items = {question}},
+                                board_of(deck, 1, 0, 2)};
+    assert_true(session_fits(decks, 1, good, 3));
+    const struct task bad[] = {{.kind = TASK_CARD, .model = -1, .n_items = 2, .items = {card, card - 1}},
+                               {.kind = TASK_CARD, .model = -1, .n_items = 1, .items = {question}},
+                               {.kind = TASK_QUESTION, .model = -1, .n_items = 1, .items = {card}},
+                               {.kind = TASK_QUESTION, .model = -1, .n_items = 1, .items = {question + 1}},
+                               {.kind = TASK_CARD, .model = 0, .n_items = 1, .items = {card}},
+                               {.kind = TASK_CARD, .model = -1, .n_items = 1, .items = {0}},
+                               {.kind = TASK_CARD, .model = -1, .n_items = 1, .items = {-1}},
+                               {.kind = TASK_QUESTION, .model = -1, .n_items = 1, .items = {question + 2}},
+                               {.kind = TASK_BOARD, .model = -1, .n_items = 1, .items = {card}},
+                               {.kind = TASK_LINE, .model = -1, .n_items = 1, .items = {card}}};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        if (session_fits(decks, 1, &bad[i], 1))
+            fail_msg("task %d fits", (int)i);
+    deck->n_cards = deck->n_questions = 0;
+    deck_free(deck);
+}
+
 static void decks_are_kept_apart(void **state)
 {
     (void)state;
     struct deck *first = make_deck(3, 2), *second = make_deck(4, 3);
     const struct deck *const decks[] = {first, second};
-    struct task tasks[] = {board_of(1, 0, 3), board_of(1, 0, 4), board_of(2, 0, 4)};
+    struct task tasks[] = {board_of(first, 1, 0, 3), board_of(second, 1, 0, 4), board_of(second, 2, 0, 4)};
     tasks[1].deck = tasks[2].deck = 1;
     bool hidden_first[3 * 2] = {false}, hidden_second[4 * 3];
     memset(hidden_second, true, sizeof hidden_second);
@@ -720,8 +766,8 @@ static void decks_are_kept_apart(void **state)
     answer(session, 0);
     apply(session, MOVE_NEXT);
     assert_ptr_equal(session_deck(session), second);
-    assert_false(session_may_show(session, 1, 0, 1));
-    assert_false(session_may_show(session, 0, 0, 1));
+    assert_false(may_show(session, 1, 0, 1));
+    assert_false(may_show(session, 0, 0, 1));
     answer(session, 2);
     assert_int_equal(session->n_tasks, 5);
     assert_int_equal(session->tasks[3].deck, 0);
@@ -843,7 +889,7 @@ static void an_edge_belongs_to_a_line_that_is_placed(void **state)
 {
     (void)state;
     struct deck *deck = make_deck(6, 4);
-    struct task tasks[] = {line_of(deck, 0, 3), board_of(1, 3, 3)};
+    struct task tasks[] = {line_of(deck, 0, 3), board_of(deck, 1, 3, 3)};
     struct session *session = begin(deck, tasks, 2, false);
     assert_false(edge(session, 0, -1));
     assert_false(edge(session, 0, 5));
@@ -878,15 +924,15 @@ static void a_row_of_a_line_is_not_shown_before_check(void **state)
     place(session, 0, 0);
     for (int layer = 0; layer < 4; layer++)
         for (int model = 0; model < 4; model++)
-            assert_int_equal(session_may_show(session, 0, layer, model),
+            assert_int_equal(may_show(session, 0, layer, model),
                              model == 0 || layer == 3 || (layer == 0 && model == 2));
     apply(session, MOVE_CHECK);
     assert_int_equal(session->change.n_shown, 0);
     for (int layer = 0; layer < 3; layer++)
         for (int model = 0; model < 4; model++)
-            assert_true(session_may_show(session, 0, layer, model));
+            assert_true(may_show(session, 0, layer, model));
     apply(session, MOVE_NEXT);
-    assert_false(session_may_show(session, 0, 0, 1));
+    assert_false(may_show(session, 0, 0, 1));
     session_free(session);
     deck_free(deck);
 }
@@ -899,7 +945,7 @@ static bool slip_row(struct session *session, int at)
 /* Rows of three: the second is right but for one, of the others the first cell is. */
 static struct session *checked_line(const struct deck *deck)
 {
-    struct task tasks[] = {line_of(deck, 0, 3), board_of(2, 3, 3)};
+    struct task tasks[] = {line_of(deck, 0, 3), board_of(deck, 2, 3, 3)};
     struct session *session = begin(deck, tasks, 2, false);
     assert_false(slip_row(session, 0));
     for (int at = 0; at < 9; at++)
@@ -927,7 +973,7 @@ static void a_row_slips_alone(void **state)
         assert_int_equal(session->slipped[at], at / 3 == 1);
     for (int t = session->n_planned; t < session->n_tasks; t++)
         for (int i = 0; i < session->tasks[t].n_items; i++)
-            assert_true(session->tasks[t].items[i].layer != 1);
+            assert_true(layer_at(session, t, i) != 1);
     assert_int_equal(session_next_mistake(session, 2), 7);
     int steps = session->n_steps;
     assert_false(slip_row(session, 3));
@@ -965,7 +1011,7 @@ static void tries_tell_what_became_of_each(void **state)
     (void)state;
     struct deck *deck = make_deck(5, 3);
     cell_of(deck, 3, 1)->differs[0] = "an older edition";
-    struct task tasks[] = {board_of(1, 3, 2), line_of(deck, 0, 2)};
+    struct task tasks[] = {board_of(deck, 1, 3, 2), line_of(deck, 0, 2)};
     struct session *session = begin(deck, tasks, 2, false);
     assert_true(session_apply(session, (struct move){MOVE_PLACE_UNSURE, 0, 0}, now));
     assert_int_equal(session->n_tries, 0);
@@ -977,8 +1023,8 @@ static void tries_tell_what_became_of_each(void **state)
         assert_int_equal(session->tries[i].again, AGAIN_NOT);
     assert_true(session->tries[0].verdict == VERDICT_DIFFERS && session->tries[0].unsure);
     assert_true(session->tries[1].verdict == VERDICT_OPEN && session->tries[1].given == BOARD_OPEN);
-    assert_true(session->tries[2].verdict == VERDICT_RIGHT && session->tries[2].layer == 0);
-    assert_true(session->tries[5].layer == 1 && session->tries[5].model == 2);
+    assert_true(session->tries[2].verdict == VERDICT_RIGHT && deck_item_layer(deck, session->tries[2].item) == 0);
+    assert_true(session->tries[5].item == deck_item_of_cell(deck, 1, 2));
     assert_int_equal(session->tries[5].given, (1 + 2 + 1) % ZONES);
     apply(session, MOVE_NEXT);
     answer(session, 1);
@@ -1010,6 +1056,7 @@ int main(void)
         cmocka_unit_test(moves_are_lines_of_text),
         cmocka_unit_test(foreign_lines_are_refused),
         cmocka_unit_test(a_foreign_plan_does_not_fit),
+        cmocka_unit_test(cards_and_questions_fit_a_plan_alone),
         cmocka_unit_test(decks_are_kept_apart),
         cmocka_unit_test(an_edge_is_named_by_its_model),
         cmocka_unit_test(an_edge_is_many_placings_and_one_undo),

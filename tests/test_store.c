@@ -162,7 +162,7 @@ static struct task board_of(int model, int first, int n)
 {
     struct task task = {.kind = TASK_BOARD, .model = model, .n_items = n};
     for (int i = 0; i < n; i++)
-        task.items[i] = (struct task_item){first + i, model};
+        task.items[i] = (first + i) * MODELS + model;
     return task;
 }
 
@@ -236,6 +236,7 @@ static void assert_same_memory(const struct grade_memory *a, const struct grade_
     assert_int_equal(a->met, b->met);
     assert_memory_equal(&a->state.s, &b->state.s, sizeof a->state.s);
     assert_memory_equal(&a->state.d, &b->state.d, sizeof a->state.d);
+    assert_int_equal(a->first_day, b->first_day);
     assert_int_equal(a->last_day, b->last_day);
     assert_int_equal(a->reask, b->reask);
     if (a->reask)
@@ -436,8 +437,7 @@ static void assert_same_answers(const struct session *a, const struct session *b
     for (int at = 0; at < a->board.n_cells; at++) {
         const struct session_answer *x = &a->answers[at], *y = &b->answers[at];
         assert_int_equal(x->deck, y->deck);
-        assert_int_equal(x->layer, y->layer);
-        assert_int_equal(x->model, y->model);
+        assert_int_equal(x->item, y->item);
         assert_int_equal(x->given, y->given);
         assert_int_equal(x->unsure, y->unsure);
         assert_int_equal(x->correct, y->correct);
@@ -457,7 +457,7 @@ static void assert_same_tries(const struct session *a, const struct session *b)
     assert_int_equal(a->n_tries, b->n_tries);
     for (int i = 0; i < a->n_tries; i++) {
         const struct session_try *x = &a->tries[i], *y = &b->tries[i];
-        assert_true(x->deck == y->deck && x->layer == y->layer && x->model == y->model);
+        assert_true(x->deck == y->deck && x->item == y->item);
         assert_int_equal(x->given, y->given);
         assert_int_equal(x->verdict, y->verdict);
         assert_int_equal(x->unsure, y->unsure);
@@ -538,7 +538,7 @@ static void a_drill_is_resumed_after_every_move(void **state)
     player.hidden[7] = player.hidden[9] = true;
     struct task line = {.kind = TASK_LINE, .model = -1, .n_items = 6};
     for (int i = 0; i < 6; i++)
-        line.items[i] = (struct task_item){9 + i / 3, 1 + i % 3};
+        line.items[i] = (9 + i / 3) * MODELS + 1 + i % 3;
     line.n_items = 5;
     const struct task tasks[] = {board_of(1, 0, 5), board_of(2, 2, 4), line};
     begin(&player, tasks, 3);
@@ -572,7 +572,7 @@ static struct task line_of_four(void)
 {
     struct task line = {.kind = TASK_LINE, .model = -1, .n_items = 12};
     for (int i = 0; i < 12; i++)
-        line.items[i] = (struct task_item){2 + i / 3, 1 + i % 3};
+        line.items[i] = (2 + i / 3) * MODELS + 1 + i % 3;
     return line;
 }
 
@@ -840,7 +840,7 @@ static void states_are_what_grade_step_gives(void **state)
     free(folder);
 }
 
-static void only_the_days_first_answer_counts(void **state)
+static void rule_2_only_the_days_first_answer_counts(void **state)
 {
     (void)state;
     char *folder = new_folder();
@@ -868,7 +868,7 @@ static void only_the_days_first_answer_counts(void **state)
 }
 
 /* Nothing is hidden here, so the siblings of a checked layer are shown beside it. */
-static void what_was_shown_does_not_count_that_day(void **state)
+static void rule_2_what_was_shown_does_not_count_that_day(void **state)
 {
     (void)state;
     char *folder = new_folder();
@@ -1042,7 +1042,8 @@ static void an_item_that_comes_back_has_its_state(void **state)
     print_deck(deck);
     assert_true(store_know(player.store, deck, player.now, &err));
     struct store_item gone = item_at(&player, 4, 1, day), zero = {0};
-    assert_memory_equal(&gone, &zero, sizeof gone);
+    assert_memory_equal(&gone.memory, &zero.memory, sizeof gone.memory);
+    assert_false(gone.today);
     assert_true(store_count(player.store, deck, day + 400, &due, &met, &err));
     assert_int_equal(due, 3);
     assert_int_equal(met, 3);
@@ -1095,13 +1096,20 @@ static void due_and_met_are_counted(void **state)
     deck_free(other);
 }
 
+static int median_of(struct store *store, enum deck_item_kind kind)
+{
+    int ms[3];
+    assert_true(store_medians(store, ms));
+    return ms[kind];
+}
+
 static void the_median_needs_twenty_answers(void **state)
 {
     (void)state;
     struct deck *deck = new_deck("azure");
     struct player player = new_player(NULL, deck);
     const struct task boards[] = {board_of(1, 0, 10), board_of(2, 0, 9), board_of(3, 0, 2)};
-    assert_int_equal(store_median_ms(player.store), 0);
+    assert_int_equal(median_of(player.store, ITEM_PLACEMENT), 0);
     memset(player.hidden, 1, sizeof player.hidden);
     begin(&player, boards, 3);
     answer_board(&player, 0);
@@ -1109,10 +1117,213 @@ static void the_median_needs_twenty_answers(void **state)
     player.session->attended_ms = 9 * 7000;
     make_move(&player, MOVE_CHECK, 0, 0);
     make_move(&player, MOVE_NEXT, 0, 0);
-    assert_int_equal(store_median_ms(player.store), 0);
+    assert_int_equal(median_of(player.store, ITEM_PLACEMENT), 0);
     player.session->attended_ms = 2 * 9000;
     make_move(&player, MOVE_CHECK, 0, 0);
-    assert_int_equal(store_median_ms(player.store), 7000 + 1500 / 9); /* 10 faster, 8 beside it, 2 slower */
+    assert_int_equal(median_of(player.store, ITEM_PLACEMENT), 7000 + 1500 / 9); /* 10 faster, 8 beside it, 2 slower */
+    stop(&player);
+    deck_free(deck);
+}
+
+/* -- exams and settings -- */
+
+static int due_at(const struct player *player, int layer)
+{
+    return item_at(player, layer, 1, 0).due_day;
+}
+
+static void rule_5_intervals_end_the_day_before_the_exam(void **state)
+{
+    (void)state;
+    struct deck *deck = new_deck("azure"), *other = new_deck("aws");
+    const char *list[] = {"az-900", "clf-c02"};
+    deck->exams = list;
+    deck->n_exams = 2;
+    struct player player = new_player(NULL, deck);
+    assert_true(store_know(player.store, other, player.now, &err));
+    struct task board = board_of(1, 1, 6);
+    begin(&player, &board, 1);
+    answer_board(&player, 0);
+    player.now = later(player.now, 20 * day_ms);
+    begin(&player, &board, 1);
+    answer_board(&player, 0);
+    player.now = later(player.now, 60 * day_ms);
+    begin(&player, &board, 1);
+    answer_board(&player, 0);
+    int day = day_of(player.now), free_due = due_at(&player, 1);
+    assert_true(free_due > day + 8);
+    struct store_deck facts;
+    static const struct {
+        int az_900, clf_c02, exam; /* days from today; 0: none is set */
+    } cases[] = {{4, 0, 4}, {4, 6, 4}, {6, 3, 3}, {0, 5, 5}, {0, 0, 0}, {1, 0, 1}, {-3, 2, 2}, {400, 0, 400}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int days[] = {cases[i].az_900, cases[i].clf_c02};
+        for (int e = 0; e < 2; e++)
+            assert_true(days[e] ? store_goal_set(player.store, list[e], day + days[e], player.now, &err)
+                                : store_goal_clear(player.store, list[e], player.now, &err));
+        int expected = cases[i].exam && day + cases[i].exam - 1 < free_due ? day + cases[i].exam - 1 : free_due;
+        assert_int_equal(due_at(&player, 1), expected > day ? expected : day + 1);
+        assert_true(store_deck(player.store, deck, &facts, &err));
+        assert_int_equal(facts.exam_day, cases[i].exam ? day + cases[i].exam : 0);
+        assert_true(store_deck(player.store, other, &facts, &err));
+        assert_int_equal(facts.exam_day, 0);
+        assert_sums_fit(player.store);
+    }
+    /* On the day it does nothing any more, and after it the next one binds; a clock set back brings it back. */
+    assert_true(store_goal_set(player.store, "az-900", day + 3, player.now, &err));
+    assert_true(store_goal_set(player.store, "clf-c02", day + 8, player.now, &err));
+    static const struct {
+        int days, due;
+    } later_on[] = {{2, 2}, {3, 7}, {7, 7}, {8, 0}, {20, 0}, {1, 2}};
+    for (size_t i = 0; i < sizeof later_on / sizeof *later_on; i++) {
+        assert_true(store_know(player.store, deck, later(player.now, later_on[i].days * day_ms), &err));
+        assert_int_equal(due_at(&player, 1), later_on[i].due ? day + later_on[i].due : free_due);
+    }
+    stop(&player);
+    deck_free(deck);
+    deck_free(other);
+}
+
+static void settings_are_kept_and_change_due_days(void **state)
+{
+    (void)state;
+    char *folder = new_folder(), text[SETTING_MAX];
+    struct deck *deck = new_deck("azure");
+    struct player player = new_player(folder, deck);
+    struct task board = board_of(1, 1, 6);
+    begin(&player, &board, 1);
+    answer_board(&player, 0);
+    int at_90 = due_at(&player, 1), day = day_of(player.now);
+    assert_false(store_setting_get(player.store, "minutes", text));
+    assert_true(store_setting_set(player.store, "minutes", "15", player.now, &err));
+    assert_true(store_setting_set(player.store, "retention", "0.70", player.now, &err));
+    assert_true(due_at(&player, 1) > at_90);
+    store_close(player.store);
+    player.store = opened(folder, program_b);
+    assert_true(store_setting_get(player.store, "minutes", text));
+    assert_string_equal(text, "15");
+    struct grade_memory memory = item_at(&player, 1, 1, day).memory;
+    assert_int_equal(due_at(&player, 1), grade_due_day(&fsrs_default, &memory, .70));
+    assert_true(store_setting_set(player.store, "retention", NULL, player.now, &err));
+    assert_int_equal(due_at(&player, 1), at_90);
+    assert_true(store_setting_set(player.store, "retention", "7e300", player.now, &err)); /* a damaged file */
+    assert_int_equal(due_at(&player, 1), at_90);
+    struct store_goal goals[3];
+    assert_int_equal(store_goals(player.store, goals, 3), 0);
+    assert_true(store_goal_set(player.store, "b-2", day + 9, player.now, &err));
+    assert_true(store_goal_set(player.store, "a-1", day + 10, player.now, &err));
+    assert_int_equal(store_goals(player.store, goals, 3), 2);
+    assert_string_equal(goals[0].exam, "b-2");
+    assert_int_equal(goals[1].day, day + 10);
+    assert_true(store_goal_clear(player.store, "b-2", player.now, &err));
+    assert_int_equal(store_goals(player.store, goals, 3), 1);
+    assert_sums_fit(player.store);
+    stop(&player);
+    deck_free(deck);
+    free(folder);
+}
+
+/* A change that cannot be written changes nothing. */
+static void a_setting_in_a_locked_file_is_told(void **state)
+{
+    (void)state;
+    char *folder = new_folder(), text[SETTING_MAX];
+    struct deck *deck = new_deck("azure");
+    struct player player = new_player(folder, deck);
+    sqlite3 *db = stranger(folder);
+    sqlite3_busy_timeout(player.store->db, 10);
+    assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    assert_false(store_setting_set(player.store, "retention", "0.80", player.now, &err));
+    assert_non_null(strstr(err.text, "in use"));
+    assert_false(store_goal_set(player.store, "az-900", 30000, player.now, &err));
+    sqlite3_close(db);
+    assert_false(store_setting_get(player.store, "retention", text));
+    assert_true(store_setting_set(player.store, "retention", "0.80", player.now, &err));
+    stop(&player);
+    deck_free(deck);
+    free(folder);
+}
+
+static void the_newest_first_day_is_told(void **state)
+{
+    (void)state;
+    struct deck *deck = new_deck("azure");
+    struct player player = new_player(NULL, deck);
+    struct store_deck facts;
+    assert_true(store_deck(player.store, deck, &facts, &err));
+    assert_false(facts.any_met);
+    const struct task boards[] = {board_of(1, 1, 4), board_of(1, 2, 4)};
+    int day = day_of(player.now);
+    for (int i = 0; i < 2; i++) {
+        begin(&player, &boards[i], 1);
+        answer_board(&player, 0);
+        assert_true(store_deck(player.store, deck, &facts, &err));
+        assert_true(facts.any_met);
+        assert_int_equal(facts.newest_day, day + 9 * i);
+        player.now = later(player.now, 9 * day_ms);
+    }
+    begin(&player, &boards[0], 1); /* nothing of it is new */
+    answer_board(&player, 0);
+    assert_true(store_deck(player.store, deck, &facts, &err));
+    assert_int_equal(facts.newest_day, day + 9);
+    stop(&player);
+    deck_free(deck);
+}
+
+/* A window that runs on with an older version of a deck still reads its items under its own numbers. */
+static void two_versions_of_a_deck_do_not_mix(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    struct deck *deck = new_deck("azure"), *turned = new_deck("azure");
+    for (int layer = 0; layer < LAYERS / 2; layer++) {
+        struct deck_layer kept = turned->layers[layer];
+        turned->layers[layer] = turned->layers[LAYERS - 1 - layer];
+        turned->layers[LAYERS - 1 - layer] = kept;
+    }
+    print_deck(turned);
+    struct player player = new_player(folder, deck);
+    struct task board = board_of(1, 1, 4);
+    begin(&player, &board, 1);
+    answer_board(&player, 0);
+    struct store_item before = item_at(&player, 1, 1, 0);
+    assert_true(before.memory.met);
+    struct store *other = opened(folder, program_b);
+    assert_true(store_know(other, turned, noon, &err));
+    struct store_item items[CELLS];
+    assert_true(store_items(other, turned, 0, items, &err));
+    assert_same_memory(&items[(LAYERS - 2) * MODELS + 1].memory, &before.memory);
+    struct store_item after = item_at(&player, 1, 1, 0);
+    assert_same_memory(&after.memory, &before.memory);
+    assert_true(store_items(other, turned, 0, items, &err));
+    assert_same_memory(&items[(LAYERS - 2) * MODELS + 1].memory, &before.memory);
+    store_close(other);
+    stop(&player);
+    deck_free(deck);
+    deck_free(turned);
+    free(folder);
+}
+
+static void cells_of_a_line_are_told(void **state)
+{
+    (void)state;
+    struct deck *deck = new_deck("azure");
+    struct player player = new_player(NULL, deck);
+    struct task line = {.kind = TASK_LINE, .model = -1, .n_items = 9};
+    for (int i = 0; i < 9; i++)
+        line.items[i] = (2 + i / 3) * MODELS + 1 + i % 3;
+    const struct task tasks[] = {line, board_of(1, 6, 4)};
+    begin(&player, tasks, 2);
+    answer_board(&player, 0);
+    make_move(&player, MOVE_NEXT, 0, 0);
+    answer_board(&player, 0);
+    int day = day_of(player.now);
+    for (int layer = 0; layer < LAYERS; layer++) {
+        struct store_item item = item_at(&player, layer, 1, day);
+        assert_int_equal(item.line, layer >= 2 && layer < 5);
+        assert_int_equal(item.today, item.line || (layer >= 6 && layer < 10));
+        assert_false(item_at(&player, layer, 1, day + 1).line);
+    }
     stop(&player);
     deck_free(deck);
 }
@@ -1183,7 +1394,7 @@ static int change_column(sqlite3 *db, const char *table, const char *column, con
 
 static const char every_column[] =
     "SELECT t.name, c.name, c.type FROM sqlite_schema AS t, pragma_table_info(t.name) AS c"
-    " WHERE t.type = 'table' AND t.name NOT IN ('state', 'seen') ORDER BY 1, c.cid";
+    " WHERE t.type = 'table' AND t.name NOT IN ('state', 'fresh', 'seen') ORDER BY 1, c.cid";
 
 /* Changes each column of each row in turn, asks whether that is told, and puts it back. */
 static void every_changed_column_is_told(void **state)
@@ -1217,7 +1428,7 @@ static void every_changed_column_is_told(void **state)
         }
     }
     sqlite3_finalize(query);
-    assert_int_equal(columns, 2 + 3 + 4 + 14 + 4 + 7 + 4 + 5 + 19 + 10 + 7 + 2 + 2 + 13);
+    assert_int_equal(columns, 2 + 6 + 5 + 14 + 4 + 7 + 4 + 5 + 19 + 10 + 7 + 2 + 2 + 13);
     assert_true(changes > 500);
     assert_sums_fit(store);
     store_close(store);
@@ -1246,12 +1457,17 @@ static void a_changed_file_is_told(void **state)
 struct logged {
     int cell, seq, session, task;
     int64_t at_ms;
-    bool voided;
+    bool voided; /* or before its right answer changed */
     struct grade_answer answer;
 };
 
+enum { EXAMS = 2 };
+static const char *const exams[EXAMS] = {"az-900", "clf-c02"};
+
 struct log {
     int n, n_sessions;
+    double retention;
+    int exam_day[EXAMS]; /* 0: none is set */
     struct logged list[20000];
     int seen_day[CELLS];
 };
@@ -1297,7 +1513,7 @@ static void log_change(struct log *log, const struct session *session, const str
     int day = day_of(change->at), before = log->n;
     for (int i = 0; i < change->n_answers; i++) {
         const struct session_answer *a = &change->answers[i];
-        int cell = a->layer * MODELS + a->model;
+        int cell = a->item;
         log->list[log->n] = (struct logged){
             .cell = cell,
             .seq = before + i,
@@ -1321,18 +1537,147 @@ static void log_change(struct log *log, const struct session *session, const str
                 (!row || log->list[i].cell / MODELS == session->board.cells[change->move.at].layer))
                 log->list[i].voided = true;
     for (int i = 0; i < change->n_shown; i++)
-        log->seen_day[change->shown[i].layer * MODELS + change->shown[i].model] = day;
+        log->seen_day[change->shown[i]] = day;
+}
+
+/* The nearest day ahead. */
+static int exam_ahead(const struct log *log, int today)
+{
+    int nearest = 0;
+    for (int i = 0; i < EXAMS; i++)
+        if (log->exam_day[i] > today && (!nearest || log->exam_day[i] < nearest))
+            nearest = log->exam_day[i];
+    return nearest;
+}
+
+/* What has no state is listed as new. */
+static void assert_fresh(const struct player *player)
+{
+    struct store_item items[CELLS];
+    int fresh = 0;
+    assert_true(store_items(player->store, player->deck, 0, items, &err));
+    for (int cell = 0; cell < CELLS; cell++)
+        fresh += deck_item_asks(player->deck, cell) && !items[cell].memory.met;
+    store_start(player->store);
+    assert_int_equal(store_number(player->store, "SELECT count(*) FROM fresh", NULL, 0, -1), fresh);
+}
+
+/* The candidates are the items due longest, next and first, with what store_items says of them. */
+static void assert_candidates(const struct player *player, const struct store_item *items, int most)
+{
+    static struct store_list list;
+    int today = day_of(player->now), due = 0, of_due = 0;
+    assert_true(store_candidates(player->store, player->deck, today, most, &list, &err));
+    for (int i = 0; i < list.n; i++) {
+        const struct store_item *item = &items[list.items[i].item];
+        assert_true(i == 0 || list.items[i - 1].item < list.items[i].item);
+        assert_same_memory(&list.items[i].memory, &item->memory);
+        assert_int_equal(list.items[i].due_day, item->due_day);
+        assert_true(list.items[i].today == item->today && list.items[i].line == item->line);
+        of_due += item->memory.met && item->due_day <= today;
+    }
+    for (int cell = 0; cell < CELLS; cell++)
+        due += items[cell].memory.met && items[cell].due_day <= today;
+    for (int cell = 0, at = 0; cell < CELLS; cell++) {
+        while (at < list.n && list.items[at].item < cell)
+            at++;
+        if (at < list.n && list.items[at].item == cell)
+            continue;
+        int longer = 0;
+        for (int other = 0; other < CELLS; other++)
+            longer += items[other].memory.met && items[other].due_day <= items[cell].due_day;
+        assert_false(items[cell].today);
+        assert_true(!items[cell].memory.met || items[cell].due_day > today || longer > most);
+    }
+    if (most >= CELLS)
+        assert_int_equal(list.n, deck_asked_count(player->deck));
+    else
+        assert_true(of_due >= (due < most ? due : most));
+    free(list.items);
+    list = (struct store_list){0};
 }
 
 static void assert_states(const struct player *player, const struct log *log)
 {
     struct store_item items[CELLS];
-    assert_true(store_items(player->store, player->deck, day_of(player->now), items, &err));
+    int today = day_of(player->now);
+    assert_true(store_know(player->store, player->deck, player->now, &err));
+    assert_true(store_items(player->store, player->deck, today, items, &err));
     for (int cell = 0; cell < CELLS; cell++) {
         struct grade_memory memory = memory_from(log, cell);
+        if (!deck_item_asks(player->deck, cell))
+            memory = (struct grade_memory){0};
         assert_same_memory(&items[cell].memory, &memory);
         if (memory.met)
-            assert_int_equal(items[cell].due_day, grade_due_day(&fsrs_default, &memory, .90));
+            assert_int_equal(items[cell].due_day,
+                             grade_due_by(&fsrs_default, &memory, log->retention, exam_ahead(log, today)));
+    }
+    assert_candidates(player, items, 3);
+    assert_candidates(player, items, CELLS);
+}
+
+/* -- edits of decks, exams, settings -- */
+
+static void forget_cell(struct log *log, int cell)
+{
+    for (int i = 0; i < log->n; i++)
+        log->list[i].voided = log->list[i].voided || log->list[i].cell == cell;
+}
+
+static void swap_layers(struct deck *deck, struct log *log, int a, int b)
+{
+    struct deck_layer layer = deck->layers[a];
+    deck->layers[a] = deck->layers[b];
+    deck->layers[b] = layer;
+    for (int i = 0; i < log->n && a != b; i++) {
+        int at = log->list[i].cell / MODELS, to = at == a ? b : at == b ? a : at;
+        log->list[i].cell += (to - at) * MODELS;
+    }
+    for (int model = 0; model < MODELS; model++) {
+        int day = log->seen_day[a * MODELS + model];
+        log->seen_day[a * MODELS + model] = log->seen_day[b * MODELS + model];
+        log->seen_day[b * MODELS + model] = day;
+    }
+}
+
+/* A new right answer starts its item anew, another order and what is open for a while do not. */
+static void edit_deck(struct deck *deck, struct log *log, struct rng *rng)
+{
+    int layer = rng_below(rng, LAYERS - 1), model = 1 + rng_below(rng, MODELS - 1), was = 0;
+    struct deck_cell *cell = &deck->layers[layer].cells[model];
+    switch (rng_below(rng, 3)) {
+    case 0:
+        was = cell->answer;
+        cell->answer = rng_below(rng, ZONES);
+        if (cell->answer != was && cell->answer != DECK_ABSENT && !cell->open)
+            forget_cell(log, layer * MODELS + model);
+        break;
+    case 1:
+        swap_layers(deck, log, layer, rng_below(rng, LAYERS));
+        break;
+    default:
+        deck->layers[layer].cells[model].why = deck->layers[layer].cells[model].why ? NULL : "because";
+        break;
+    }
+    print_deck(deck);
+}
+
+static void change_aims(struct player *player, struct log *log, struct rng *rng)
+{
+    static const struct {
+        const char *text;
+        double value;
+    } retentions[] = {{"0.70", .70}, {"0.80", .80}, {"0.90", .90}, {"0.97", .97}, {NULL, .90}};
+    int which = rng_below(rng, 5), exam = rng_below(rng, EXAMS);
+    if (rng_below(rng, 3) == 0) {
+        assert_true(store_setting_set(player->store, "retention", retentions[which].text, player->now, &err));
+        log->retention = retentions[which].value;
+    } else if (rng_below(rng, 3) == 0) {
+        assert_true(store_goal_clear(player->store, exams[exam], player->now, &err));
+        log->exam_day[exam] = 0;
+    } else {
+        log->exam_day[exam] = day_of(player->now) + rng_below(rng, 60) - 5;
+        assert_true(store_goal_set(player->store, exams[exam], log->exam_day[exam], player->now, &err));
     }
 }
 
@@ -1343,7 +1688,7 @@ static int random_tasks(const struct deck *deck, struct rng *rng, struct task *t
     for (int layer = 0; layer < rows; layer++)
         for (int model = 1; model < MODELS; model++)
             if (deck_asks(deck, layer, model))
-                line.items[line.n_items++] = (struct task_item){layer, model};
+                line.items[line.n_items++] = layer * MODELS + model;
     if (rows)
         tasks[n++] = line;
     for (int model = 1; model < MODELS; model++) {
@@ -1352,7 +1697,7 @@ static int random_tasks(const struct deck *deck, struct rng *rng, struct task *t
         struct task task = {.kind = TASK_BOARD, .model = model};
         for (int layer = rows; layer < LAYERS; layer++)
             if (deck_asks(deck, layer, model) && rng_below(rng, 3) == 0)
-                task.items[task.n_items++] = (struct task_item){layer, model};
+                task.items[task.n_items++] = layer * MODELS + model;
         if (task.n_items)
             tasks[n++] = task;
     }
@@ -1401,8 +1746,11 @@ static void a_life(const char *folder, int sessions, uint64_t seed)
     memset(&log, 0, sizeof log);
     for (int cell = 0; cell < CELLS; cell++)
         log.seen_day[cell] = -1;
+    log.retention = .90;
     struct rng rng = {seed};
     struct deck *deck = new_deck("azure");
+    deck->exams = (const char **)(uintptr_t)exams;
+    deck->n_exams = EXAMS;
     struct player player = new_player(folder, deck);
     for (int cell = 0; cell < CELLS; cell++)
         player.hidden[cell] = rng_below(&rng, 3);
@@ -1413,12 +1761,21 @@ static void a_life(const char *folder, int sessions, uint64_t seed)
             continue;
         begin(&player, tasks, n);
         play_at_random(&player, &log, &rng, folder);
+        if (rng_below(&rng, 4) == 0)
+            change_aims(&player, &log, &rng);
+        assert_fresh(&player);
         if (log.n_sessions % 10 == 0)
             assert_states(&player, &log);
+        if (rng_below(&rng, 6) == 0) {
+            edit_deck(deck, &log, &rng);
+            assert_true(store_know(player.store, deck, player.now, &err));
+        }
         player.now = random_jump(player.now, &rng);
     }
     assert_states(&player, &log);
+    assert_fresh(&player);
     assert_true(store_rebuild(player.store, &err));
+    assert_fresh(&player);
     assert_states(&player, &log);
     assert_true(store_know(player.store, deck, player.now, &err));
     assert_states(&player, &log);
@@ -1548,14 +1905,20 @@ int main(void)
         cmocka_unit_test(the_open_drill_is_found),
         cmocka_unit_test(a_drill_that_no_longer_fits_is_left),
         cmocka_unit_test(states_are_what_grade_step_gives),
-        cmocka_unit_test(only_the_days_first_answer_counts),
-        cmocka_unit_test(what_was_shown_does_not_count_that_day),
+        cmocka_unit_test(rule_2_only_the_days_first_answer_counts),
+        cmocka_unit_test(rule_2_what_was_shown_does_not_count_that_day),
         cmocka_unit_test(a_slip_brings_the_earlier_states_back),
         cmocka_unit_test(a_slipped_row_is_voided_alone),
         cmocka_unit_test(a_changed_answer_starts_its_item_anew),
         cmocka_unit_test(an_item_that_comes_back_has_its_state),
         cmocka_unit_test(due_and_met_are_counted),
         cmocka_unit_test(the_median_needs_twenty_answers),
+        cmocka_unit_test(rule_5_intervals_end_the_day_before_the_exam),
+        cmocka_unit_test(settings_are_kept_and_change_due_days),
+        cmocka_unit_test(a_setting_in_a_locked_file_is_told),
+        cmocka_unit_test(the_newest_first_day_is_told),
+        cmocka_unit_test(two_versions_of_a_deck_do_not_mix),
+        cmocka_unit_test(cells_of_a_line_are_told),
         cmocka_unit_test(every_changed_column_is_told),
         cmocka_unit_test(a_changed_file_is_told),
         cmocka_unit_test(states_stay_right_over_a_long_life),

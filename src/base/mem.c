@@ -92,6 +92,15 @@ char *arena_text(struct arena *arena, const char *text, size_t length)
     return copy;
 }
 
+bool arena_has(const struct arena *arena, const void *piece)
+{
+    uintptr_t at = (uintptr_t)piece;
+    for (const struct arena_block *block = arena->block; block; block = block->next)
+        if (at >= (uintptr_t)block->data && at < (uintptr_t)block->data + block->used)
+            return true;
+    return false;
+}
+
 void arena_clear(struct arena *arena)
 {
     while (arena->block) {

@@ -1,6 +1,7 @@
 #ifndef DEMARC_BASE_MEM_H
 #define DEMARC_BASE_MEM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* The x functions never return NULL: without memory the program ends with a sentence. xcalloc and xgrow check n * size. */
@@ -19,6 +20,7 @@ struct arena {
 
 void *arena_alloc(struct arena *arena, size_t size);
 char *arena_text(struct arena *arena, const char *text, size_t length);
+bool arena_has(const struct arena *arena, const void *piece); /* is it one of these pieces, or inside one? */
 void arena_clear(struct arena *arena);
 
 #endif

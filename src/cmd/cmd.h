@@ -16,9 +16,12 @@ extern const struct command commands[];
 extern const int n_commands;
 
 int cmd_home(const struct options *options, int n, char **arguments); /* no subcommand */
+int cmd_check(const struct options *options, int n, char **arguments);
 int cmd_drill(const struct options *options, int n, char **arguments);
 int cmd_exam(const struct options *options, int n, char **arguments);
 int cmd_list(const struct options *options, int n, char **arguments);
+int cmd_plan(const struct options *options, int n, char **arguments);
+int cmd_set(const struct options *options, int n, char **arguments);
 int cmd_round(const struct options *options, int n, char **words);
 int cmd_shot(const struct options *options, int n, char **arguments);
 

@@ -3,7 +3,12 @@
 #include "cmd/cmd.h"
 #include "play/round.h"
 
+#include <limits.h>
+
 const struct command commands[] = {
+    {"check", "FILE...",
+     TR_MARK("say what is wrong with decks and translations; decks/README.md explains each warning"), 0, INT_MAX,
+     cmd_check},
     {"drill", "[DECK]",
      TR_MARK("begin a drill, or go on with today's of the same deck; another unfinished one ends. DECK: id or file"), 0,
      1, cmd_drill},
@@ -12,9 +17,13 @@ const struct command commands[] = {
          "sit a practice exam, or go on with the unfinished one of the same options. DECK: az-900, clf-c02 or a file"),
      0, 1, cmd_exam},
     {"list", "", TR_MARK("print each deck with its items, how many are due and how many are new"), 0, 0, cmd_list},
+    {"plan", "", TR_MARK("print what is due on the days ahead, and what an exam's day will find"), 0, 0, cmd_plan},
     {"round", "[DECK... | NUMBER]",
      TR_MARK("a timed round, alone or in teams; with a number of one the same boards; with neither the page to set it up"), 0,
      ROUND_DECKS_MAX, cmd_round},
+    {"set", "[NAME [VALUE]]",
+     TR_MARK("print all settings or one, or change it: demarc set exam.az-900 2026-12-03; none or default unsets it"),
+     0, 2, cmd_set},
     {"shot", "SCREEN FILE [DECK]",
      TR_MARK("draw a picture (PNG) without a display: home, board, checked, line, line-checked or end;"
              " exam-start, exam, exam-board, exam-list, exam-result or exam-read;"

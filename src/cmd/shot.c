@@ -73,7 +73,7 @@ static struct task make_task(const struct deck *deck, const char *model, const s
     for (int i = 0; i < n; i++)
         for (int l = 0; l < deck->n_layers; l++)
             if (strcmp(deck->layers[l].id, placed[i].layer) == 0)
-                task.items[task.n_items++] = (struct task_item){l, task.model};
+                task.items[task.n_items++] = deck_item_of_cell(deck, l, task.model);
     return task;
 }
 
@@ -92,7 +92,7 @@ static bool begin(struct shot *shot, const struct deck *deck, const bool *const 
         return false;
     shot->session = session_new(&deck, 1, tasks, 3, hidden);
     for (int at = 0; at < tasks[0].n_items; at++)
-        play(shot, MOVE_PLACE, at, deck->layers[tasks[0].items[at].layer].cells[tasks[0].model].answer);
+        play(shot, MOVE_PLACE, at, deck_item_cell(deck, tasks[0].items[at])->answer);
     play(shot, MOVE_CHECK, 0, 0);
     play(shot, MOVE_NEXT, 0, 0);
     for (int at = 0; at < n; at++)
@@ -111,7 +111,7 @@ static bool begin_line(struct shot *shot, const struct deck *deck, const bool *c
         for (int model = 0; model < deck->n_models; model++) {
             int layer = known ? layer_index(deck, on_line[i]) : i;
             if (layer >= 0 && deck_asks(deck, layer, model))
-                task.items[task.n_items++] = (struct task_item){layer, model};
+                task.items[task.n_items++] = deck_item_of_cell(deck, layer, model);
         }
     if (!session_fits(&deck, 1, &task, 1))
         return false;
@@ -236,8 +236,9 @@ static void answer_line(struct shot *shot, const struct deck *deck)
 {
     const struct task *task = session_task(shot->session);
     for (int at = 0; at < task->n_items; at++) {
-        const char *layer = deck->layers[task->items[at].layer].id, *model = deck->models[task->items[at].model].id;
-        int zone = deck->layers[task->items[at].layer].cells[task->items[at].model].answer;
+        const char *layer = deck->layers[deck_item_layer(deck, task->items[at])].id;
+        const char *model = deck->models[deck_item_model(deck, task->items[at])].id;
+        int zone = deck_item_cell(deck, task->items[at])->answer;
         if (strcmp(layer, "os") == 0 && strcmp(model, "paas") == 0)
             zone = deck_zone_index(deck, "customer");
         if (strcmp(layer, "hosts") == 0 && strcmp(model, "iaas") == 0)
@@ -270,7 +271,7 @@ static bool draw_end(struct shot *shot, const struct deck *deck, const bool *con
     play(shot, MOVE_NEXT, 0, 0);
     while (shot->session->phase != PHASE_OVER) { /* what was wrong comes once more: one right, the others not */
         const struct task *task = session_task(shot->session);
-        play(shot, MOVE_PLACE, 0, deck->layers[task->items[0].layer].cells[task->model].answer);
+        play(shot, MOVE_PLACE, 0, deck_item_cell(deck, task->items[0])->answer);
         play(shot, MOVE_CHECK, 0, 0);
         play(shot, MOVE_NEXT, 0, 0);
     }
@@ -298,7 +299,7 @@ static bool draw_home(struct shot *shot, const struct deck *deck)
 
 static bool draw(struct shot *shot, const char *screen, const struct deck *deck, struct err *err)
 {
-    bool *hidden = xcalloc((size_t)(deck->n_layers * deck->n_models), sizeof *hidden);
+    bool *hidden = xcalloc((size_t)deck_item_count(deck), sizeof *hidden);
     bool drawn = strcmp(screen, "home") == 0           ? draw_home(shot, deck)
                  : strcmp(screen, "board") == 0        ? draw_board(shot, deck, (const bool *const[]){hidden})
                  : strcmp(screen, "checked") == 0      ? draw_checked(shot, deck, (const bool *const[]){hidden})
@@ -345,7 +346,7 @@ int cmd_shot(const struct options *options, int n, char **arguments)
                                .text_percent = options->text_percent,
                                .still = true,
                                .moment = start},
-                        .facts = {.today = day_of(start), .placement_ms = PLAN_PLACEMENT_MS}};
+                        .facts = {.today = day_of(start), .placement_ms = plan_ms[ITEM_PLACEMENT]}};
     int status = EXIT_WORLD;
     if (fonts) {
         ui_init(&shot.ui, &theme_light, fonts_measure(fonts));

@@ -3,6 +3,7 @@
 
 #include "base/rng.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +15,19 @@ void deck_free(struct deck *deck)
         return;
     arena_clear(&deck->memory);
     free(deck);
+}
+
+/* The reader puts the place just before the text. */
+struct deck_mark deck_text_at(const char *text)
+{
+    struct deck_mark at;
+    memcpy(&at, text - sizeof at, sizeof at);
+    return at;
+}
+
+bool deck_owns(const struct deck *deck, const char *text)
+{
+    return text && arena_has(&deck->memory, text);
 }
 
 bool deck_asks(const struct deck *deck, int layer, int model)
@@ -91,6 +105,23 @@ int deck_item_index(const struct deck *deck, int item)
     default:
         return item;
     }
+}
+
+int deck_item_layer(const struct deck *deck, int item)
+{
+    assert(item < n_cells(deck));
+    return item / deck->n_models;
+}
+
+int deck_item_model(const struct deck *deck, int item)
+{
+    assert(item < n_cells(deck));
+    return item % deck->n_models;
+}
+
+const struct deck_cell *deck_item_cell(const struct deck *deck, int item)
+{
+    return &deck->layers[deck_item_layer(deck, item)].cells[deck_item_model(deck, item)];
 }
 
 bool deck_item_asks(const struct deck *deck, int item)
@@ -198,4 +229,12 @@ const char *deck_model_short(const struct deck *deck, int model)
 {
     const struct deck_model *m = &deck->models[model];
     return m->short_name ? m->short_name : m->name;
+}
+
+void deck_exam_name(const char *id, char text[DECK_ID_MAX + 1])
+{
+    snprintf(text, DECK_ID_MAX + 1, "%s", id);
+    for (char *c = text; *c; c++)
+        if (*c >= 'a' && *c <= 'z')
+            *c = (char)(*c - 'a' + 'A');
 }

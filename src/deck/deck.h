@@ -152,6 +152,11 @@ struct deck {
 
 void deck_free(struct deck *deck);
 
+/* Where a text of a deck begins in its file. Only for texts that learners read, not for ids; and of a translation only for
+   those of its own, which deck_owns tells from what the base lends it. */
+struct deck_mark deck_text_at(const char *text);
+bool deck_owns(const struct deck *deck, const char *text);
+
 /* Is this placement drilled: it exists, has a right zone, and its model is not given? */
 bool deck_asks(const struct deck *deck, int layer, int model);
 int deck_asked_count(const struct deck *deck);
@@ -165,6 +170,9 @@ int deck_item_of_card(const struct deck *deck, int card);
 int deck_item_of_question(const struct deck *deck, int question);
 enum deck_item_kind deck_item_kind(const struct deck *deck, int item);
 int deck_item_index(const struct deck *deck, int item); /* the card or question, or layer * n_models + model */
+int deck_item_layer(const struct deck *deck, int item); /* of a placement */
+int deck_item_model(const struct deck *deck, int item);
+const struct deck_cell *deck_item_cell(const struct deck *deck, int item);
 
 /* Is it drilled: a placement as in deck_asks, any card, a question that is not kept for exams? */
 bool deck_item_asks(const struct deck *deck, int item);
@@ -190,5 +198,7 @@ int deck_zone_index(const struct deck *deck, const char *id); /* -1: no such zon
 /* The name that fits a narrow place: the short name, or where there is none the name. */
 const char *deck_layer_short(const struct deck *deck, int layer);
 const char *deck_model_short(const struct deck *deck, int model);
+
+void deck_exam_name(const char *id, char text[DECK_ID_MAX + 1]); /* an exam as people write it: AZ-900 */
 
 #endif

@@ -182,6 +182,17 @@ static char *squeeze(char *text)
     return text;
 }
 
+/* The text in hand in the deck's memory, with its place before it, where deck_text_at finds that. */
+static char *keep_text(struct reader *r)
+{
+    struct deck_mark at = {r->at.line, r->at.column};
+    char *place = arena_alloc(&r->deck->memory, sizeof at + r->text_length + 1), *text = place + sizeof at;
+    memcpy(place, &at, sizeof at);
+    memcpy(text, r->text, r->text_length);
+    text[r->text_length] = '\0';
+    return text;
+}
+
 const char *reader_take_text(struct reader *r, const char *what)
 {
     if (!reader_expect(r, PART_TEXT, what))
@@ -190,7 +201,7 @@ const char *reader_take_text(struct reader *r, const char *what)
         reader_problem(r, r->at, tr("%s is empty; write its text, or take it out where it is not needed"), what);
         return NULL;
     }
-    char *text = arena_text(&r->deck->memory, r->text, r->text_length);
+    char *text = keep_text(r);
     return is_squeezed(text, r->text_length) ? text : squeeze(text);
 }
 

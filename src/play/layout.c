@@ -1,6 +1,6 @@
-/* The boards are found by a search, one board after the other, that first allows no layer to stand on two boards in a
-   row, and where that fails allows a few more each time. It is bounded, so of very crowded plans it finds a good one
-   and not always the best. */
+/* The boards are found by a search, one board after the other, that first allows no siblings on two boards in a row,
+   and where that fails allows a few more each time. It is bounded, so of very crowded plans it finds a good one and not
+   always the best. */
 #include "play/layout.h"
 
 #include <assert.h>
@@ -14,44 +14,46 @@ int layout_add_group(struct layout *layout, bool line)
     return layout->n_groups++;
 }
 
-static int add(struct layout *layout, int group, int deck, int layer)
+static int add(struct layout *layout, int group, const int *topics, int n_topics)
 {
     assert(layout->n_items < LAYOUT_ITEMS_MAX);
-    layout->items[layout->n_items] = (struct layout_item){.group = group, .deck = deck, .layer = layer};
+    layout->items[layout->n_items] = (struct layout_item){.group = group, .topics = topics, .n_topics = n_topics};
     return layout->n_items++;
 }
 
-void layout_add(struct layout *layout, int group, int deck, int layer)
+void layout_add(struct layout *layout, int group, const int *topics, int n_topics)
 {
-    add(layout, group, deck, layer);
+    add(layout, group, topics, n_topics);
     layout->groups[group].left++;
     layout->left++;
 }
 
-void layout_fill(struct layout *layout, int board, int deck, int layer)
+void layout_fill(struct layout *layout, int board, const int *topics, int n_topics)
 {
     struct layout_board *b = &layout->boards[board];
-    int item = add(layout, b->group, deck, layer);
+    int item = add(layout, b->group, topics, n_topics);
     layout->items[item].laid = true;
     b->items[b->n++] = item;
 }
 
-bool layout_has(const struct layout *layout, int board, int deck, int layer)
+static bool are_siblings(const struct layout_item *a, const struct layout_item *b)
 {
-    if (board < 0 || board >= layout->n_boards)
-        return false;
-    const struct layout_board *b = &layout->boards[board];
-    for (int i = 0; i < b->n; i++) {
-        const struct layout_item *item = &layout->items[b->items[i]];
-        if (item->deck == deck && item->layer == layer)
-            return true;
-    }
+    for (int i = 0; i < a->n_topics; i++)
+        for (int k = 0; k < b->n_topics; k++)
+            if (a->topics[i] == b->topics[k])
+                return true;
     return false;
 }
 
 static bool is_on_last(const struct layout *layout, const struct layout_item *item)
 {
-    return layout_has(layout, layout->n_boards - 1, item->deck, item->layer);
+    if (!layout->n_boards)
+        return false;
+    const struct layout_board *last = &layout->boards[layout->n_boards - 1];
+    for (int i = 0; i < last->n; i++)
+        if (are_siblings(&layout->items[last->items[i]], item))
+            return true;
+    return false;
 }
 
 /* What the board before it does not have goes onto a board first, in the order in which it was added. */

@@ -3,12 +3,14 @@
 
 #include "play/plan.h"
 
-/* Inside plan: which items stand together on a board, and which board follows which, so that a layer is not on two boards
-   in a row. A group is what may share a board: a model of a deck, or one line, which is never divided. */
-enum { LAYOUT_ITEMS_MAX = PLAN_CANDIDATES * PLAN_BOARD_MIN /* a board of one may need three fillers */ };
+/* Inside plan: which items stand together on a board, and which board follows which, so that siblings are not on two boards
+   in a row. A group is what may share a board: a model of a deck, one line, which is never divided, or a card or question,
+   whose board it has alone. */
+enum { LAYOUT_ITEMS_MAX = PLAN_CANDIDATES };
 
 struct layout_item {
-    int group, deck, layer;
+    int group, n_topics;
+    const int *topics; /* siblings have one in common */
     bool laid;
 };
 
@@ -31,13 +33,11 @@ struct layout {
 
 /* Zero-initialise; groups are named by the caller: 0, 1, 2 ... in the order in which they should be asked. */
 int layout_add_group(struct layout *layout, bool line);
-void layout_add(struct layout *layout, int group, int deck, int layer);
+void layout_add(struct layout *layout, int group, const int *topics, int n_topics); /* topics are borrowed */
 
 void layout_arrange(struct layout *layout);
 
 /* After layout_arrange: puts one more item onto a board that is there. */
-void layout_fill(struct layout *layout, int board, int deck, int layer);
-
-bool layout_has(const struct layout *layout, int board, int deck, int layer); /* false where there is no such board */
+void layout_fill(struct layout *layout, int board, const int *topics, int n_topics);
 
 #endif

@@ -1,223 +1,406 @@
-/* What to ask now, in four steps.
-   1. The items of one layer of a deck are a row.
-   2. Picks: what is due by worth, then what is new in the order of the decks and layers, while there is time. A pick is
-      one item, for a board of its model, or a whole row, for a line.
+/* What to ask now, in four steps, of which these are the first two.
+   1. The items of one layer of a deck are a row; a card or question is a row alone.
+   2. Picks: what is due by worth, then what is new in the order of the plan, while there is time. A pick is one item,
+   for a board of its model or a task of its own, or a whole row, for a line. Siblings are kept apart by counting for
+   each topic what is picked of it: the first pass takes nothing that has a sibling, the next what has one, and so on.
    3. The rows picked of each deck are drawn up in lines; too few are filled up with the rows known least. Where even so
-   a deck's due rows are too few for a line, they go item by item onto boards, and all is picked again.
-   4. Lines and boards are laid one behind the other (layout), and boards that are too small are filled.
+      a deck's due rows are too few for a line, they go item by item onto boards, and all is picked again.
+   4. Tasks are laid one behind the other (layout), and boards that are too small are filled.
    Nothing depends on the order in which the items are given: they are sorted first, and every other sort ends with
    their `order` and their place in the deck. */
-#include "play/layout.h"
+#include "play/planning.h"
 
 #include "base/mem.h"
 #include "srs/value.h"
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { NEW_SHARE = 3 /* at most one in three is new while others are due */ };
 
+/* When its turn comes. */
+enum { RANK_LINE, RANK_CARD, RANK_TASKS, RANK_CHANGED, RANK_QUESTION };
+
+const int plan_ms[3] = {[ITEM_PLACEMENT] = 6000, [ITEM_CARD] = 12000, [ITEM_QUESTION] = 45000};
+
 _Static_assert(PLAN_LINE_MAX *DECK_MODELS_MAX <= BOARD_CELLS_MAX, "the longest line fits");
-
-struct row {
-    int first, n;   /* of plan->items */
-    int due, fresh; /* how many of them */
-    bool today;     /* one of them is not asked today */
-    bool many;      /* its deck asks more than one model: it has lines */
-    bool apart;     /* its deck has too few due rows for a line */
-    bool picked;    /* for a line */
-    bool touched;   /* an item of it is picked for a board */
-};
-
-struct pick {
-    const struct plan_item *item; /* of a row: its first, or the one longest due */
-    int row;
-    bool whole; /* the row */
-    int line;   /* of a row; -1: not drawn up yet */
-    double worth;
-    int again; /* siblings that are due longer, or asked today: others come first */
-};
-
-struct asked {
-    const struct plan_item *item;
-    int row;
-};
-
-struct plan {
-    const struct plan_rules *rules;
-    const struct plan_item **items; /* sorted by deck, layer and model */
-    int n_items, n_rows;
-    struct row *rows;
-    struct pick *found; /* room for what could be picked */
-    int room, used;     /* placements */
-    int n_picks, n_lines;
-    struct pick picks[PLAN_CANDIDATES];
-    struct layout layout;
-    struct asked asked[LAYOUT_ITEMS_MAX]; /* for each item of the layout */
-};
 
 /* -- sorting -- */
 
-static int compare(int a, int b)
+int plan_compare(int a, int b)
 {
     return (a > b) - (a < b);
 }
 
-static int by_place(const struct plan_item *x, const struct plan_item *y)
+static int by_place(const void *a, const void *b)
 {
-    int by_deck = compare(x->deck, y->deck), by_layer = compare(x->layer, y->layer);
-    return by_deck ? by_deck : by_layer ? by_layer : compare(x->model, y->model);
+    const struct ask *x = a, *y = b;
+    int by_deck = plan_compare(x->item->deck, y->item->deck);
+    return by_deck ? by_deck : plan_compare(x->item->item, y->item->item);
 }
 
-static int in_deck(const void *a, const void *b)
+int plan_by_order(const struct ask *x, const struct ask *y)
 {
-    const struct plan_item *const *x = a, *const *y = b;
-    return by_place(*x, *y);
-}
-
-static int by_order(const struct plan_item *x, const struct plan_item *y)
-{
-    if (x->order != y->order)
-        return x->order < y->order ? -1 : 1;
+    if (x->item->order != y->item->order)
+        return x->item->order < y->item->order ? -1 : 1;
     return by_place(x, y);
 }
 
 static int by_due_day(const void *a, const void *b)
 {
     const struct pick *x = a, *y = b;
-    int by_day = compare(x->item->due_day, y->item->due_day);
-    return by_day ? by_day : by_order(x->item, y->item);
+    int by_day = plan_compare(x->ask->item->due_day, y->ask->item->due_day);
+    return by_day ? by_day : plan_by_order(x->ask, y->ask);
 }
 
-static int by_worth(const void *a, const void *b)
+int plan_by_worth(const void *a, const void *b)
 {
     const struct pick *x = a, *y = b;
-    if (x->again != y->again)
-        return compare(x->again, y->again);
     if (x->worth != y->worth)
         return x->worth > y->worth ? -1 : 1;
-    return by_order(x->item, y->item);
+    return plan_by_order(x->ask, y->ask);
 }
 
-/* New ones: rows as they stand in the deck, then single items by model. */
+/* New ones: rows, cards and questions as they stand in the deck, single placements by model. */
 static int by_course(const void *a, const void *b)
 {
     const struct pick *x = a, *y = b;
-    int by_again = compare(x->again, y->again), by_deck = compare(x->item->deck, y->item->deck);
-    if (by_again || by_deck)
-        return by_again ? by_again : by_deck;
-    if (x->whole || y->whole)
-        return x->whole && y->whole ? by_place(x->item, y->item) : compare(y->whole, x->whole);
-    int by_model = compare(x->item->model, y->item->model);
-    return by_model ? by_model : by_order(x->item, y->item);
+    int by_rank = plan_compare(x->ask->rank, y->ask->rank);
+    int by_deck = plan_compare(x->ask->item->deck, y->ask->item->deck);
+    if (by_rank || by_deck)
+        return by_rank ? by_rank : by_deck;
+    bool x_single = !x->whole && x->ask->kind == ITEM_PLACEMENT, y_single = !y->whole && y->ask->kind == ITEM_PLACEMENT;
+    if (!x_single || !y_single)
+        return x_single == y_single ? by_place(x->ask, y->ask) : plan_compare(x_single, y_single);
+    int by_model = plan_compare(x->ask->model, y->ask->model);
+    return by_model ? by_model : plan_by_order(x->ask, y->ask);
 }
 
-/* -- rows -- */
+/* -- decks -- */
 
-static bool is_due(const struct plan_item *item, int today)
+static int asked_models(const struct deck *deck)
 {
-    return item->memory.met && !item->today && item->due_day <= today;
+    int n = 0;
+    for (int model = 0; model < deck->n_models; model++) {
+        bool asks = false;
+        for (int layer = 0; layer < deck->n_layers && !asks; layer++)
+            asks = deck_asks(deck, layer, model);
+        n += asks;
+    }
+    return n;
 }
 
-static bool is_new(const struct plan_item *item)
+static int rank_of_deck(const struct deck *deck, bool many)
 {
-    return !item->memory.met && !item->today;
+    if (deck->n_layers)
+        return many ? RANK_LINE : RANK_TASKS;
+    return deck->n_cards ? RANK_CARD : RANK_QUESTION;
+}
+
+static bool names(const struct deck *deck, const struct deck *other)
+{
+    for (int i = 0; i < deck->n_conflicts; i++)
+        if (strcmp(deck->conflicts[i], other->id) == 0)
+            return true;
+    return false;
+}
+
+static bool conflict(const struct plan *plan, int a, int b)
+{
+    return a != b && (names(plan->decks[a], plan->decks[b]) || names(plan->decks[b], plan->decks[a]));
+}
+
+/* Something of a deck that conflicts with it was new within a week; of a day ahead only a clock that was wrong knows.
+ */
+static bool must_rest(const struct plan *plan, int deck)
+{
+    for (int d = 0; d < plan->rules->n_decks; d++) {
+        int64_t days = (int64_t)plan->rules->today - plan->rules->decks[d].newest_day;
+        if (days > -PLAN_WEEK_DAYS && days < PLAN_WEEK_DAYS && conflict(plan, deck, d))
+            return true;
+    }
+    return false;
+}
+
+static bool allows(const struct plan_rules *rules, const struct deck *deck, int item, double *chance)
+{
+    int right_ways, ways;
+    deck_item_ways(deck, item, &right_ways, &ways);
+    *chance = ways ? (double)right_ways / ways : 0;
+    return rules->kinds & 1u << deck_item_kind(deck, item) && *chance < 1;
+}
+
+/* Do all items that this exam counts fit into so many sessions like this one? */
+static bool fits_into(const struct plan_rules *rules, int exam_day, int sessions)
+{
+    int64_t ms = 0, room_ms = (int64_t)rules->seconds * 1000 * sessions;
+    double chance;
+    for (int d = 0; d < rules->n_decks; d++) {
+        const struct deck *deck = rules->decks[d].deck;
+        for (int item = 0; rules->decks[d].exam_day == exam_day && item < deck_item_count(deck); item++)
+            if (deck_item_asks(deck, item) && allows(rules, deck, item, &chance))
+                ms += rules->ms[deck_item_kind(deck, item)];
+    }
+    return ms <= room_ms;
+}
+
+static bool in_last_days(const struct plan_rules *rules, int deck)
+{
+    int left = rules->decks[deck].exam_day - rules->today;
+    if (!rules->decks[deck].exam_day || left <= 0 || left > PLAN_LAST_DAYS_MANY)
+        return false;
+    return left <= PLAN_LAST_DAYS || !fits_into(rules, rules->decks[deck].exam_day, PLAN_LAST_DAYS);
+}
+
+/* -- items and rows -- */
+
+static bool has_any(const struct plan *plan, const struct ask *ask, const bool *topics)
+{
+    for (int i = 0; i < ask->n_topics; i++)
+        if (topics[plan_topics(plan, ask)[i]])
+            return true;
+    return false;
+}
+
+static bool is_lined(const struct plan *plan, const struct ask *ask)
+{
+    return has_any(plan, ask, plan->lined);
+}
+
+static bool is_due(const struct plan *plan, const struct ask *ask)
+{
+    return ask->allowed && ask->item->memory.met && !ask->item->today &&
+           (ask->item->due_day <= plan->rules->today || plan->last_days[ask->item->deck]);
+}
+
+static bool is_new(const struct plan *plan, const struct ask *ask)
+{
+    return ask->allowed && !ask->item->memory.met && !ask->item->today && !plan->rests[ask->item->deck];
+}
+
+const int *plan_topics(const struct plan *plan, const struct ask *ask)
+{
+    return &plan->topics.list[ask->topics_at];
+}
+
+static int most_of(const struct plan *plan, const struct ask *ask, const int *counts)
+{
+    int most = 0;
+    for (int i = 0; i < ask->n_topics; i++) {
+        int n = counts[plan_topics(plan, ask)[i]];
+        most = n > most ? n : most;
+    }
+    return most;
+}
+
+static int siblings_of(const struct plan *plan, const struct ask *ask)
+{
+    return most_of(plan, ask, plan->singles) + (most_of(plan, ask, plan->today) > 0);
+}
+
+bool plan_has_sibling(const struct plan *plan, const struct ask *ask)
+{
+    return siblings_of(plan, ask) > 0 || is_lined(plan, ask);
+}
+
+static void add_ask(struct plan *plan, const struct plan_item *item)
+{
+    const struct deck *deck = plan->decks[item->deck];
+    struct ask *ask = &plan->asks[plan->n_asks++];
+    *ask = (struct ask){.item = item, .kind = deck_item_kind(deck, item->item)};
+    ask->ms = plan->rules->ms[ask->kind];
+    ask->allowed = allows(plan->rules, deck, item->item, &ask->chance);
+    if (ask->kind == ITEM_PLACEMENT) {
+        ask->layer = deck_item_layer(deck, item->item);
+        ask->model = deck_item_model(deck, item->item);
+    }
+    ask->n_topics = topics_of(&plan->topics, item->deck, item->item, &ask->topics_at);
 }
 
 static void add_to_row(struct plan *plan, int i)
 {
-    const struct plan_item *item = plan->items[i], *before = i > 0 ? plan->items[i - 1] : NULL;
-    if (!before || before->deck != item->deck || before->layer != item->layer)
+    const struct ask *ask = &plan->asks[i], *before = i > 0 ? ask - 1 : NULL;
+    if (!before || before->item->deck != ask->item->deck || ask->kind != ITEM_PLACEMENT || before->layer != ask->layer)
         plan->rows[plan->n_rows++] = (struct row){.first = i};
     struct row *row = &plan->rows[plan->n_rows - 1];
     row->n++;
-    row->due += is_due(item, plan->rules->today);
-    row->fresh += is_new(item);
-    row->today = row->today || item->today;
+    row->ms += ask->ms;
+    row->due += is_due(plan, ask);
+    row->fresh += is_new(plan, ask);
+    row->today = row->today || ask->item->today || most_of(plan, ask, plan->today) > 0 || is_lined(plan, ask);
 }
 
-static int deck_of(const struct plan *plan, int row)
+static void mark_today(struct plan *plan, const struct ask *ask)
 {
-    return plan->items[plan->rows[row].first]->deck;
+    for (int i = 0; i < ask->n_topics; i++) {
+        int topic = plan_topics(plan, ask)[i];
+        plan->today[topic] += ask->item->today;
+        plan->lined_today[topic] = plan->lined_today[topic] || ask->item->line;
+        plan->lined[topic] = plan->lined_today[topic];
+    }
 }
 
-/* Tells the rows from `first` on, which are of one deck, whether it asks more than one model; returns the row behind.
- */
-static int count_models(struct plan *plan, int first)
+/* A deck that conflicts with one before it in the order comes behind it as what changed. */
+static void rank_decks(struct plan *plan, const bool *many, int *ranks)
 {
-    int model = plan->items[plan->rows[first].first]->model, end = first;
-    bool many = false;
-    for (; end < plan->n_rows && deck_of(plan, end) == deck_of(plan, first); end++)
-        many = many || plan->rows[end].n > 1 || plan->items[plan->rows[end].first]->model != model;
-    for (int row = first; row < end; row++)
-        plan->rows[row].many = many;
-    return end;
+    int n = plan->rules->n_decks;
+    for (int d = 0; d < n; d++)
+        ranks[d] = rank_of_deck(plan->decks[d], many[d]);
+    for (int d = 0; d < n; d++) {
+        int rank = rank_of_deck(plan->decks[d], many[d]);
+        for (int e = 0; e < n; e++) {
+            int other = rank_of_deck(plan->decks[e], many[e]);
+            if (rank < RANK_CHANGED && (other < rank || (other == rank && e < d)) && conflict(plan, d, e))
+                ranks[d] = RANK_CHANGED;
+        }
+    }
+}
+
+static int rank_of(const struct ask *ask, int deck_rank, bool many)
+{
+    if (ask->kind == ITEM_QUESTION)
+        return RANK_QUESTION;
+    if (deck_rank == RANK_CHANGED)
+        return RANK_CHANGED;
+    return ask->kind == ITEM_CARD ? RANK_CARD : many ? RANK_LINE : RANK_TASKS;
 }
 
 static void list_rows(struct plan *plan, const struct plan_item *items, int n_items)
 {
-    plan->items = xcalloc((size_t)n_items, sizeof *plan->items);
-    plan->rows = xcalloc((size_t)n_items, sizeof *plan->rows);
-    plan->found = xcalloc((size_t)n_items, sizeof *plan->found);
-    plan->n_items = n_items;
+    int n_decks = plan->rules->n_decks, *ranks = xcalloc((size_t)n_decks, sizeof *ranks);
+    bool *many = xcalloc((size_t)n_decks, sizeof *many);
+    for (int d = 0; d < n_decks; d++) {
+        many[d] = asked_models(plan->decks[d]) > 1;
+        plan->last_days[d] = in_last_days(plan->rules, d);
+        plan->rests[d] = must_rest(plan, d);
+    }
+    rank_decks(plan, many, ranks);
     for (int i = 0; i < n_items; i++)
-        plan->items[i] = &items[i];
-    qsort(plan->items, (size_t)n_items, sizeof *plan->items, in_deck);
-    for (int i = 0; i < n_items; i++)
+        add_ask(plan, &items[i]);
+    if (n_items)
+        qsort(plan->asks, (size_t)n_items, sizeof *plan->asks, by_place);
+    for (int i = 0; i < n_items; i++) {
+        struct ask *ask = &plan->asks[i];
+        ask->rank = rank_of(ask, ranks[ask->item->deck], many[ask->item->deck]);
+        mark_today(plan, ask);
+    }
+    for (int i = 0; i < n_items; i++) {
         add_to_row(plan, i);
-    for (int row = 0; row < plan->n_rows;)
-        row = count_models(plan, row);
+        plan->rows[plan->n_rows - 1].many = plan->asks[i].kind == ITEM_PLACEMENT && many[plan->asks[i].item->deck];
+    }
+    free(many);
+    free(ranks);
 }
 
 static bool may_line(const struct plan *plan, const struct row *row)
 {
-    return row->many && !row->today && row->n <= plan->room;
+    return row->many && !row->today && row->ms <= plan->room_ms && plan->asks[row->first].allowed;
 }
 
-static bool is_due_row(const struct plan *plan, const struct row *row)
+bool plan_is_due_row(const struct plan *plan, const struct row *row)
 {
     return may_line(plan, row) && row->due >= 2 && !row->apart;
 }
 
-static bool is_new_row(const struct plan *plan, const struct row *row)
+bool plan_is_new_row(const struct plan *plan, const struct row *row)
 {
     return may_line(plan, row) && row->fresh == row->n;
 }
 
 /* -- picking -- */
 
-static double worth_of(const struct plan_item *item, const struct plan_rules *rules)
+static double worth_of(const struct ask *ask, const struct plan *plan)
 {
-    return value_of_asking(rules->weights, &item->memory, rules->today, rules->today + VALUE_HORIZON_DAYS,
-                           1.0 / rules->zones[item->deck], rules->placement_ms / 1000.0);
+    const struct plan_rules *rules = plan->rules;
+    int exam_day = rules->decks[ask->item->deck].exam_day;
+    int horizon = exam_day > rules->today ? exam_day : rules->today + PLAN_HORIZON_DAYS;
+    return value_of_asking(rules->weights, &ask->item->memory, rules->today, horizon, ask->chance, ask->ms / 1000.0);
 }
 
-static double forgotten(const struct plan_item *item, const struct plan_rules *rules)
+double plan_forgotten(const struct ask *ask, const struct plan *plan)
 {
-    int elapsed = rules->today - item->memory.last_day;
-    return 1 - fsrs_retrievability(rules->weights, item->memory.state.s, elapsed > 0 ? elapsed : 0);
+    int elapsed = plan->rules->today - ask->item->memory.last_day;
+    return 1 - fsrs_retrievability(plan->rules->weights, ask->item->memory.state.s, elapsed > 0 ? elapsed : 0);
 }
 
-static double mean_of(const struct plan *plan, const struct row *row,
-                      double (*measure)(const struct plan_item *, const struct plan_rules *))
+double plan_mean(const struct plan *plan, const struct row *row,
+                 double (*measure)(const struct ask *, const struct plan *))
 {
     double sum = 0;
     for (int i = 0; i < row->n; i++)
-        sum += measure(plan->items[row->first + i], plan->rules);
+        sum += measure(&plan->asks[row->first + i], plan);
     return sum / row->n;
 }
 
-static int cost_of(const struct plan *plan, const struct pick *pick)
+bool plan_has_room(const struct plan *plan, int n, int ms)
+{
+    return plan->used + n <= PLAN_CANDIDATES && plan->used_ms + ms <= plan->room_ms;
+}
+
+static int count_of(const struct plan *plan, const struct pick *pick)
 {
     return pick->whole ? plan->rows[pick->row].n : 1;
 }
 
-static void take(struct plan *plan, const struct pick *pick)
+static int ms_of(const struct plan *plan, const struct pick *pick)
+{
+    return pick->whole ? plan->rows[pick->row].ms : pick->ask->ms;
+}
+
+void plan_take_filler(struct plan *plan, const struct ask *ask)
+{
+    plan->used++;
+    plan->used_ms += ask->ms;
+    for (int i = 0; i < ask->n_topics; i++)
+        plan->singles[plan_topics(plan, ask)[i]]++;
+}
+
+void plan_take(struct plan *plan, const struct pick *pick)
 {
     struct row *row = &plan->rows[pick->row];
-    *(pick->whole ? &row->picked : &row->touched) = true;
-    plan->used += cost_of(plan, pick);
     plan->picks[plan->n_picks++] = *pick;
+    if (!pick->whole) {
+        row->touched = true;
+        plan_take_filler(plan, pick->ask);
+        return;
+    }
+    row->picked = true;
+    plan->used += row->n;
+    plan->used_ms += row->ms;
+    plan->lined[*plan_topics(plan, pick->ask)] = true;
+}
+
+/* A line asks its siblings, so none is asked elsewhere; and it does not ask again what is asked elsewhere. */
+static bool may_pick(const struct plan *plan, const struct pick *pick)
+{
+    return !is_lined(plan, pick->ask) && !(pick->whole && siblings_of(plan, pick->ask) > 0);
+}
+
+/* Takes, in their order, what fits until `end`. Where stop, a row that does not fit ends its deck for today: no layer
+   comes before an earlier one. */
+static void take_apart(struct plan *plan, int n, int64_t end_ms, bool stop)
+{
+    bool more = true;
+    memset(plan->closed, 0, (size_t)plan->rules->n_decks * sizeof *plan->closed);
+    for (int level = 0; more; level++) {
+        more = false;
+        for (int i = 0; i < n; i++) {
+            struct pick *pick = &plan->found[i];
+            if (pick->gone || !may_pick(plan, pick) || plan->closed[pick->ask->item->deck])
+                continue;
+            if (pick->again + siblings_of(plan, pick->ask) > level) {
+                more = true;
+                continue;
+            }
+            int ms = ms_of(plan, pick);
+            pick->gone = true;
+            if (plan_has_room(plan, count_of(plan, pick), ms) && plan->used_ms + ms <= end_ms)
+                plan_take(plan, pick);
+            else if (stop && pick->whole)
+                plan->closed[pick->ask->item->deck] = true;
+        }
+    }
 }
 
 static int find_due_of(struct plan *plan, int r, int n)
@@ -225,23 +408,28 @@ static int find_due_of(struct plan *plan, int r, int n)
     const struct row *row = &plan->rows[r];
     int first = n;
     for (int i = row->first; i < row->first + row->n; i++)
-        if (is_due(plan->items[i], plan->rules->today))
-            plan->found[n++] = (struct pick){.item = plan->items[i], .row = r, .again = row->today, .line = -1};
-    if (!is_due_row(plan, row))
+        if (is_due(plan, &plan->asks[i]))
+            plan->found[n++] = (struct pick){.ask = &plan->asks[i], .row = r, .line = -1};
+    if (!plan_is_due_row(plan, row))
         return n;
     qsort(&plan->found[first], (size_t)(n - first), sizeof *plan->found, by_due_day);
     plan->found[first].whole = true;
     return first + 1;
 }
 
+/* Weighs what was found. What is not due yet must be worth something, and a card or question stands behind a line that
+   may ask the same layer. */
 static void weigh(struct plan *plan, int n)
 {
-    struct pick *found = plan->found;
+    memset(plan->could_line, 0, (size_t)plan->topics.n * sizeof *plan->could_line);
+    for (int i = 0; i < n; i++)
+        if (plan->found[i].whole)
+            plan->could_line[*plan_topics(plan, plan->found[i].ask)] = true;
     for (int i = 0; i < n; i++) {
-        found[i].worth =
-            found[i].whole ? mean_of(plan, &plan->rows[found[i].row], worth_of) : worth_of(found[i].item, plan->rules);
-        for (int j = 0; j < i; j++)
-            found[i].again += found[j].row == found[i].row;
+        struct pick *pick = &plan->found[i];
+        const struct row *row = &plan->rows[pick->row];
+        pick->worth = pick->whole ? plan_mean(plan, row, worth_of) : worth_of(pick->ask, plan);
+        pick->again = !pick->whole && has_any(plan, pick->ask, plan->could_line);
     }
 }
 
@@ -254,279 +442,127 @@ static void pick_due(struct plan *plan)
     if (n > PLAN_CANDIDATES)
         n = PLAN_CANDIDATES;
     weigh(plan, n);
-    qsort(plan->found, (size_t)n, sizeof *plan->found, by_worth);
-    for (int i = 0; i < n; i++)
-        if (plan->used + cost_of(plan, &plan->found[i]) <= plan->room)
-            take(plan, &plan->found[i]);
+    qsort(plan->found, (size_t)n, sizeof *plan->found, plan_by_worth);
+    take_apart(plan, n, plan->room_ms, false);
 }
 
 static int find_new_of(struct plan *plan, int r, int n)
 {
     const struct row *row = &plan->rows[r];
-    bool whole = is_new_row(plan, row);
-    if (is_due_row(plan, row))
+    bool whole = plan_is_new_row(plan, row);
+    if (plan_is_due_row(plan, row))
         return n; /* they come with it */
     for (int i = row->first; i < row->first + (whole ? 1 : row->n); i++)
-        if (is_new(plan->items[i]))
-            plan->found[n++] =
-                (struct pick){.item = plan->items[i], .row = r, .whole = whole, .again = row->today, .line = -1};
+        if (is_new(plan, &plan->asks[i]))
+            plan->found[n++] = (struct pick){.ask = &plan->asks[i], .row = r, .whole = whole, .line = -1};
     return n;
 }
 
-/* A row that does not fit ends its deck for today: no layer comes before an earlier one. */
+/* Nothing is new of two decks that conflict: the one whose turn comes first goes on. */
+static void drop_conflicts(struct plan *plan, int n)
+{
+    bool *here = plan->closed; /* of each deck: something of it was found */
+    memset(here, 0, (size_t)plan->rules->n_decks * sizeof *here);
+    for (int i = 0; i < n; i++) {
+        int deck = plan->found[i].ask->item->deck;
+        for (int d = 0; d < plan->rules->n_decks && !here[deck]; d++)
+            plan->found[i].gone = plan->found[i].gone || (here[d] && conflict(plan, deck, d));
+        here[deck] = here[deck] || !plan->found[i].gone;
+    }
+}
+
 static void pick_new(struct plan *plan)
 {
-    int n = 0, closed = -1, end = plan->room;
-    if (plan->used > 0 && plan->used + plan->room / NEW_SHARE < end)
-        end = plan->used + plan->room / NEW_SHARE;
+    int n = 0;
+    int64_t end_ms = plan->room_ms;
+    if (plan->used > 0 && plan->used_ms + plan->room_ms / NEW_SHARE < end_ms)
+        end_ms = plan->used_ms + plan->room_ms / NEW_SHARE;
     for (int r = 0; r < plan->n_rows; r++)
         n = find_new_of(plan, r, n);
     qsort(plan->found, (size_t)n, sizeof *plan->found, by_course);
-    for (int i = 0; i < n; i++) {
-        const struct pick *pick = &plan->found[i];
-        if (pick->item->deck == closed)
-            continue;
-        if (plan->used + cost_of(plan, pick) <= end)
-            take(plan, pick);
-        else if (pick->whole)
-            closed = pick->item->deck;
-    }
+    drop_conflicts(plan, n);
+    take_apart(plan, n, end_ms, true);
 }
 
 static void pick_all(struct plan *plan)
 {
     plan->n_picks = plan->n_lines = plan->used = 0;
+    plan->used_ms = 0;
+    memset(plan->singles, 0, (size_t)plan->topics.n * sizeof *plan->singles);
+    memcpy(plan->lined, plan->lined_today, (size_t)plan->topics.n * sizeof *plan->lined);
     for (int r = 0; r < plan->n_rows; r++)
         plan->rows[r].picked = plan->rows[r].touched = false;
     pick_due(plan);
     pick_new(plan);
 }
 
-/* -- lines -- */
+/* -- all together -- */
 
-static bool can_fill_line(const struct plan *plan, const struct row *row)
+static struct plan *plan_new(const struct plan_rules *rules, int n_items)
 {
-    return !row->fresh && !row->today && !row->picked && !row->touched && plan->used + row->n <= plan->room;
+    struct plan *plan = xcalloc(1, sizeof *plan);
+    size_t n_decks = (size_t)rules->n_decks, n = (size_t)n_items;
+    plan->rules = rules;
+    plan->room_ms = (int64_t)rules->seconds * 1000;
+    plan->decks = xcalloc(n_decks, sizeof *plan->decks);
+    for (int d = 0; d < rules->n_decks; d++)
+        plan->decks[d] = rules->decks[d].deck;
+    topics_init(&plan->topics, plan->decks, rules->n_decks);
+    plan->last_days = xcalloc(n_decks, sizeof *plan->last_days);
+    plan->rests = xcalloc(n_decks, sizeof *plan->rests);
+    plan->closed = xcalloc(n_decks, sizeof *plan->closed);
+    plan->asks = xcalloc(n, sizeof *plan->asks);
+    plan->rows = xcalloc(n, sizeof *plan->rows);
+    plan->found = xcalloc(n, sizeof *plan->found);
+    plan->today = xcalloc((size_t)plan->topics.n, sizeof *plan->today);
+    plan->singles = xcalloc((size_t)plan->topics.n, sizeof *plan->singles);
+    plan->lined_today = xcalloc((size_t)plan->topics.n, sizeof *plan->lined_today);
+    plan->lined = xcalloc((size_t)plan->topics.n, sizeof *plan->lined);
+    plan->could_line = xcalloc((size_t)plan->topics.n, sizeof *plan->could_line);
+    return plan;
 }
 
-static bool fill_line(struct plan *plan, int deck)
+static void plan_free(struct plan *plan)
 {
-    struct pick best = {.item = NULL};
-    for (int r = 0; r < plan->n_rows; r++) {
-        const struct row *row = &plan->rows[r];
-        if (deck_of(plan, r) != deck || !can_fill_line(plan, row))
-            continue;
-        struct pick pick = {.item = plan->items[row->first], .row = r, .whole = true, .line = -1};
-        pick.worth = mean_of(plan, row, forgotten);
-        if (!best.item || by_worth(&pick, &best) < 0)
-            best = pick;
-    }
-    if (best.item)
-        take(plan, &best);
-    return best.item;
-}
-
-static void keep_apart(struct plan *plan, int deck)
-{
-    for (int r = 0; r < plan->n_rows; r++)
-        if (deck_of(plan, r) == deck)
-            plan->rows[r].apart = true;
-}
-
-static bool is_of_line(const struct pick *pick, int deck)
-{
-    return pick->whole && pick->item->deck == deck;
-}
-
-/* False where its due rows are too few. New ones may be few: then that is all there is of the deck, or time for. */
-static bool draw_lines_of(struct plan *plan, int deck)
-{
-    int n = 0, due = 0;
-    for (int p = 0; p < plan->n_picks; p++)
-        if (is_of_line(&plan->picks[p], deck)) {
-            n++;
-            due += !is_new_row(plan, &plan->rows[plan->picks[p].row]);
-        }
-    while (n < PLAN_LINE_MIN && fill_line(plan, deck))
-        n++;
-    if (n < PLAN_LINE_MIN && due > 0) {
-        keep_apart(plan, deck);
-        return false;
-    }
-    int lines = (n + PLAN_LINE_MAX - 1) / PLAN_LINE_MAX;
-    for (int p = 0, i = 0; p < plan->n_picks; p++)
-        if (is_of_line(&plan->picks[p], deck))
-            plan->picks[p].line = plan->n_lines + i++ * lines / n;
-    plan->n_lines += lines;
-    return true;
-}
-
-static bool draw_lines(struct plan *plan)
-{
-    for (int p = 0; p < plan->n_picks; p++)
-        if (plan->picks[p].whole && plan->picks[p].line < 0 && !draw_lines_of(plan, plan->picks[p].item->deck))
-            return false;
-    return true;
-}
-
-/* -- boards -- */
-
-static bool shares_group(const struct pick *a, const struct pick *b)
-{
-    if (a->whole || b->whole)
-        return a->whole && b->whole && a->line == b->line;
-    return a->item->deck == b->item->deck && a->item->model == b->item->model;
-}
-
-static void ask(struct plan *plan, int i, int row, int group)
-{
-    const struct plan_item *item = plan->items[i];
-    plan->asked[plan->layout.n_items] = (struct asked){item, row};
-    layout_add(&plan->layout, group, item->deck, item->layer);
-}
-
-static int place_of(const struct plan *plan, const struct pick *pick)
-{
-    int i = plan->rows[pick->row].first;
-    while (plan->items[i] != pick->item)
-        i++;
-    return i;
-}
-
-/* The groups stand in the order in which their first items were picked. */
-static void lay_out(struct plan *plan)
-{
-    int groups[PLAN_CANDIDATES];
-    for (int p = 0; p < plan->n_picks; p++) {
-        const struct pick *pick = &plan->picks[p];
-        int first = 0;
-        while (!shares_group(&plan->picks[first], pick))
-            first++;
-        groups[p] = first < p ? groups[first] : layout_add_group(&plan->layout, pick->whole);
-        int from = pick->whole ? plan->rows[pick->row].first : place_of(plan, pick);
-        for (int i = 0; i < cost_of(plan, pick); i++)
-            ask(plan, from + i, pick->row, groups[p]);
-    }
-    layout_arrange(&plan->layout);
-}
-
-static bool is_asked(const struct plan *plan, const struct plan_item *item)
-{
-    for (int i = 0; i < plan->layout.n_items; i++)
-        if (plan->asked[i].item == item)
-            return true;
-    return false;
-}
-
-static bool can_fill(const struct plan *plan, int board, const struct plan_item *item)
-{
-    const struct plan_item *on_it = plan->asked[plan->layout.boards[board].items[0]].item;
-    return item->deck == on_it->deck && item->model == on_it->model && item->memory.met && !item->today &&
-           !is_asked(plan, item) && !layout_has(&plan->layout, board - 1, item->deck, item->layer) &&
-           !layout_has(&plan->layout, board + 1, item->deck, item->layer);
-}
-
-static bool fill_board(struct plan *plan, int board)
-{
-    struct pick best = {.item = NULL};
-    for (int r = 0; r < plan->n_rows; r++) {
-        const struct row *row = &plan->rows[r];
-        if (is_due_row(plan, row)) /* it is on a line, or will be as soon as there is time */
-            continue;
-        for (int i = row->first; i < row->first + row->n; i++) {
-            if (!can_fill(plan, board, plan->items[i]))
-                continue;
-            struct pick pick = {.item = plan->items[i], .row = r, .worth = forgotten(plan->items[i], plan->rules)};
-            if (!best.item || by_worth(&pick, &best) < 0)
-                best = pick;
-        }
-    }
-    if (!best.item)
-        return false;
-    plan->asked[plan->layout.n_items] = (struct asked){best.item, best.row};
-    layout_fill(&plan->layout, board, best.item->deck, best.item->layer);
-    return true;
-}
-
-static void fill_boards(struct plan *plan)
-{
-    for (int board = 0; board < plan->layout.n_boards; board++)
-        while (!plan->layout.groups[plan->layout.boards[board].group].line &&
-               plan->layout.boards[board].n < PLAN_BOARD_MIN && fill_board(plan, board))
-            ;
-}
-
-/* -- tasks -- */
-
-/* Where an item stands on its board. */
-struct seat {
-    const struct plan_item *item;
-    bool fresh;     /* of a line: the row is new */
-    uint64_t order; /* of a line: the row's */
-};
-
-static int by_seat(const void *a, const void *b)
-{
-    const struct seat *x = a, *y = b;
-    if (x->fresh != y->fresh)
-        return compare(x->fresh, y->fresh);
-    if (x->order != y->order)
-        return x->order < y->order ? -1 : 1;
-    return by_place(x->item, y->item);
-}
-
-/* On a line rows that were met stand by the smallest order of their items, and behind them new ones as in the deck. */
-static struct seat seat_of(const struct plan *plan, const struct asked *asked, bool line)
-{
-    struct seat seat = {.item = asked->item, .order = asked->item->order};
-    if (!line)
-        return seat;
-    const struct row *row = &plan->rows[asked->row];
-    seat.fresh = row->fresh == row->n;
-    for (int i = 0; i < row->n; i++)
-        if (plan->items[row->first + i]->order < seat.order)
-            seat.order = plan->items[row->first + i]->order;
-    if (seat.fresh)
-        seat.order = 0;
-    return seat;
-}
-
-static void write_task(const struct plan *plan, const struct layout_board *board, struct task *task)
-{
-    struct seat seats[BOARD_CELLS_MAX];
-    bool line = plan->layout.groups[board->group].line;
-    for (int i = 0; i < board->n; i++)
-        seats[i] = seat_of(plan, &plan->asked[board->items[i]], line);
-    qsort(seats, (size_t)board->n, sizeof *seats, by_seat);
-    *task = (struct task){.kind = line ? TASK_LINE : TASK_BOARD,
-                          .deck = seats[0].item->deck,
-                          .model = line ? -1 : seats[0].item->model,
-                          .n_items = board->n};
-    for (int i = 0; i < board->n; i++)
-        task->items[i] = (struct task_item){seats[i].item->layer, seats[i].item->model};
+    topics_clear(&plan->topics);
+    free(plan->decks);
+    free(plan->last_days);
+    free(plan->rests);
+    free(plan->closed);
+    free(plan->asks);
+    free(plan->rows);
+    free(plan->found);
+    free(plan->today);
+    free(plan->singles);
+    free(plan->lined_today);
+    free(plan->lined);
+    free(plan->could_line);
+    free(plan);
 }
 
 int plan_drill(const struct plan_item *items, int n_items, const struct plan_rules *rules, struct task *tasks)
 {
-    assert(rules->placement_ms > 0);
-    int64_t fits = (int64_t)rules->seconds * 1000 / rules->placement_ms;
-    struct plan *plan = xcalloc(1, sizeof *plan);
-    plan->rules = rules;
-    plan->room = fits < PLAN_CANDIDATES ? (int)fits : PLAN_CANDIDATES;
+    for (int kind = ITEM_PLACEMENT; kind <= ITEM_QUESTION; kind++)
+        assert(rules->ms[kind] > 0);
+    if (!n_items)
+        return 0;
+    struct plan *plan = plan_new(rules, n_items);
     list_rows(plan, items, n_items);
     do
         pick_all(plan);
-    while (!draw_lines(plan));
-    lay_out(plan);
-    fill_boards(plan);
-    int n_tasks = plan->layout.n_boards;
-    for (int i = 0; i < n_tasks; i++)
-        write_task(plan, &plan->layout.boards[i], &tasks[i]);
-    free(plan->items);
-    free(plan->rows);
-    free(plan->found);
-    free(plan);
-    return n_tasks;
+    while (!plan_draw_lines(plan));
+    int n = plan_write(plan, tasks);
+    plan_free(plan);
+    return n;
+}
+
+int64_t plan_takes_ms(const struct plan_rules *rules, const struct task *tasks, int n_tasks)
+{
+    int64_t ms = 0;
+    for (int t = 0; t < n_tasks; t++)
+        for (int i = 0; i < tasks[t].n_items; i++)
+            ms += rules->ms[deck_item_kind(rules->decks[tasks[t].deck].deck, tasks[t].items[i])];
+    return ms;
 }
 
 bool plan_hides(const struct plan_item *item, int today)

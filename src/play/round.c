@@ -112,9 +112,13 @@ bool round_read_teams(struct round_setup *setup, const char *text, struct err *e
 
 /* -- the pool -- */
 
+struct cell {
+    int layer, model;
+};
+
 /* A placement that may be drawn. */
 struct stock {
-    struct task_item item;
+    struct cell cell;
     int used;
     uint64_t order;
 };
@@ -141,7 +145,7 @@ static void fill_column(const struct round_setup *setup, struct column *column)
     column->stock = xcalloc((size_t)one->deck->n_layers + 1, sizeof *column->stock);
     for (int layer = 0; layer < one->deck->n_layers; layer++)
         if (may_draw(one, layer, column->model))
-            column->stock[column->n++].item = (struct task_item){layer, column->model};
+            column->stock[column->n++].cell = (struct cell){layer, column->model};
 }
 
 static void pool_clear(struct pool *pool)
@@ -198,7 +202,7 @@ static void order_stock(const struct round_setup *setup, struct column *column)
     for (int i = 0; i < column->n; i++) {
         struct stock *stock = &column->stock[i];
         char key[DECK_KEY_MAX];
-        deck_key(setup->decks[column->deck].deck, stock->item.layer, stock->item.model, key);
+        deck_key(setup->decks[column->deck].deck, stock->cell.layer, stock->cell.model, key);
         stock->order = rng_hash(setup->seed + ((uint64_t)stock->used << 32), key);
     }
     qsort(column->stock, (size_t)column->n, sizeof *column->stock, by_use);
@@ -286,7 +290,8 @@ int round_draw(const struct round_setup *setup, struct task *tasks)
         tasks[board] =
             (struct task){.kind = TASK_BOARD, .deck = column->deck, .model = column->model, .n_items = size};
         for (int i = 0; i < size; i++) {
-            tasks[board].items[i] = column->stock[i].item;
+            struct cell cell = column->stock[i].cell;
+            tasks[board].items[i] = deck_item_of_cell(setup->decks[column->deck].deck, cell.layer, cell.model);
             column->stock[i].used++;
         }
         order_stock(setup, column);

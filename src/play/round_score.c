@@ -29,13 +29,15 @@ struct round_score round_score(const struct session *session, int team)
     return score;
 }
 
-static struct round_miss *miss_of(struct round_miss *misses, int *n, const struct session_try *t)
+static struct round_miss *miss_of(const struct session *session, struct round_miss *misses, int *n,
+                                  const struct session_try *t)
 {
+    int n_models = session->decks[t->deck]->n_models, layer = t->item / n_models, model = t->item % n_models;
     for (int i = 0; i < *n; i++)
-        if (misses[i].deck == t->deck && misses[i].layer == t->layer && misses[i].model == t->model)
+        if (misses[i].deck == t->deck && misses[i].layer == layer && misses[i].model == model)
             return &misses[i];
     struct round_miss *miss = &misses[(*n)++];
-    *miss = (struct round_miss){.deck = t->deck, .layer = t->layer, .model = t->model};
+    *miss = (struct round_miss){.deck = t->deck, .layer = layer, .model = model};
     for (int team = 0; team < ROUND_TEAMS_MAX; team++)
         miss->given[team] = ROUND_NOT_WRONG;
     return miss;
@@ -64,7 +66,7 @@ struct round_miss *round_misses(const struct session *session, int *n)
     for (int t = 0; t < session->n_tasks; t++) {
         const struct session_try *tries = tries_of(session, t);
         for (int i = 0; tries && i < session->tasks[t].n_items; i++) {
-            struct round_miss *miss = miss_of(misses, n, &tries[i]);
+            struct round_miss *miss = miss_of(session, misses, n, &tries[i]);
             miss->asked++;
             if (!verdict_is_mistake(tries[i].verdict))
                 continue;
@@ -87,10 +89,11 @@ static void csv_answer(struct csv *csv, const struct session *session, const str
 {
     const struct deck *deck = session->decks[t->deck];
     char key[DECK_KEY_MAX];
-    deck_key(deck, t->layer, t->model, key);
+    int layer = t->item / deck->n_models, model = t->item % deck->n_models;
+    deck_item_key(deck, t->item, key);
     csv_field(csv, key);
     csv_field(csv, t->given == BOARD_OPEN ? "" : deck->zones[t->given].id);
-    csv_field(csv, deck->zones[deck->layers[t->layer].cells[t->model].answer].id);
+    csv_field(csv, deck->zones[deck->layers[layer].cells[model].answer].id);
     csv_field(csv, verdict_word(t->verdict));
     csv_field(csv, verdict_is_mistake(t->verdict) ? "0" : "1");
     csv_end(csv);

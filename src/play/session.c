@@ -10,64 +10,65 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int cell_count(const struct deck *deck)
-{
-    return deck->n_layers * deck->n_models;
-}
-
-/* Where a deck's cells begin among those of all; of a deck behind the last: how many there are. */
-static int first_cell(const struct deck *const *decks, int deck)
+/* Where a deck's items begin among those of all; of a deck behind the last: how many there are. */
+static int first_item(const struct deck *const *decks, int deck)
 {
     int n = 0;
     for (int d = 0; d < deck; d++)
-        n += cell_count(decks[d]);
+        n += deck_item_count(decks[d]);
     return n;
 }
 
-static int cell_index(const struct deck *const *decks, int deck, int layer, int model)
+static enum deck_item_kind asked_kind(enum task_kind kind)
 {
-    return first_cell(decks, deck) + layer * decks[deck]->n_models + model;
+    return kind == TASK_CARD ? ITEM_CARD : kind == TASK_QUESTION ? ITEM_QUESTION : ITEM_PLACEMENT;
 }
 
-static bool item_fits(const struct task *task, const struct deck *deck, struct task_item item)
+static bool item_fits(const struct task *task, const struct deck *deck, int item)
 {
-    return item.layer >= 0 && item.layer < deck->n_layers && item.model >= 0 && item.model < deck->n_models &&
-           (task->kind == TASK_LINE ? task->model == -1 : task->model == item.model) &&
-           deck_asks(deck, item.layer, item.model);
+    if (item < 0 || item >= deck_item_count(deck) || deck_item_kind(deck, item) != asked_kind(task->kind))
+        return false;
+    return task->model == (task->kind == TASK_BOARD ? deck_item_model(deck, item) : -1) && deck_item_asks(deck, item);
 }
 
 /* Does the i-th item go on with its row, or begin one that the line does not have yet? */
-static bool row_fits(const struct task *task, int i)
+static bool row_fits(const struct task *task, const struct deck *deck, int i)
 {
-    struct task_item item = task->items[i];
-    if (i > 0 && task->items[i - 1].layer == item.layer)
-        return task->items[i - 1].model < item.model;
+    int layer = deck_item_layer(deck, task->items[i]);
+    if (i > 0 && deck_item_layer(deck, task->items[i - 1]) == layer)
+        return task->items[i - 1] < task->items[i];
     for (int before = 0; before < i; before++)
-        if (task->items[before].layer == item.layer)
+        if (deck_item_layer(deck, task->items[before]) == layer)
             return false;
     return true;
+}
+
+static int items_at_most(enum task_kind kind)
+{
+    return kind == TASK_BOARD || kind == TASK_LINE ? BOARD_CELLS_MAX : 1;
 }
 
 /* taken marks what earlier tasks ask. */
 static bool task_fits(const struct deck *const *decks, int n_decks, const struct task *task, bool *taken)
 {
-    if (task->deck < 0 || task->deck >= n_decks || task->reask || task->n_items < 1 || task->n_items > BOARD_CELLS_MAX)
+    if (task->deck < 0 || task->deck >= n_decks || task->reask || task->n_items < 1 ||
+        task->n_items > items_at_most(task->kind))
         return false;
     for (int i = 0; i < task->n_items; i++) {
-        struct task_item item = task->items[i];
-        if (!item_fits(task, decks[task->deck], item) || (task->kind == TASK_LINE && !row_fits(task, i)))
+        const struct deck *deck = decks[task->deck];
+        if (!item_fits(task, deck, task->items[i]) || (task->kind == TASK_LINE && !row_fits(task, deck, i)))
             return false;
-        bool *cell = &taken[cell_index(decks, task->deck, item.layer, item.model)];
-        if (*cell)
+        bool *asked = &taken[first_item(decks, task->deck) + task->items[i]];
+        if (*asked)
             return false;
-        *cell = true;
+        *asked = true;
     }
     return true;
 }
 
 bool session_fits(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks)
 {
-    bool *taken = xcalloc((size_t)first_cell(decks, n_decks), sizeof *taken);
+    bool *taken = xcalloc((size_t)first_item(decks, n_decks), sizeof *taken);
     bool fits = true;
     for (int t = 0; t < n_tasks && fits; t++)
         fits = task_fits(decks, n_decks, &tasks[t], taken);
@@ -93,6 +94,11 @@ static int reasks_at_most(const struct task *tasks, int n_tasks)
     return n;
 }
 
+bool session_plays(enum task_kind kind)
+{
+    return SESSION_KINDS & 1 << asked_kind(kind);
+}
+
 static void deal(struct session *session)
 {
     const struct task *task = session_task(session);
@@ -103,10 +109,12 @@ static void deal(struct session *session)
         session->phase = PHASE_OVER;
         return;
     }
+    assert(session_plays(task->kind));
+    const struct deck *deck = session->decks[task->deck];
     session->phase = PHASE_PLACING;
-    board_init(&session->board, session->decks[task->deck]->n_zones);
+    board_init(&session->board, deck->n_zones);
     for (int i = 0; i < task->n_items; i++)
-        board_add(&session->board, task->items[i].layer, task->items[i].model);
+        board_add(&session->board, deck_item_layer(deck, task->items[i]), deck_item_model(deck, task->items[i]));
     for (int at = 0; at < BOARD_CELLS_MAX; at++) {
         session->due_day[at] = DUE_UNKNOWN;
         session->slipped[at] = false;
@@ -115,9 +123,9 @@ static void deal(struct session *session)
 
 static bool *copy_hidden(const struct deck *const *decks, int n_decks, const bool *const *hidden_items)
 {
-    bool *hidden = xcalloc((size_t)first_cell(decks, n_decks), sizeof *hidden);
+    bool *hidden = xcalloc((size_t)first_item(decks, n_decks), sizeof *hidden);
     for (int d = 0; d < n_decks; d++)
-        memcpy(&hidden[first_cell(decks, d)], hidden_items[d], (size_t)cell_count(decks[d]) * sizeof *hidden);
+        memcpy(&hidden[first_item(decks, d)], hidden_items[d], (size_t)deck_item_count(decks[d]) * sizeof *hidden);
     return hidden;
 }
 
@@ -135,7 +143,7 @@ static struct session *new_session(const struct deck *const *decks, int n_decks,
         session->asked += tasks[t].n_items;
     }
     session->tries = xcalloc((size_t)session->asked, sizeof *session->tries);
-    session->said = xcalloc((size_t)first_cell(decks, n_decks), sizeof *session->said);
+    session->said = xcalloc((size_t)first_item(decks, n_decks), sizeof *session->said);
     return session;
 }
 
@@ -154,9 +162,9 @@ struct session *session_new_round(const struct deck *const *decks, int n_decks, 
 {
     assert(n_teams > 0 && each_ms > 0 && session_fits_round(decks, n_decks, tasks, n_tasks));
     struct session *session = new_session(decks, n_decks, tasks, n_tasks);
-    int n_cells = first_cell(decks, n_decks);
-    session->hidden = xcalloc((size_t)n_cells, sizeof *session->hidden);
-    memset(session->hidden, true, (size_t)n_cells * sizeof *session->hidden);
+    int n_items = first_item(decks, n_decks);
+    session->hidden = xcalloc((size_t)n_items, sizeof *session->hidden);
+    memset(session->hidden, true, (size_t)n_items * sizeof *session->hidden);
     session->n_teams = n_teams;
     session->clock.each_ms = each_ms;
     deal(session);
@@ -213,8 +221,7 @@ static struct session_answer grade(const struct session *session, const struct b
     enum verdict verdict = verdict_of(&deck->layers[placed->layer].cells[placed->model], placed->zone);
     return (struct session_answer){
         .deck = task->deck,
-        .layer = placed->layer,
-        .model = placed->model,
+        .item = deck_item_of_cell(deck, placed->layer, placed->model),
         .given = placed->zone,
         .unsure = placed->unsure,
         .correct = verdict == VERDICT_RIGHT,
@@ -243,39 +250,40 @@ static struct task *reask_with_room(struct session *session, int deck, int model
 
 static void ask_again(struct session *session, const struct session_answer *answer)
 {
-    struct task *task = reask_with_room(session, answer->deck, answer->model);
-    task->items[task->n_items++] = (struct task_item){answer->layer, answer->model};
+    int model = deck_item_model(session->decks[answer->deck], answer->item);
+    struct task *task = reask_with_room(session, answer->deck, model);
+    task->items[task->n_items++] = answer->item;
 }
 
-static bool asks(const struct task *task, int deck, int layer, int model)
+static bool asks(const struct task *task, int deck, int item)
 {
     if (task->deck != deck)
         return false;
     for (int i = 0; i < task->n_items; i++)
-        if (task->items[i].layer == layer && task->items[i].model == model)
+        if (task->items[i] == item)
             return true;
     return false;
 }
 
-bool session_may_show(const struct session *session, int deck, int layer, int model)
+bool session_may_show(const struct session *session, int deck, int item)
 {
-    if (!deck_asks(session->decks[deck], layer, model))
+    if (!deck_item_asks(session->decks[deck], item))
         return true;
-    if (session->phase == PHASE_CHECKED && asks(session_task(session), deck, layer, model))
+    if (session->phase == PHASE_CHECKED && asks(session_task(session), deck, item))
         return true;
     for (int t = session->task; t < session->n_tasks; t++)
-        if (asks(&session->tasks[t], deck, layer, model))
+        if (asks(&session->tasks[t], deck, item))
             return false;
-    int cell = cell_index(session->decks, deck, layer, model);
-    return session->said[cell] || !session->hidden[cell];
+    int at = first_item(session->decks, deck) + item;
+    return session->said[at] || !session->hidden[at];
 }
 
-static void show_once(struct session_change *change, int layer, int model)
+static void show_once(struct session_change *change, int item)
 {
     for (int i = 0; i < change->n_shown; i++)
-        if (change->shown[i].layer == layer && change->shown[i].model == model)
+        if (change->shown[i] == item)
             return;
-    change->shown[change->n_shown++] = (struct task_item){layer, model};
+    change->shown[change->n_shown++] = item;
 }
 
 static void list_shown(struct session *session)
@@ -283,11 +291,11 @@ static void list_shown(struct session *session)
     int deck = session_task(session)->deck;
     const struct deck *d = session->decks[deck];
     for (int at = 0; at < session->board.n_cells; at++) {
-        int layer = session->board.cells[at].layer;
-        for (int model = 0; model < d->n_models; model++)
-            if (deck_asks(d, layer, model) && !session->said[cell_index(session->decks, deck, layer, model)] &&
-                session_may_show(session, deck, layer, model))
-                show_once(&session->change, layer, model);
+        int first = deck_item_of_cell(d, session->board.cells[at].layer, 0);
+        for (int item = first; item < first + d->n_models; item++)
+            if (deck_item_asks(d, item) && !session->said[first_item(session->decks, deck) + item] &&
+                session_may_show(session, deck, item))
+                show_once(&session->change, item);
     }
 }
 
@@ -295,7 +303,7 @@ static void list_shown(struct session *session)
 static struct session_try *try_of(struct session *session, const struct session_answer *answer)
 {
     struct session_try *try = session->tries;
-    while (try->deck != answer->deck || try->layer != answer->layer || try->model != answer->model)
+    while (try->deck != answer->deck || try->item != answer->item)
         try++;
     assert(try < session->tries + session->n_tries);
     return try;
@@ -305,8 +313,7 @@ static void add_try(struct session *session, const struct session_answer *answer
 {
     session->tries[session->n_tries++] = (struct session_try){
         .deck = answer->deck,
-        .layer = answer->layer,
-        .model = answer->model,
+        .item = answer->item,
         .given = answer->given,
         .verdict = answer->verdict,
         .unsure = answer->unsure,
@@ -315,7 +322,7 @@ static void add_try(struct session *session, const struct session_answer *answer
 
 static void take_answer(struct session *session, const struct session_answer *answer)
 {
-    session->said[cell_index(session->decks, answer->deck, answer->layer, answer->model)] = true;
+    session->said[first_item(session->decks, answer->deck) + answer->item] = true;
     if (session_task(session)->reask) {
         try_of(session, answer)->again = verdict_is_mistake(answer->verdict) ? AGAIN_WRONG : AGAIN_RIGHT;
         return;
@@ -351,11 +358,11 @@ static void next(struct session *session)
     deal(session);
 }
 
-static bool has_slipped(const struct session *session, int deck, struct task_item item)
+static bool has_slipped(const struct session *session, int deck, int item)
 {
     for (int at = 0; at < session->board.n_cells; at++) {
         const struct session_answer *answer = &session->answers[at];
-        if (answer->deck == deck && answer->layer == item.layer && answer->model == item.model)
+        if (answer->deck == deck && answer->item == item)
             return session->slipped[at];
     }
     return false;

@@ -9,19 +9,15 @@
 /* A drill: tasks that were fixed when it began, the board on the table, and the moves made. A session is its moves: the
    same tasks and the same moves give the same session, so what is on disk is a list of moves. Every move of a person,
    live or replayed, goes through session_apply and nothing else changes a session. */
-enum task_kind { TASK_BOARD, TASK_LINE };
-
-struct task_item {
-    int layer, model;
-};
+enum task_kind { TASK_BOARD, TASK_LINE, TASK_CARD, TASK_QUESTION, TASK_KINDS };
 
 struct task {
     enum task_kind kind;
     int deck;   /* index into session.decks */
-    int model;  /* of a TASK_BOARD; -1 for the line */
+    int model;  /* of a TASK_BOARD; else -1 */
     bool reask; /* appended by a Check for what was wrong; not in the plan */
-    int n_items;
-    struct task_item items[BOARD_CELLS_MAX];
+    int n_items; /* 1 of a card or a question */
+    int items[BOARD_CELLS_MAX]; /* numbers as in deck_item_count */
 };
 
 enum phase { PHASE_PLACING, PHASE_CHECKED, PHASE_OVER };
@@ -40,7 +36,7 @@ enum verdict verdict_of(const struct deck_cell *cell, int given); /* given: a zo
 /* What is written to the log for one placement; rating, ways and counts as in srs/grade.h. counts is 1 here where the
    answer is one for the memory: the store makes it 2 where it is not the day's first. */
 struct session_answer {
-    int deck, layer, model;
+    int deck, item;
     int given; /* zone, or BOARD_OPEN */
     bool unsure, correct;
     int right_ways, ways, rating, counts;
@@ -50,7 +46,7 @@ struct session_answer {
 
 /* What became of a planned placement, for the page at the end: the first answer, and whether the re-ask was right. */
 struct session_try {
-    int deck, layer, model;
+    int deck, item;
     int given; /* zone, or BOARD_OPEN */
     enum verdict verdict;
     bool unsure, slipped;
@@ -67,7 +63,7 @@ struct session_change {
     int n_answers;
     struct session_answer answers[BOARD_CELLS_MAX];
     int n_shown; /* asked items not answered here whose solution may now stand beside these: they count as seen today */
-    struct task_item shown[BOARD_CELLS_MAX * DECK_MODELS_MAX];
+    int shown[BOARD_CELLS_MAX * DECK_MODELS_MAX];
     bool over; /* the session ended with this move */
 };
 
@@ -87,7 +83,7 @@ struct session {
     struct session_answer answers[BOARD_CELLS_MAX]; /* of the board, by position, once checked */
     bool slipped[BOARD_CELLS_MAX]; /* of the board, by position: voided by MOVE_SLIP_ROW */
     int due_day[BOARD_CELLS_MAX]; /* when each comes back, told by the store after a Check; DUE_UNKNOWN before, or slipped */
-    bool *hidden, *said; /* for each deck, layer, model: as given to session_new; answered in this session */
+    bool *hidden, *said; /* for each deck and item: as given to session_new; answered in this session */
     struct session_try *tries; /* in the order answered; room for every planned placement */
     int n_tries;
     int n_steps;
@@ -106,14 +102,18 @@ enum {
     TOOK_MS_MAX = 60000
 };
 
-/* Is this a plan for these decks: each task has items, all of its deck and model and asked there, and none is asked twice?
-   Those of a line stand row by row: a layer's cells together, models rising.
+/* Is this a plan for these decks: each task has items, all of its deck, kind and model and asked there, and none is asked
+   twice? Those of a line stand row by row: a layer's cells together, models rising.
    What comes from disk is asked this before session_new, which asserts it. */
 bool session_fits(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks);
 
+/* Can a session play it yet? What is planned is limited to the kinds of items that are (plan_rules.kinds). */
+bool session_plays(enum task_kind kind);
+enum { SESSION_KINDS = 1 << ITEM_PLACEMENT };
+
 /* tasks are copied; the decks, though not the array of them, are borrowed and must outlive the session. hidden_items: for
-   each deck one bool a cell (layer * n_models + model), true where the cell must not be shown before it is answered
-   although no task asks it (never met, or due within SHOW_DAYS); copied. */
+   each deck one bool an item, true where its solution must not be shown before it is answered although no task asks it (never
+   met, or due within SHOW_DAYS); copied. */
 struct session *session_new(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks,
                             const bool *const *hidden_items);
 
@@ -138,10 +138,10 @@ bool session_apply(struct session *session, struct move move, struct moment now)
 const struct deck *session_deck(const struct session *session); /* of the task on the table; NULL when it is over */
 const struct task *session_task(const struct session *session); /* NULL when it is over */
 
-/* May this cell's solution be seen now? Always what is never asked: given, absent, open. The board that was just checked
+/* May this item's solution be seen now? Always what is never asked: given, absent, open. The board that was just checked
    shows its own. Otherwise not while a task of the session still asks it, re-asks included, nor where it is hidden and was
    not answered in this session. */
-bool session_may_show(const struct session *session, int deck, int layer, int model);
+bool session_may_show(const struct session *session, int deck, int item);
 
 /* How many placements of the board on the table are right (or differ) after Check, of how many that did not slip, and the
    next wrong one behind `at` in the order of the board, or -1; -1 as `at` finds the first. Wrong and left open are mistakes;

@@ -78,11 +78,11 @@ static int card_height(const struct ui *ui)
 static void answer_name(struct checking *c, struct rect r, const struct session_answer *answer)
 {
     struct font font = ui_font(c->ui, TEXT_BODY, WEIGHT_SEMIBOLD);
+    int layer = deck_item_layer(c->deck, answer->item);
     if (c->task->kind == TASK_LINE)
-        cell_label(c->ui, r, c->deck, answer->layer, answer->model, font);
+        cell_label(c->ui, r, c->deck, layer, deck_item_model(c->deck, answer->item), font);
     else
-        ui_label_fitted(c->ui, r, WEIGHT_SEMIBOLD, c->ui->theme->ink,
-                        layer_name(c->ui, c->deck, answer->layer, font, r.w));
+        ui_label_fitted(c->ui, r, WEIGHT_SEMIBOLD, c->ui->theme->ink, layer_name(c->ui, c->deck, layer, font, r.w));
 }
 
 static void card(struct checking *c, struct rect r, int at, bool in_zone)
@@ -91,7 +91,8 @@ static void card(struct checking *c, struct rect r, int at, bool in_zone)
     const struct session_answer *answer = &c->session->answers[at];
     char label[160];
     snprintf(label, sizeof label, c->task->kind == TASK_LINE ? tr("%s in %s") : "%s",
-             c->deck->layers[answer->layer].name, c->deck->models[answer->model].name);
+             c->deck->layers[deck_item_layer(c->deck, answer->item)].name,
+             c->deck->models[deck_item_model(c->deck, answer->item)].name);
     struct ui_state state = ui_control(ui, ID_LAYER + at, r, label, NULL, false);
     if (state.clicked)
         checking_choose(c, at);

@@ -55,7 +55,7 @@ static void said_and_because(const struct session *session, const struct session
         snprintf(said, (size_t)size, "%s", tr("You left it open."));
     else
         snprintf(said, (size_t)size, tr("You said %s."), zone_in_sentence(deck, t->given, zone, sizeof zone));
-    first_sentence(deck->layers[t->layer].cells[t->model].why, because, size);
+    first_sentence(deck_item_cell(deck, t->item)->why, because, size);
 }
 
 /* "right later", "wrong again"; what was right at once says so in the list of all. */
@@ -115,7 +115,7 @@ static void draw_row(struct ui *ui, struct rect r, const struct session *session
 {
     const struct theme *th = ui->theme;
     const struct deck *deck = session->decks[t->deck];
-    const struct deck_cell *cell = &deck->layers[t->layer].cells[t->model];
+    const struct deck_cell *cell = deck_item_cell(deck, t->item);
     struct font strong = ui_font(ui, TEXT_BODY, WEIGHT_BOLD), text = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
     char said[400], because[400], zone[100];
     said_and_because(session, t, said, because, sizeof said);
@@ -123,7 +123,8 @@ static void draw_row(struct ui *ui, struct rect r, const struct session *session
         draw_box(&ui->draw, (struct rect){r.x, r.y + r.h - BORDER, r.w, BORDER}, (struct draw_box){.fill = th->line});
     r = rect_inset(r, 0, row_pad(ui));
     draw_outcome(ui, &r, t);
-    cell_label(ui, rect_cut_top(&r, draw_line_px(strong)), deck, t->layer, t->model, strong);
+    cell_label(ui, rect_cut_top(&r, draw_line_px(strong)), deck, deck_item_layer(deck, t->item),
+               deck_item_model(deck, t->item), strong);
     rect_cut_top(&r, 2);
     struct rect line = rect_cut_top(&r, draw_line_px(text));
     rect_cut_left(&line, ui_label(ui, line, text, th->muted, ALIGN_LEFT, said) + ui_scaled(ui, 5));
@@ -174,11 +175,12 @@ static bool find_mix_up(const struct session *session, const struct session_try 
         for (int k = 0; k < i; k++) {
             const struct session_try *x = &session->tries[i], *y = &session->tries[k];
             if (x->verdict != VERDICT_WRONG || y->verdict != VERDICT_WRONG || x->slipped || y->slipped ||
-                x->deck != y->deck || x->model != y->model)
+                x->deck != y->deck)
                 continue;
             const struct deck *deck = session->decks[x->deck];
-            if (x->given == deck->layers[y->layer].cells[y->model].answer &&
-                y->given == deck->layers[x->layer].cells[x->model].answer) {
+            if (deck_item_model(deck, x->item) == deck_item_model(deck, y->item) &&
+                x->given == deck_item_cell(deck, y->item)->answer &&
+                y->given == deck_item_cell(deck, x->item)->answer) {
                 *a = y;
                 *b = x;
                 return true;
@@ -194,8 +196,9 @@ static int mix_up(struct ui *ui, struct rect r, const struct session *session)
         return 0;
     const struct deck *deck = session->decks[a->deck];
     char text[300];
-    snprintf(text, sizeof text, tr("You mix up %s and %s in %s."), deck_layer_short(deck, a->layer),
-             deck_layer_short(deck, b->layer), deck->models[a->model].name);
+    snprintf(text, sizeof text, tr("You mix up %s and %s in %s."),
+             deck_layer_short(deck, deck_item_layer(deck, a->item)),
+             deck_layer_short(deck, deck_item_layer(deck, b->item)), deck->models[deck_item_model(deck, a->item)].name);
     return ui_paragraph(ui, r, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), ui->theme->ink, text) + SPACE_12;
 }
 

@@ -71,9 +71,12 @@ static void fill_question(struct flow *flow)
     flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, hint, SPACE_16);
     int top = flow->r.y;
     flow_space(flow, options_draw(options, flow->ui, flow->r, question, choice, &p->said));
-    if (options->bring) /* with the first one comes the question */
-        flow_show(flow, options->chosen ? top + options->top_px : flow->top_px,
-                  options->height_px + (options->chosen ? 0 : top - flow->top_px));
+    int bottom = top + options->top_px + options->height_px;
+    bool whole =
+        options->chosen == 0 && bottom - flow->top_px < flow->view_px * 3 / 4; /* with the first the question */
+    if (options->bring)
+        flow_show(flow, whole ? flow->top_px : top + options->top_px,
+                  whole ? bottom - flow->top_px : options->height_px);
 }
 
 static void answer(struct question_page *p, struct ui *ui)
@@ -182,7 +185,7 @@ static enum screen bottom_bar(struct ui *ui, struct rect *r, struct exam *exam, 
     is[n++] = FLAG;
     int pressed = ui_sided_bar(ui, r, ID_EXAM_BAR, buttons, n, n_left, facts->not_saved ? "" : tr("Saved"));
     int what = pressed < 0 ? -1 : is[pressed];
-    if (what == LIST || (what == NEXT && last) || ui_take_key(ui, KEY_ESCAPE, false))
+    if (what == LIST || (what == NEXT && last) || ui_take_key(ui, KEY_ESCAPE, false) || ui_take_key(ui, 'l', false))
         return SCREEN_EXAM_LIST;
     if (what == NEXT)
         go(ui, exam, p, 1);

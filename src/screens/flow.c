@@ -35,7 +35,7 @@ void flow_show(struct flow *flow, int y_px, int h_px)
 
 static struct flow flow_in(struct ui *ui, struct rect r, void *data)
 {
-    return (struct flow){.ui = ui, .r = {r.x, r.y, r.w, ENDLESS}, .data = data, .top_px = r.y};
+    return (struct flow){.ui = ui, .r = {r.x, r.y, r.w, ENDLESS}, .data = data, .top_px = r.y, .view_px = r.h};
 }
 
 /* What it is after filling, with nothing shown. */

@@ -9,7 +9,7 @@ struct flow {
     struct ui *ui;
     struct rect r; /* what is left, from r.y down */
     void *data;    /* the filler's own */
-    int top_px;    /* where it began */
+    int top_px, view_px; /* where it began; how much of a page is seen */
     struct rect show;
 };
 typedef void flow_fill(struct flow *flow);

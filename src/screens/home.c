@@ -41,6 +41,15 @@ static void headline(const struct home_facts *facts, char *head, char *below, in
         snprintf(head, (size_t)size, tr("You are done for %d days"), days);
 }
 
+/* As large as it can be without being cut. */
+static struct font title_font(struct ui *ui, const char *title, int w_px)
+{
+    struct font font = ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD);
+    if (ui_width(ui, font, title) > w_px)
+        font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
+    return ui_width(ui, font, title) > w_px ? ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD) : font;
+}
+
 static void deck_row(struct ui *ui, struct rect r, const struct home_deck *deck, bool nothing_now)
 {
     const struct theme *t = ui->theme;
@@ -58,8 +67,8 @@ static void deck_row(struct ui *ui, struct rect r, const struct home_deck *deck,
         snprintf(count, sizeof count, "%d", deck->due ? deck->due : deck->fresh);
         rect_cut_right(&r, ui_label(ui, r, strong, t->ink, ALIGN_RIGHT, count) + SPACE_16);
     }
-    struct font title = ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD);
-    ui_label(ui, rect_cut_top(&r, draw_line_px(title)), title, t->ink, ALIGN_LEFT, deck->title);
+    struct rect line = rect_cut_top(&r, draw_line_px(ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD)));
+    ui_label(ui, line, title_font(ui, deck->title, line.w), t->ink, ALIGN_LEFT, deck->title);
     char layers[40], models[40];
     snprintf(layers, sizeof layers, trn("%d layer", "%d layers", deck->n_layers), deck->n_layers);
     snprintf(models, sizeof models, trn("%d model", "%d models", deck->n_models), deck->n_models);

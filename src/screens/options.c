@@ -10,7 +10,7 @@ enum { MARK = 26, ANSWER = 76, ROW_LEAST = 64 };
 
 void options_view_reset(struct options_view *view)
 {
-    *view = (struct options_view){.bring = true};
+    *view = (struct options_view){0};
 }
 
 static const char *number_of(int at)

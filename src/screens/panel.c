@@ -81,7 +81,7 @@ static void matrix_cell(struct checking *c, struct rect r, int model)
     int layer = c->board->cells[c->view->chosen].layer;
     const struct deck_cell *cell = &c->deck->layers[layer].cells[model];
     bool here = model == c->board->cells[c->view->chosen].model,
-         shown = session_may_show(c->session, c->task->deck, layer, model);
+         shown = session_may_show(c->session, c->task->deck, deck_item_of_cell(c->deck, layer, model));
     const char *text = !shown                        ? tr("later")
                        : cell->open                  ? tr("open")
                        : cell->answer == DECK_ABSENT ? tr("none")
@@ -133,8 +133,8 @@ static void stack_elsewhere(struct stack *s)
 static void stack_left(struct stack *s, const struct session_answer *answer)
 {
     const struct deck *deck = s->c->deck;
-    int model = answer->model - 1;
-    const struct deck_cell *cell = model >= 0 ? &deck->layers[answer->layer].cells[model] : NULL;
+    int layer = deck_item_layer(deck, answer->item), model = deck_item_model(deck, answer->item) - 1;
+    const struct deck_cell *cell = model >= 0 ? &deck->layers[layer].cells[model] : NULL;
     if (!cell || cell->answer == DECK_ABSENT || cell->open)
         return;
     char zone[80], text[600];
@@ -175,7 +175,8 @@ static const char *comes_back(const struct checking *c, char *text, int size)
 
 static void open_source(struct checking *c)
 {
-    const struct deck_layer *layer = &c->deck->layers[c->session->answers[c->view->chosen].layer];
+    const struct deck_layer *layer =
+        &c->deck->layers[deck_item_layer(c->deck, c->session->answers[c->view->chosen].item)];
     c->ui->open_url = c->deck->sources[layer->source].url;
 }
 
@@ -202,13 +203,14 @@ static void stack_source(struct stack *s, const struct deck_source *source)
 static int panel_content(struct checking *c, struct rect r)
 {
     const struct session_answer *answer = &c->session->answers[c->view->chosen];
-    const struct deck_layer *layer = &c->deck->layers[answer->layer];
-    const struct deck_cell *cell = &layer->cells[answer->model];
+    const struct deck_layer *layer = &c->deck->layers[deck_item_layer(c->deck, answer->item)];
+    int model = deck_item_model(c->deck, answer->item);
+    const struct deck_cell *cell = &layer->cells[model];
     struct stack s = {c, r};
     char text[300], said[80], back[160];
     s.r.h = 1 << 20;
     stack_verdict(&s, answer);
-    snprintf(text, sizeof text, tr("%s in %s"), layer->name, c->deck->models[answer->model].name);
+    snprintf(text, sizeof text, tr("%s in %s"), layer->name, c->deck->models[model].name);
     stack_text(&s, TEXT_HEAD, WEIGHT_BOLD, c->ui->theme->ink, text, SPACE_4);
     stack_answer(&s, cell->answer);
     if (answer->given != BOARD_OPEN && answer->given != cell->answer) {

@@ -29,8 +29,10 @@ int zone_title(struct ui *ui, struct rect r, const struct deck *deck, int zone, 
     draw_sign(&ui->draw, (struct rect){r.x, r.y + (r.h - sign) / 2, sign, sign}, (enum sign)deck->zones[zone].look,
               ink);
     rect_cut_left(&r, sign + gap);
-    return sign + gap +
-           ui_label(ui, r, ui_font(ui, text_size, WEIGHT_SEMIBOLD), ink, ALIGN_LEFT, deck->zones[zone].name);
+    struct font font = ui_font(ui, text_size, WEIGHT_SEMIBOLD);
+    if (ui_width(ui, font, deck->zones[zone].name) > r.w)
+        font = ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD);
+    return sign + gap + ui_label(ui, r, font, ink, ALIGN_LEFT, deck->zones[zone].name);
 }
 
 int zone_head_height(const struct ui *ui)

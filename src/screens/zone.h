@@ -11,7 +11,8 @@ uint32_t zone_ground(const struct ui *ui, const struct deck *deck, int zone);
 
 const char *zone_key(int zone); /* "1" for the first */
 
-/* Sign and name from the left of r, in the middle of its height; returns the width used. */
+/* Sign and name from the left of r, in the middle of its height, the name as a note where it is too long for its size;
+   returns the width used. */
 int zone_title(struct ui *ui, struct rect r, const struct deck *deck, int zone, int text_size);
 
 /* The frame of a zone with its head (sign, name, key or NULL, hint); returns the place for cards. */

@@ -24,10 +24,39 @@ static double clamp(double value, double low, double high)
     return fmin(fmax(value, low), high);
 }
 
-void fsrs_clamp(struct fsrs_weights *weights)
+/* n times Good on the day of a lapse must not lift s above that of before it: the highest w17 and w18 for that, taken
+   from w11, w13 and w14. */
+static double steps_bound(const double *w, int steps)
+{
+    return sqrt(fmax(.01, -(log(w[11]) + log(pow(2, w[13]) - 1) + .3 * w[14]) / steps));
+}
+
+void fsrs_clamp(struct fsrs_weights *weights, int relearning_steps)
 {
     for (int i = 0; i < FSRS_WEIGHTS; i++)
         weights->w[i] = clamp(weights->w[i], range[i][0], range[i][1]);
+    if (relearning_steps <= 1)
+        return;
+    double bound = steps_bound(weights->w, relearning_steps);
+    weights->w[17] = fmin(weights->w[17], bound);
+    weights->w[18] = fmin(weights->w[18], bound);
+}
+
+bool fsrs_migrate(const double *old, int n_old, struct fsrs_weights *weights)
+{
+    if (n_old != 17 && n_old != 19 && n_old != FSRS_WEIGHTS)
+        return false;
+    double *w = weights->w;
+    for (int i = 0; i < FSRS_WEIGHTS; i++)
+        w[i] = i < n_old ? old[i] : 0;
+    if (n_old < FSRS_WEIGHTS)
+        w[20] = .5; /* the steepness that all curves had before it became a weight */
+    if (n_old == 17) {
+        w[4] += 2 * w[5];
+        w[5] = log(3 * w[5] + 1) / 3;
+        w[6] += .5;
+    }
+    return true;
 }
 
 double fsrs_factor(const struct fsrs_weights *weights)
@@ -114,4 +143,12 @@ struct fsrs_state fsrs_next(const struct fsrs_weights *weights, struct fsrs_stat
                                  : after_recall(w, state, retrievability, rating);
     }
     return (struct fsrs_state){.s = clamp(s, s_min, s_max), .d = next_difficulty(w, state.d, rating)};
+}
+
+struct fsrs_state fsrs_from_sm2(const struct fsrs_weights *weights, double ease, double interval_days, double retention)
+{
+    const double *w = weights->w;
+    double s = clamp(interval_days * fsrs_factor(weights) / (pow(retention, -1 / w[20]) - 1), s_min, s_max);
+    double growth = exp(w[8]) * pow(s, -w[9]) * (exp((1 - retention) * w[10]) - 1);
+    return (struct fsrs_state){.s = s, .d = clamp(11 - (ease - 1) / growth, 1, 10)};
 }

@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stddef.h>
 
 /* Of an item never answered; how often the learner says "not sure" of what was known, and of what was guessed. */
 static const double first_retrievability = .35, unsure_known = .15, unsure_guessed = .80;
@@ -22,12 +23,12 @@ struct fsrs_state grade_rated(const struct fsrs_weights *weights, const struct g
     return memory->met ? fsrs_next(weights, memory->state, rating, elapsed_days) : fsrs_first(weights, rating);
 }
 
-/* The day on which p R(day, good) + (1-p) R(day, again) is .9. That sum falls and is convex, so Newton's steps from the
-   left never pass the root: they grow smaller until one no longer moves. */
-static double blended_stability(const struct fsrs_weights *weights, double p, double good, double again)
+/* The sum falls and is convex, so Newton's steps from the left never pass the root: they grow smaller until one no
+   longer moves. Left of it lies the weighted harmonic mean, as the curve is convex in 1/s too. */
+double grade_blended_stability(const struct fsrs_weights *weights, double p, double good, double again)
 {
     double factor = fsrs_factor(weights), decay = weights->w[20];
-    double last = fmax(good, again), next = fmin(good, again), day;
+    double last = fmax(good, again), next = good * again / (p * again + (1 - p) * good), day;
     do {
         day = next;
         double x_good = 1 + factor * day / good, x_again = 1 + factor * day / again;
@@ -46,21 +47,25 @@ static struct fsrs_state blend(const struct fsrs_weights *weights, double p, str
     if (p <= 0)
         return again;
     return (struct fsrs_state){
-        .s = blended_stability(weights, p, good.s, again.s),
+        .s = grade_blended_stability(weights, p, good.s, again.s),
         .d = p * good.d + (1 - p) * again.d,
     };
+}
+
+double grade_known(double retrievability, double chance, bool unsure, double *slope)
+{
+    double if_known = unsure ? unsure_known : 1, if_guessed = (unsure ? unsure_guessed : 1) * chance;
+    double known = if_known * retrievability, guessed = if_guessed * (1 - retrievability);
+    if (slope)
+        *slope = if_known * if_guessed / ((known + guessed) * (known + guessed));
+    return known / (known + guessed);
 }
 
 struct fsrs_state grade_right(const struct fsrs_weights *weights, const struct grade_memory *memory, int elapsed_days,
                               double chance, bool unsure)
 {
-    double retrievability = grade_retrievability(weights, memory, elapsed_days);
-    double known = retrievability, guessed = (1 - retrievability) * chance;
-    if (unsure) {
-        known *= unsure_known;
-        guessed *= unsure_guessed;
-    }
-    return blend(weights, known / (known + guessed), grade_rated(weights, memory, FSRS_GOOD, elapsed_days),
+    double p = grade_known(grade_retrievability(weights, memory, elapsed_days), chance, unsure, NULL);
+    return blend(weights, p, grade_rated(weights, memory, FSRS_GOOD, elapsed_days),
                  grade_rated(weights, memory, FSRS_AGAIN, elapsed_days));
 }
 
@@ -113,13 +118,31 @@ void grade_step(const struct fsrs_weights *weights, struct grade_memory *memory,
     memory->state = state_after(weights, memory, answer, rating);
     memory->lapses += memory->met && rating == FSRS_AGAIN;
     memory->answers++;
+    if (!memory->met)
+        memory->first_day = answer->day;
     memory->met = true;
     memory->last_day = answer->day;
     set_reask(memory, answer, rating);
+}
+
+struct fsrs_state grade_expected(const struct fsrs_weights *weights, const struct grade_memory *memory,
+                                 int elapsed_days, double chance)
+{
+    double known = grade_retrievability(weights, memory, elapsed_days);
+    return blend(weights, known + (1 - known) * chance, grade_right(weights, memory, elapsed_days, chance, false),
+                 grade_rated(weights, memory, FSRS_AGAIN, elapsed_days));
 }
 
 int grade_due_day(const struct fsrs_weights *weights, const struct grade_memory *memory, double retention)
 {
     int due = memory->last_day + fsrs_interval_days(weights, memory->state.s, retention, FSRS_INTERVAL_MAX);
     return memory->reask && memory->reask_day < due ? memory->reask_day : due;
+}
+
+int grade_due_by(const struct fsrs_weights *weights, const struct grade_memory *memory, double retention, int exam_day)
+{
+    int due = grade_due_day(weights, memory, retention);
+    if (!exam_day || due < exam_day)
+        return due;
+    return exam_day - 1 > memory->last_day ? exam_day - 1 : memory->last_day + 1;
 }

@@ -22,7 +22,7 @@ struct grade_answer {
 struct grade_memory {
     bool met;
     struct fsrs_state state;
-    int last_day;   /* of the last answer with counts 1 */
+    int first_day, last_day; /* of the first and the last answer with counts 1 */
     bool reask;     /* a sure mistake is asked again on reask_day even if passed before */
     int reask_day;
     int answers, lapses; /* first answers; those of them that were wrong although met before */
@@ -36,12 +36,28 @@ void grade_step(const struct fsrs_weights *weights, struct grade_memory *memory,
 /* The day on which the item is due, for a memory that is met: last_day + interval, or reask_day if that is earlier. */
 int grade_due_day(const struct fsrs_weights *weights, const struct grade_memory *memory, double retention);
 
-/* The parts of a first answer, for tests and for the worth of asking: retrievability before it (.35 for a memory
-   that is not met), the state after a plain rating, and the blended one after a right answer. */
+/* The same for who prepares for an exam on that day (0: none): at the latest the day before it, but never under one day
+   after the last answer. On the day and after it the date does nothing: then hand in 0. */
+int grade_due_by(const struct fsrs_weights *weights, const struct grade_memory *memory, double retention, int exam_day);
+
+/* How often a right answer was known: R / (R + (1-R) chance), where not sure weakens the R and the chance. Its derivative
+   by R goes into *slope unless that is NULL. */
+double grade_known(double retrievability, double chance, bool unsure, double *slope);
+
+/* The day on which p R(day, good) + (1-p) R(day, again) is .9; between the two stabilities. */
+double grade_blended_stability(const struct fsrs_weights *weights, double p, double good, double again);
+
+/* The parts of a first answer, for tests, for the worth of asking and for fitting: retrievability before it (.35 for a
+   memory that is not met), the state after a plain rating, and the blended one after a right answer. */
 double grade_retrievability(const struct fsrs_weights *weights, const struct grade_memory *memory, int elapsed_days);
 struct fsrs_state grade_rated(const struct fsrs_weights *weights, const struct grade_memory *memory,
                               enum fsrs_rating rating, int elapsed_days);
 struct fsrs_state grade_right(const struct fsrs_weights *weights, const struct grade_memory *memory, int elapsed_days,
                               double chance, bool unsure);
+
+/* What a first answer leaves in expectation, right with chance R + (1-R) chance: its s is where the mean of both
+   outcomes is .9. For looking ahead, never for a memory on disk. */
+struct fsrs_state grade_expected(const struct fsrs_weights *weights, const struct grade_memory *memory, int elapsed_days,
+                                 double chance);
 
 #endif

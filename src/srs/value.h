@@ -9,6 +9,4 @@
 double value_of_asking(const struct fsrs_weights *weights, const struct grade_memory *memory, int today, int horizon_day,
                        double chance, double seconds);
 
-enum { VALUE_HORIZON_DAYS = 30 }; /* without an exam */
-
 #endif

@@ -1,5 +1,5 @@
 -- learner.db: what the learner's memory is on disk. The answers and edits are the truth; states are made from them.
--- Every table but state and seen ends in `sum`: FNV-1a 64 with the SplitMix64 finaliser over all other columns in order,
+-- Every table but state, fresh and seen ends in `sum`: FNV-1a 64 with the SplitMix64 finaliser over all other columns in order,
 -- each as type (n, i, f, t, b), length in 8 bytes lowest first, and bytes; foreign ids stand for the key or uid they mean
 -- (store_sums.c). It is stored signed.
 PRAGMA application_id = 0x646d7263;
@@ -15,6 +15,9 @@ CREATE TABLE deck (
   id INTEGER PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,
   seen_print TEXT NOT NULL DEFAULT '',        -- fingerprint of the deck when its items were last taken in
+  exams TEXT NOT NULL DEFAULT '',             -- 'az-900 clf-c02'
+  retention REAL NOT NULL DEFAULT 0.9,        -- what the due days of its states are derived from: the retention, and
+  exam_day INTEGER,                           -- the day of the nearest exam ahead
   sum INTEGER NOT NULL) STRICT;
 
 -- What can be asked. Never deleted; its key never changes.
@@ -23,8 +26,9 @@ CREATE TABLE item (
   deck INTEGER NOT NULL REFERENCES deck,
   key TEXT NOT NULL UNIQUE CHECK (length(key) BETWEEN 3 AND 200),   -- 'azure/os/paas'
   answer_print TEXT NOT NULL DEFAULT '',      -- what the deck says is right; a change starts the item anew
+  place INTEGER,                              -- its number in the deck of that fingerprint; null: no longer asked
   sum INTEGER NOT NULL) STRICT;
-CREATE INDEX item_deck ON item(deck);
+CREATE INDEX item_place ON item(deck, place);
 
 CREATE TABLE session (
   id INTEGER PRIMARY KEY,
@@ -108,16 +112,24 @@ CREATE TABLE weights (
   model INTEGER NOT NULL, w TEXT NOT NULL, answers INTEGER NOT NULL, loss_before REAL, loss_after REAL,
   sum INTEGER NOT NULL) STRICT;
 
--- A cache: what replaying each item's answers gives, for the items that are in a deck. weights 0: the model's own.
+-- A cache: what replaying each item's answers gives, for the items that are in a deck. In the order of the deck, so that
+-- the states of a layer lie side by side. weights 0: the model's own.
 CREATE TABLE state (
-  item INTEGER PRIMARY KEY REFERENCES item,
-  deck INTEGER NOT NULL REFERENCES deck,
+  deck INTEGER NOT NULL REFERENCES deck, place INTEGER NOT NULL,
+  item INTEGER NOT NULL UNIQUE REFERENCES item,
   s REAL NOT NULL, d REAL NOT NULL,
-  last_day INTEGER NOT NULL, reask_day INTEGER, due_day INTEGER NOT NULL,
+  first_day INTEGER NOT NULL, last_day INTEGER NOT NULL, reask_day INTEGER, due_day INTEGER NOT NULL,
   answers INTEGER NOT NULL, lapses INTEGER NOT NULL,
   last_answer INTEGER NOT NULL REFERENCES answer,
-  model INTEGER NOT NULL, weights INTEGER NOT NULL) STRICT;
+  model INTEGER NOT NULL, weights INTEGER NOT NULL,
+  PRIMARY KEY (deck, place)) STRICT, WITHOUT ROWID;
 CREATE INDEX state_due ON state(deck, due_day);
+CREATE INDEX state_first ON state(deck, first_day);
+
+-- A cache too: the items in a deck that have no state, which are the new ones.
+CREATE TABLE fresh (
+  deck INTEGER NOT NULL REFERENCES deck, place INTEGER NOT NULL,
+  PRIMARY KEY (deck, place)) STRICT, WITHOUT ROWID;
 
 -- On which day an item's solution was shown beside another.
 CREATE TABLE seen (

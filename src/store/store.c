@@ -155,6 +155,13 @@ void store_start(struct store *store)
     store->failed = SQLITE_OK;
 }
 
+void store_begin_read(struct store *store)
+{
+    store_start(store);
+    execute(store, "BEGIN");
+    store->reading = !store->failed;
+}
+
 /* Where the folder was moved or deleted under us SQLite would go on writing to a file that nobody finds again. */
 static void look_whether_moved(struct store *store)
 {
@@ -197,6 +204,9 @@ bool store_commit(struct store *store, struct err *err)
 bool store_fine(struct store *store, struct err *err)
 {
     reset_statements(store);
+    if (store->reading)
+        sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
+    store->reading = false;
     return !store->failed || tell(store, err);
 }
 
@@ -324,8 +334,12 @@ struct store *store_open(const char *folder, const unsigned char program[16], st
     struct store *store = xcalloc(1, sizeof *store);
     store->path = folder ? xprintf("%s/learner.db", folder) : xstrdup(":memory:");
     memcpy(store->program, program, sizeof store->program);
-    if (open_file(store, now, err))
+    store->now = now;
+    int medians[3];
+    if (open_file(store, now, err)) {
+        store_medians(store, medians);
         return store;
+    }
     store_close(store);
     return NULL;
 }

@@ -5,8 +5,9 @@
 #include "base/moment.h"
 #include "deck/deck.h"
 #include "play/exam.h"
-#include "play/plan.h"
 #include "play/session.h"
+#include "play/settings.h"
+#include "srs/grade.h"
 
 /* The learner's memory on disk: learner.db in the data folder, SQLite, WAL. The answers are the truth (append only, with
    checksums); states are a cache that replaying them gives again. Everything a call changes is one transaction. */
@@ -17,8 +18,8 @@ struct store;
 struct store *store_open(const char *folder, const unsigned char program[16], struct moment now, struct err *err);
 void store_close(struct store *store); /* checkpoints; accepts NULL */
 
-/* Makes a deck's items known. An item whose right answer has changed starts anew (its old answers stay in the log). Quick
-   where nothing has changed. Must be called before any other call with this deck. */
+/* Makes a deck's items known, and its due days those of today's exams. An item whose right answer has changed starts anew
+   (its old answers stay in the log). Quick where nothing has changed. Must be called before any other call with this deck. */
 bool store_know(struct store *store, const struct deck *deck, struct moment now, struct err *err);
 
 /* Counts the rows whose checksum does not fit them. */
@@ -27,19 +28,56 @@ bool store_verify_sums(struct store *store, int *bad, struct err *err);
 /* Makes all states anew from the answers. Every deck must be made known again after it. */
 bool store_rebuild(struct store *store, struct err *err);
 
-/* The states of a deck's items, by layer * n_models + model; cells that are not asked are left all zero. */
+/* What is remembered of a deck's items, by their numbers (deck_item_count of them); those not asked are left new. */
 struct store_item {
+    int item;
     struct grade_memory memory;
     int due_day;
     bool today; /* has an answer (voided ones too) or was shown on that day */
+    bool line;  /* was asked on a line on that day */
 };
 bool store_items(struct store *store, const struct deck *deck, int today, struct store_item *items, struct err *err);
+
+/* Only what a plan of at most so many items needs, in the order of the deck: those due longest; where these are fewer, as
+   many that are due next and the first new ones; what was asked today; each with all other asked cells of its layer.
+   most 0: only what was asked today. Zero-initialise the list; it is filled anew, and the caller frees its items. */
+struct store_list {
+    struct store_item *items;
+    int n, room;
+};
+bool store_candidates(struct store *store, const struct deck *deck, int today, int most, struct store_list *list,
+                      struct err *err);
+
+/* What planning must know of a deck besides: the exam that binds it, and when something of it was last met for the first
+   time. As of the day of the last store_know. */
+struct store_deck {
+    double retention;
+    int exam_day; /* 0: none is ahead */
+    bool any_met;
+    int newest_day; /* where any is met */
+};
+bool store_deck(struct store *store, const struct deck *deck, struct store_deck *facts, struct err *err);
 
 /* How many of the deck's items are due on that day and not answered or shown on it, and how many have been met. */
 bool store_count(struct store *store, const struct deck *deck, int today, int *due, int *met, struct err *err);
 
-/* The median time a placement took, over the last 200 first answers; 0 while there are fewer than 20. */
-int store_median_ms(struct store *store);
+/* The median time an item of each kind (enum deck_item_kind) took, over the last 200 first answers of it among the last
+   2,000 answers; 0 while there are fewer than 20. Known since the file was opened. */
+bool store_medians(struct store *store, int ms[3]);
+
+/* What the learner wants. A change of the retention or of an exam's day derives all due days anew, in one transaction; an
+   exam that has come is let go by store_know. */
+bool store_setting_get(struct store *store, const char *name, char text[SETTING_MAX]); /* false: it is not set */
+bool store_setting_set(struct store *store, const char *name, const char *value /* NULL: as if never set */,
+                       struct moment now, struct err *err);
+
+struct store_goal {
+    char exam[DECK_ID_MAX + 1];
+    int day;
+};
+int store_goals(struct store *store, struct store_goal *goals, int most); /* by day; returns how many */
+bool store_goal_set(struct store *store, const char *exam, int day, struct moment now, struct err *err);
+bool store_goal_clear(struct store *store, const char *exam, struct moment now, struct err *err);
 
 /* Begins a drill: ends one that is open as left and stores what will be asked. setup is the options as a command line
    ("drill azure"), at most 255 bytes. Where it fails the drill can be played and store_save says STORE_FAILED. */

@@ -1,6 +1,7 @@
 #ifndef DEMARC_STORE_STORE_DB_H
 #define DEMARC_STORE_STORE_DB_H
 
+#include "play/settings.h"
 #include "store/store.h"
 
 #include <sqlite3.h>
@@ -21,8 +22,12 @@ struct store {
     int failed;      /* the first error since store_start; SQLITE_OK: none */
     char *failure;   /* its message */
     bool synced;     /* synchronous is FULL now */
+    bool reading;    /* within store_begin_read */
     int64_t session; /* the running drill or round, begun or resumed here; 0: none */
     int64_t exam;    /* and the exam */
+    struct moment now; /* when it was opened, or a deck was made known */
+    int medians[3];    /* as in store_medians */
+    bool medians_known;
 };
 
 /* A value to bind, with its type. */
@@ -58,6 +63,7 @@ void store_run(struct store *store, const char *sql, const struct store_value *v
 int64_t store_number(struct store *store, const char *sql, const struct store_value *values, size_t n, int64_t none);
 
 void store_start(struct store *store);                     /* forgets the last failure; no transaction */
+void store_begin_read(struct store *store);                /* the same and BEGIN: one lock for many queries; store_fine ends it */
 void store_begin_write(struct store *store, bool durable); /* the same and BEGIN IMMEDIATE */
 bool store_commit(struct store *store, struct err *err);   /* rolls back after a failure */
 void store_roll_back(struct store *store);
@@ -137,19 +143,30 @@ enum log_fit log_decks_fit(const char *list, const struct deck *const *decks, in
 /* 0: not known. */
 int64_t item_of_key(struct store *store, const char *key);
 /* Makes one item of a deck known that a drill does not ask; returns it. */
-int64_t item_take_in(struct store *store, const struct deck *deck, int item, struct moment now);
+int64_t item_take_in(struct store *store, const struct deck *deck, int item);
 
-/* Finding the cell that an item id means, also in a deck of 10,000 layers. */
-struct cells {
-    const struct deck *deck;
-    struct named *by_id; /* layers, sorted by id */
-};
-struct cells cells_of(const struct deck *deck);
-void cells_clear(struct cells *cells);
-bool cells_find(const struct cells *cells, const char *key, int *layer, int *model);
+/* The row of a deck whose items have the places that the deck gives them; 0: a failure. Another program may have taken in
+   another version since: then, outside a transaction, this one is taken in again. */
+int64_t deck_row(struct store *store, const struct deck *deck);
 
 /* 0: not known. */
-int64_t item_id(struct store *store, const struct deck *deck, int layer, int model);
+int64_t item_id(struct store *store, const struct deck *deck, int item);
+
+/* What due days are derived from. exam_day 0: none is ahead. */
+struct due_rule {
+    double retention;
+    int exam_day;
+};
+int item_due_by(const struct grade_memory *memory, const struct due_rule *rule);
+
+/* Within a transaction: derives the due days of all decks anew whose rule has changed. */
+void decks_follow(struct store *store, int today);
+
+bool setting_read(struct store *store, const char *name, char text[SETTING_MAX]); /* false: it is not set */
+
+/* A memory from these columns, which begin at `at`; not met where they make no sense: it is a cache. */
+#define STATE_COLUMNS "s, d, first_day, last_day, reask_day, answers, lapses"
+struct grade_memory item_memory(sqlite3_stmt *query, int at);
 
 /* Is a further answer on that day a repeat: there was a first one, or the solution was shown? */
 bool item_had_first_answer(struct store *store, int64_t item, int day);
@@ -160,6 +177,7 @@ int item_due_day(struct store *store, int64_t item);
 /* Within a transaction. Takes the answer that was just logged into its item's state. */
 void item_answered(struct store *store, int64_t item, int64_t answer);
 void item_replay(struct store *store, int64_t item);
+void item_forget(struct store *store, int64_t item); /* its state: it is new again */
 void edit_add(struct store *store, const char *what, int64_t answer, int64_t item, int64_t upto, struct moment now);
 
 #endif

@@ -128,18 +128,18 @@ int store_exams_past(struct store *store, const struct deck *bank, struct store_
 
 /* -- beginning and saving -- */
 
-static void add_item(struct store *store, const struct exam *exam, int64_t row, int n, struct moment now)
+static void add_item(struct store *store, const struct exam *exam, int64_t row, int n)
 {
     const struct exam_item *item = &exam->items[n];
     const struct deck *deck = exam_deck(exam, n);
     int64_t items[EXAM_BOARD_MAX];
     if (item->question >= 0) {
-        items[0] = item_take_in(store, deck, deck_item_of_question(deck, item->question), now);
+        items[0] = item_take_in(store, deck, deck_item_of_question(deck, item->question));
         log_task(store, row, n, "question", NULL, false, items, 1);
         return;
     }
     for (int i = 0; i < item->n_layers; i++)
-        items[i] = item_id(store, deck, item->layers[i], item->model);
+        items[i] = item_id(store, deck, deck_item_of_cell(deck, item->layers[i], item->model));
     log_task(store, row, n, "board", deck->models[item->model].id, false, items, item->n_layers);
 }
 
@@ -172,7 +172,7 @@ bool store_exam_begin(struct store *store, const struct exam *exam, const char *
     int64_t row =
         log_session(store, &(struct log_session){"exam", decks, n_decks, exam->seed, setup, exam->total_ms}, now);
     for (int n = 0; n < exam->n; n++)
-        add_item(store, exam, row, n, now);
+        add_item(store, exam, row, n);
     if (!store_commit(store, err))
         return false;
     store->exam = row;
@@ -248,6 +248,7 @@ enum store_saved store_exam_save(struct store *store, const struct exam *exam, c
         return STORE_FAILED;
     if (over) {
         store->exam = 0;
+        store->medians_known = false;
         sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
     }
     return STORE_SAVED;

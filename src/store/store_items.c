@@ -4,12 +4,7 @@
    again. */
 #include "store/store_db.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-static const double retention = .90;
+#include "play/settings.h"
 
 enum { DAYS_MAX = 10000000 }; /* far from any day, and far from overflowing */
 
@@ -36,12 +31,10 @@ static const char any_on_day[] =
     "   AND id IN (SELECT answer FROM edit WHERE what = 'redate' AND day = ?2))"
     " OR EXISTS (SELECT 1 FROM seen WHERE item = ?1 AND day = ?2)";
 
-#define STATE_COLUMNS "s, d, last_day, reask_day, answers, lapses, due_day"
 static const char find_state[] = "SELECT " STATE_COLUMNS ", last_answer FROM state WHERE item = ?1";
 static const char put_state[] =
-    "INSERT OR REPLACE INTO state (item, deck, s, d, last_day, reask_day, answers, lapses, due_day, last_answer, model,"
-    " weights) SELECT id, deck, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0 FROM item WHERE id = ?1";
-static const char drop_state[] = "DELETE FROM state WHERE item = ?1";
+    "INSERT OR REPLACE INTO state (deck, place, item, s, d, first_day, last_day, reask_day, answers, lapses, due_day,"
+    " last_answer, model, weights) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0)";
 
 static bool within(int day)
 {
@@ -69,32 +62,72 @@ static struct grade_answer answer_at(sqlite3_stmt *query)
     return makes_sense(&answer) ? answer : (struct grade_answer){.rating = FSRS_AGAIN};
 }
 
-/* From the columns STATE_COLUMNS, which begin at `at`. Not met where they make no sense: it is a cache. */
-static struct grade_memory memory_at(sqlite3_stmt *query, int at)
+struct grade_memory item_memory(sqlite3_stmt *query, int at)
 {
     struct grade_memory memory = {
         .met = true,
         .state = {sqlite3_column_double(query, at), sqlite3_column_double(query, at + 1)},
-        .last_day = sqlite3_column_int(query, at + 2),
-        .reask = sqlite3_column_type(query, at + 3) != SQLITE_NULL,
-        .reask_day = sqlite3_column_int(query, at + 3),
-        .answers = sqlite3_column_int(query, at + 4),
-        .lapses = sqlite3_column_int(query, at + 5),
+        .first_day = sqlite3_column_int(query, at + 2),
+        .last_day = sqlite3_column_int(query, at + 3),
+        .reask = sqlite3_column_type(query, at + 4) != SQLITE_NULL,
+        .reask_day = sqlite3_column_int(query, at + 4),
+        .answers = sqlite3_column_int(query, at + 5),
+        .lapses = sqlite3_column_int(query, at + 6),
     };
     bool sense = memory.state.s > 0 && memory.state.s <= FSRS_INTERVAL_MAX && memory.state.d >= 1 &&
-                 memory.state.d <= 10 && within(memory.last_day) && within(memory.reask_day);
+                 memory.state.d <= 10 && within(memory.first_day) && within(memory.last_day) &&
+                 within(memory.reask_day);
     return sense ? memory : (struct grade_memory){0};
+}
+
+/* What an item needs to know of its deck. */
+struct home {
+    int64_t deck, place; /* place -1: the deck does not ask it, and so it has no state */
+    struct due_rule rule;
+};
+
+static struct home home_of(struct store *store, int64_t item)
+{
+    static const char sql[] = "SELECT deck.id, ifnull(item.place, -1), deck.retention, ifnull(deck.exam_day, 0)"
+                              " FROM item JOIN deck ON deck.id = item.deck WHERE item.id = ?1";
+    struct home home = {.place = -1, .rule.retention = SETTING_RETENTION};
+    sqlite3_stmt *query = QUERY(store, sql, INT(item));
+    if (store_row(store, query)) {
+        home.deck = sqlite3_column_int64(query, 0);
+        home.place = sqlite3_column_int64(query, 1);
+        home.rule = (struct due_rule){sqlite3_column_double(query, 2), sqlite3_column_int(query, 3)};
+        sqlite3_reset(query);
+    }
+    return home;
+}
+
+int item_due_by(const struct grade_memory *memory, const struct due_rule *rule)
+{
+    return grade_due_by(&fsrs_default, memory, setting_retention(rule->retention), rule->exam_day);
+}
+
+void item_forget(struct store *store, int64_t item)
+{
+    static const char drop[] = "DELETE FROM state WHERE item = ?1";
+    static const char is_new[] = "INSERT OR IGNORE INTO fresh (deck, place)"
+                                 " SELECT deck, place FROM item WHERE id = ?1 AND place IS NOT NULL";
+    RUN(store, drop, INT(item));
+    RUN(store, is_new, INT(item));
 }
 
 static void write_state(struct store *store, int64_t item, const struct grade_memory *memory, int64_t last_answer)
 {
-    if (!memory->met) {
-        RUN(store, drop_state, INT(item));
+    static const char is_met[] = "DELETE FROM fresh WHERE deck = ?1 AND place = ?2";
+    struct home home = home_of(store, item);
+    if (!memory->met || home.place < 0) {
+        item_forget(store, item);
         return;
     }
-    RUN(store, put_state, INT(item), REAL(memory->state.s), REAL(memory->state.d), INT(memory->last_day),
-        memory->reask ? INT(memory->reask_day) : NUL, INT(memory->answers), INT(memory->lapses),
-        INT(grade_due_day(&fsrs_default, memory, retention)), INT(last_answer), INT(FSRS_MODEL));
+    RUN(store, put_state, INT(home.deck), INT(home.place), INT(item), REAL(memory->state.s), REAL(memory->state.d),
+        INT(memory->first_day), INT(memory->last_day), memory->reask ? INT(memory->reask_day) : NUL,
+        INT(memory->answers), INT(memory->lapses), INT(item_due_by(memory, &home.rule)), INT(last_answer),
+        INT(FSRS_MODEL));
+    RUN(store, is_met, INT(home.deck), INT(home.place));
 }
 
 void item_replay(struct store *store, int64_t item)
@@ -121,7 +154,7 @@ void item_answered(struct store *store, int64_t item, int64_t answer)
     int64_t told = 0;
     query = QUERY(store, find_state, INT(item));
     if (store_row(store, query)) {
-        memory = memory_at(query, 0);
+        memory = item_memory(query, 0);
         told = memory.met ? sqlite3_column_int64(query, 7) : -1;
     }
     if (!last || told != before) {
@@ -143,11 +176,31 @@ int64_t item_of_key(struct store *store, const char *key)
     return NUMBER(store, sql, TEXT(key));
 }
 
-int64_t item_id(struct store *store, const struct deck *deck, int layer, int model)
+int64_t item_id(struct store *store, const struct deck *deck, int item)
 {
     char key[DECK_KEY_MAX];
-    deck_key(deck, layer, model, key);
+    deck_item_key(deck, item, key);
     return item_of_key(store, key);
+}
+
+int64_t item_take_in(struct store *store, const struct deck *deck, int item)
+{
+    static const char find_deck[] = "SELECT id FROM deck WHERE key = ?1";
+    static const char insert[] = "INSERT INTO item (deck, key, answer_print, sum) VALUES (?1, ?2, ?3, 0)";
+    static const char change[] = "UPDATE item SET answer_print = ?2 WHERE id = ?1";
+    char key[DECK_KEY_MAX], print[17];
+    deck_item_key(deck, item, key);
+    deck_item_print(deck, item, print);
+    int64_t row = item_of_key(store, key);
+    if (row && deck_item_asks(deck, item))
+        return row; /* store_know keeps it */
+    if (row)
+        RUN(store, change, INT(row), TEXT(print));
+    else
+        RUN(store, insert, INT(NUMBER(store, find_deck, TEXT(deck->id))), TEXT(key), TEXT(print));
+    row = item_of_key(store, key);
+    SEAL(store, TABLE_ITEM, INT(row));
+    return row;
 }
 
 int item_due_day(struct store *store, int64_t item)
@@ -171,178 +224,22 @@ void edit_add(struct store *store, const char *what, int64_t answer, int64_t ite
     SEAL(store, TABLE_EDIT, INT(id));
 }
 
-/* -- taking in a deck -- */
-
-static void start_anew(struct store *store, int64_t item, struct moment now)
-{
-    static const char last_answer[] = "SELECT max(id) FROM answer WHERE item = ?1";
-    int64_t upto = NUMBER(store, last_answer, INT(item));
-    if (upto)
-        edit_add(store, "reset", 0, item, upto, now);
-    RUN(store, drop_state, INT(item));
-}
-
-static void know_item(struct store *store, int64_t deck_row, const char *key, const char *print, struct moment now)
-{
-    static const char find[] = "SELECT id, answer_print = ?2 FROM item WHERE key = ?1";
-    static const char insert[] = "INSERT INTO item (deck, key, answer_print, sum) VALUES (?1, ?2, ?3, 0)";
-    static const char change[] = "UPDATE item SET answer_print = ?2 WHERE id = ?1";
-    static const char lost[] = "SELECT EXISTS (SELECT 1 FROM answer WHERE item = ?1)"
-                               " AND NOT EXISTS (SELECT 1 FROM state WHERE item = ?1)";
-    sqlite3_stmt *query = QUERY(store, find, TEXT(key), TEXT(print));
-    if (!store_row(store, query)) {
-        RUN(store, insert, INT(deck_row), TEXT(key), TEXT(print));
-        SEAL(store, TABLE_ITEM, INT(sqlite3_last_insert_rowid(store->db)));
-        return;
-    }
-    int64_t item = sqlite3_column_int64(query, 0);
-    bool same = sqlite3_column_int(query, 1);
-    sqlite3_reset(query);
-    if (!same) {
-        start_anew(store, item, now);
-        RUN(store, change, INT(item), TEXT(print));
-        SEAL(store, TABLE_ITEM, INT(item));
-    } else if (NUMBER(store, lost, INT(item))) {
-        item_replay(store, item); /* it was gone from the deck and is back */
-    }
-}
-
-int64_t item_take_in(struct store *store, const struct deck *deck, int item, struct moment now)
-{
-    static const char find_deck[] = "SELECT id FROM deck WHERE key = ?1";
-    char key[DECK_KEY_MAX], print[17];
-    deck_item_key(deck, item, key);
-    deck_item_print(deck, item, print);
-    know_item(store, NUMBER(store, find_deck, TEXT(deck->id)), key, print, now);
-    int64_t row = item_of_key(store, key);
-    if (!deck_item_asks(deck, item))
-        RUN(store, drop_state, INT(row));
-    return row;
-}
-
-/* States are only kept for what the deck asks: what it no longer asks is never due. */
-static void drop_others(struct store *store, const struct deck *deck, int64_t deck_row)
-{
-    static const char states[] = "SELECT item.id, item.key FROM item WHERE item.deck = ?1"
-                                 " AND EXISTS (SELECT 1 FROM state WHERE state.item = item.id)";
-    struct cells cells = cells_of(deck);
-    int layer, model;
-    sqlite3_stmt *query = QUERY(store, states, INT(deck_row));
-    while (store_row(store, query)) {
-        const char *key = store_text(query, 1);
-        if (!cells_find(&cells, key, &layer, &model) || !deck_asks(deck, layer, model))
-            RUN(store, drop_state, INT(sqlite3_column_int64(query, 0)));
-    }
-    cells_clear(&cells);
-}
-
-bool store_know(struct store *store, const struct deck *deck, struct moment now, struct err *err)
-{
-    static const char is_known[] = "SELECT 1 FROM deck WHERE key = ?1 AND seen_print = ?2";
-    static const char put[] = "INSERT INTO deck (key, seen_print, sum) VALUES (?1, ?2, 0)"
-                              " ON CONFLICT (key) DO UPDATE SET seen_print = ?2";
-    static const char find[] = "SELECT id FROM deck WHERE key = ?1";
-    char print[17], key[DECK_KEY_MAX];
-    snprintf(print, sizeof print, "%016" PRIx64, deck->print);
-    store_start(store);
-    bool known = NUMBER(store, is_known, TEXT(deck->id), TEXT(print));
-    if (known || store->failed)
-        return store_fine(store, err);
-
-    store_begin_write(store, true);
-    RUN(store, put, TEXT(deck->id), TEXT(print));
-    int64_t deck_row = NUMBER(store, find, TEXT(deck->id));
-    SEAL(store, TABLE_DECK, INT(deck_row));
-    for (int layer = 0; layer < deck->n_layers; layer++)
-        for (int model = 0; model < deck->n_models; model++)
-            if (deck_asks(deck, layer, model)) {
-                char answer_print[17];
-                deck_key(deck, layer, model, key);
-                deck_answer_print(deck, layer, model, answer_print);
-                know_item(store, deck_row, key, answer_print, now);
-            }
-    drop_others(store, deck, deck_row);
-    return store_commit(store, err);
-}
-
-/* -- reading -- */
-
-/* Answered (the answer voided or not) or shown on that day. ?1 deck row, ?2 day. */
-#define TODAY_ITEMS "(SELECT item FROM answer WHERE day = ?2 UNION SELECT item FROM seen WHERE day = ?2)"
-
-bool store_items(struct store *store, const struct deck *deck, int today, struct store_item *items, struct err *err)
-{
-    static const char find[] = "SELECT id FROM deck WHERE key = ?1";
-    static const char states[] = "SELECT key, " STATE_COLUMNS " FROM state JOIN item ON item.id = state.item"
-                                 " WHERE state.deck = ?1";
-    static const char of_today[] = "SELECT key FROM item WHERE deck = ?1 AND id IN " TODAY_ITEMS;
-    memset(items, 0, sizeof *items * (size_t)(deck->n_layers * deck->n_models));
-    store_start(store);
-    struct cells cells = cells_of(deck);
-    int64_t deck_row = NUMBER(store, find, TEXT(deck->id));
-    int layer, model;
-    sqlite3_stmt *query = QUERY(store, states, INT(deck_row));
-    while (store_row(store, query))
-        if (cells_find(&cells, store_text(query, 0), &layer, &model)) {
-            struct store_item *item = &items[layer * deck->n_models + model];
-            item->memory = memory_at(query, 1);
-            item->due_day = item->memory.met ? sqlite3_column_int(query, 7) : 0;
-        }
-    query = QUERY(store, of_today, INT(deck_row), INT(today));
-    while (store_row(store, query))
-        if (cells_find(&cells, store_text(query, 0), &layer, &model) && deck_asks(deck, layer, model))
-            items[layer * deck->n_models + model].today = true;
-    cells_clear(&cells);
-    return store_fine(store, err);
-}
-
-bool store_count(struct store *store, const struct deck *deck, int today, int *due, int *met, struct err *err)
-{
-    static const char find[] = "SELECT id FROM deck WHERE key = ?1";
-    static const char count_due[] = "SELECT count(*) FROM state WHERE deck = ?1 AND due_day <= ?2"
-                                    " AND item NOT IN " TODAY_ITEMS;
-    static const char count_met[] = "SELECT count(*) FROM state WHERE deck = ?1";
-    store_start(store);
-    int64_t deck_row = NUMBER(store, find, TEXT(deck->id));
-    *due = (int)NUMBER(store, count_due, INT(deck_row), INT(today));
-    *met = (int)NUMBER(store, count_met, INT(deck_row));
-    return store_fine(store, err);
-}
-
-static int by_size(const void *a, const void *b)
-{
-    int x = *(const int *)a, y = *(const int *)b;
-    return (x > y) - (x < y);
-}
-
-int store_median_ms(struct store *store)
-{
-    enum { TAKEN = 200, FEW = 20 };
-    static const char sql[] = "SELECT took_ms FROM answer WHERE counts = 1 AND ways > 0 AND took_ms IS NOT NULL"
-                              " ORDER BY id DESC LIMIT ?1";
-    int took[TAKEN], n = 0;
-    store_start(store);
-    sqlite3_stmt *query = QUERY(store, sql, INT(TAKEN));
-    while (n < TAKEN && store_row(store, query))
-        took[n++] = sqlite3_column_int(query, 0);
-    if (!store_fine(store, NULL) || n < FEW)
-        return 0;
-    qsort(took, (size_t)n, sizeof *took, by_size);
-    int median = n % 2 ? took[n / 2] : (took[n / 2 - 1] + took[n / 2]) / 2;
-    return median < 1 ? 1 : median < TOOK_MS_MAX ? median : TOOK_MS_MAX; /* the file may come from anywhere */
-}
-
 /* -- repair -- */
 
 /* Forgets also what decks were seen, so that store_know looks again at what each deck asks. */
 bool store_rebuild(struct store *store, struct err *err)
 {
     static const char drop_all[] = "DELETE FROM state";
+    static const char none_fresh[] = "DELETE FROM fresh";
+    static const char all_fresh[] = "INSERT INTO fresh (deck, place)"
+                                    " SELECT DISTINCT deck, place FROM item WHERE place IS NOT NULL";
     static const char answered[] = "SELECT id FROM item WHERE EXISTS (SELECT 1 FROM answer WHERE item = item.id)";
     static const char next_deck[] = "SELECT id FROM deck WHERE id > ?1 ORDER BY id LIMIT 1";
     static const char forget[] = "UPDATE deck SET seen_print = '' WHERE id = ?1";
     store_begin_write(store, true);
     store_run(store, drop_all, NULL, 0);
+    store_run(store, none_fresh, NULL, 0);
+    store_run(store, all_fresh, NULL, 0);
     sqlite3_stmt *query = store_query(store, answered, NULL, 0);
     while (store_row(store, query))
         item_replay(store, sqlite3_column_int64(query, 0));

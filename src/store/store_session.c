@@ -23,14 +23,16 @@ static int64_t open_drill(struct store *store)
 
 /* -- beginning -- */
 
+static const char *const kinds[] = {
+    [TASK_BOARD] = "board", [TASK_LINE] = "line", [TASK_CARD] = "card", [TASK_QUESTION] = "question"};
+
 static void add_task(struct store *store, int64_t session, int n, const struct task *task, const struct deck *deck)
 {
     int64_t items[BOARD_CELLS_MAX];
-    bool line = task->kind == TASK_LINE;
     for (int pos = 0; pos < task->n_items; pos++)
-        items[pos] = item_id(store, deck, task->items[pos].layer, task->items[pos].model);
-    log_task(store, session, n, line ? "line" : "board", line ? NULL : deck->models[task->model].id, task->reask, items,
-             task->n_items);
+        items[pos] = item_id(store, deck, task->items[pos]);
+    log_task(store, session, n, kinds[task->kind], task->kind == TASK_BOARD ? deck->models[task->model].id : NULL,
+             task->reask, items, task->n_items);
 }
 
 /* In the place of an open one of its kind; its row. */
@@ -96,7 +98,7 @@ static void save_answer(struct store *store, const struct session *session, cons
 {
     const struct deck *deck = session->decks[answer->deck];
     log_answer(store, &(struct log_answer){.deck = deck,
-                                           .item = deck_item_of_cell(deck, answer->layer, answer->model),
+                                           .item = answer->item,
                                            .session = store->session,
                                            .task = change->task,
                                            .player = session_team(session, change->task),
@@ -115,7 +117,7 @@ static void save_shown(struct store *store, const struct session *session, const
 {
     static const char sql[] = "INSERT OR REPLACE INTO seen (item, day) VALUES (?1, ?2)";
     for (int i = 0; i < change->n_shown; i++) {
-        int64_t item = item_id(store, deck_of(session, change), change->shown[i].layer, change->shown[i].model);
+        int64_t item = item_id(store, deck_of(session, change), change->shown[i]);
         RUN(store, sql, INT(item), INT(day_of(change->at)));
     }
 }
@@ -137,10 +139,11 @@ static void void_answers(struct store *store, const struct session_change *chang
 static void void_row(struct store *store, const struct session *session, const struct session_change *change)
 {
     const struct task *task = &session->tasks[change->task];
-    int layer = task->items[change->move.at].layer;
+    const struct deck *deck = session->decks[task->deck];
+    int layer = deck_item_layer(deck, task->items[change->move.at]);
     for (int i = 0; i < task->n_items; i++)
-        if (task->items[i].layer == layer)
-            void_answers(store, change, item_id(store, session->decks[task->deck], layer, task->items[i].model));
+        if (deck_item_layer(deck, task->items[i]) == layer)
+            void_answers(store, change, item_id(store, deck, task->items[i]));
 }
 
 static void save_reasks(struct store *store, const struct session *session)
@@ -179,7 +182,7 @@ static void find_due_days(struct store *store, struct session *session)
     for (int at = 0; at < session->board.n_cells; at++) {
         const struct session_answer *answer = &session->answers[at];
         const struct deck *deck = session->decks[answer->deck];
-        int64_t item = item_id(store, deck, answer->layer, answer->model);
+        int64_t item = item_id(store, deck, answer->item);
         session->due_day[at] = session->slipped[at] ? DUE_UNKNOWN : item_due_day(store, item);
     }
 }
@@ -203,8 +206,10 @@ enum store_saved store_save(struct store *store, const struct session *session, 
     }
     for (int i = 0; i < n; i++)
         save_change(store, session, &changes[i]);
-    if (answers)
+    if (answers) {
         save_reasks(store, session);
+        store->medians_known = false;
+    }
     if (!store_commit(store, err))
         return STORE_FAILED;
     if (last->over) {
@@ -349,49 +354,53 @@ static bool read_tasks(struct resumed *r)
     static const char sql[] = "SELECT n, kind FROM task WHERE session = ?1 AND reask = 0 ORDER BY n";
     sqlite3_stmt *query = QUERY(r->store, sql, INT(r->row));
     while (store_row(r->store, query)) {
-        bool line = strcmp(store_text(query, 1), "line") == 0;
-        if (sqlite3_column_int(query, 0) != r->n_tasks || (!line && strcmp(store_text(query, 1), "board") != 0))
+        int kind = TASK_BOARD;
+        while (kind < TASK_KINDS && strcmp(store_text(query, 1), kinds[kind]) != 0)
+            kind++;
+        if (sqlite3_column_int(query, 0) != r->n_tasks || kind == TASK_KINDS || !session_plays((enum task_kind)kind))
             return false;
         r->tasks = xgrow(r->tasks, r->n_tasks, &r->tasks_room, sizeof *r->tasks);
-        r->tasks[r->n_tasks++] = (struct task){.kind = line ? TASK_LINE : TASK_BOARD, .deck = -1, .model = -1};
+        r->tasks[r->n_tasks++] = (struct task){.kind = (enum task_kind)kind, .deck = -1, .model = -1};
     }
     return r->n_tasks > 0;
 }
 
 /* A task's deck and model are those of its first item; session_fits compares the others with them. */
-static bool add_item(struct task *task, const struct cells *cells, int n_decks, const char *key)
+static bool add_item(struct resumed *r, struct task *task, const int64_t *rows, int64_t row, int item, const char *key)
 {
-    if (task->n_items == BOARD_CELLS_MAX)
+    char own[DECK_KEY_MAX];
+    int deck = 0;
+    while (deck < r->n_decks && rows[deck] != row)
+        deck++;
+    if (deck == r->n_decks || task->n_items == BOARD_CELLS_MAX || (task->n_items && task->deck != deck) || item < 0 ||
+        item >= deck_item_count(r->decks[deck]))
         return false;
-    int layer, model;
-    for (int d = 0; d < n_decks; d++)
-        if (cells_find(&cells[d], key, &layer, &model)) {
-            if (!task->n_items) {
-                task->deck = d;
-                task->model = task->kind == TASK_LINE ? -1 : model;
-            }
-            task->items[task->n_items++] = (struct task_item){layer, model};
-            return task->deck == d;
-        }
-    return false;
+    deck_item_key(r->decks[deck], item, own);
+    if (strcmp(own, key) != 0)
+        return false; /* a damaged row: its answers would go nowhere */
+    task->deck = deck;
+    if (!task->n_items && task->kind == TASK_BOARD && deck_item_kind(r->decks[deck], item) == ITEM_PLACEMENT)
+        task->model = deck_item_model(r->decks[deck], item);
+    task->items[task->n_items++] = item;
+    return true;
 }
 
 static bool read_task_items(struct resumed *r)
 {
-    static const char sql[] = "SELECT task, item.key FROM task_item JOIN item ON item.id = task_item.item"
+    static const char sql[] = "SELECT task, item.deck, ifnull(item.place, -1), item.key"
+                              " FROM task_item JOIN item ON item.id = task_item.item"
                               " WHERE session = ?1 AND task < ?2 ORDER BY task, pos";
-    struct cells *cells = xcalloc((size_t)r->n_decks, sizeof *cells);
+    int64_t *rows = xcalloc((size_t)r->n_decks, sizeof *rows);
     for (int d = 0; d < r->n_decks; d++)
-        cells[d] = cells_of(r->decks[d]);
+        rows[d] = deck_row(r->store, r->decks[d]);
     bool fits = true;
     sqlite3_stmt *query = QUERY(r->store, sql, INT(r->row), INT(r->n_tasks));
     while (fits && store_row(r->store, query)) {
         int n = sqlite3_column_int(query, 0);
-        fits = n >= 0 && add_item(&r->tasks[n], cells, r->n_decks, store_text(query, 1));
+        fits = n >= 0 && add_item(r, &r->tasks[n], rows, sqlite3_column_int64(query, 1), sqlite3_column_int(query, 2),
+                                  store_text(query, 3));
     }
-    for (int d = 0; d < r->n_decks; d++)
-        cells_clear(&cells[d]);
-    free(cells);
+    free(rows);
     return fits;
 }
 

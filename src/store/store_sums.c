@@ -23,9 +23,9 @@
     ROW(TABLE_ORIGIN, "origin", "id = ?1",                                                                             \
         "id, uid")                                                                                                     \
     ROW(TABLE_DECK, "deck", "id = ?1",                                                                                 \
-        "id, key, seen_print")                                                                                         \
+        "id, key, seen_print, exams, retention, exam_day")                                                                                         \
     ROW(TABLE_ITEM, "item", "id = ?1",                                                                                 \
-        "id, " DECK("item.deck") ", key, answer_print")                                                                \
+        "id, " DECK("item.deck") ", key, answer_print, place")                                                                \
     ROW(TABLE_SESSION, "session", "id = ?1",                                                                           \
         "id, uid, kind, rules, rng, seed, setup, decks, began_ms, offset_min, left_ms, claim, ended_ms, how")          \
     ROW(TABLE_PLAYER, "player", "session = ?1 AND n = ?2",                                                             \

@@ -96,13 +96,13 @@ static double check_ms(struct player *p, int placements, double *move_ms)
         task.model++;
     for (int layer = 0; layer < deck->n_layers && task.n_items < placements; layer++)
         if (deck_asks(deck, layer, task.model))
-            task.items[task.n_items++] = (struct task_item){layer, task.model};
+            task.items[task.n_items++] = deck_item_of_cell(deck, layer, task.model);
     p->now.utc_ms += DAY_MS;
     *move_ms = 0;
     struct session *session = session_new(p->decks, p->n_decks, &task, 1, p->hidden);
     bench_need(store_begin(p->store, session, 1, "drill  --minutes 1", p->now, &err), err.text);
     for (int at = 0; at < task.n_items; at++) {
-        int right = deck->layers[task.items[at].layer].cells[task.model].answer;
+        int right = deck_item_cell(deck, task.items[at])->answer;
         *move_ms = play(p, session, MOVE_PLACE, at, at % 3 == 2 ? (right + 1) % deck->n_zones : right);
     }
     double ms = play(p, session, MOVE_CHECK, 0, 0);
@@ -120,7 +120,7 @@ int main(int argc, char **argv)
     bench_need(shelf.n > 0, "no decks");
     struct player p = {.decks = shelf.decks, .n_decks = shelf.n, .hidden = xcalloc((size_t)shelf.n, sizeof *p.hidden)};
     for (int d = 0; d < shelf.n; d++)
-        p.hidden[d] = xcalloc((size_t)(shelf.decks[d]->n_layers * shelf.decks[d]->n_models), sizeof **p.hidden);
+        p.hidden[d] = xcalloc((size_t)deck_item_count(shelf.decks[d]), sizeof **p.hidden);
     bench_need(moment_parse(argv[3], &p.now.utc_ms, &p.now.offset_min), "no date");
     p.store = store_open(argv[1], (const unsigned char[16]){"bench"}, p.now, &err);
     bench_need(p.store, err.text);

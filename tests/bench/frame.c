@@ -50,12 +50,12 @@ static void begin(struct bench *b, const struct shelf *shelf)
     const bool **hidden = xcalloc((size_t)shelf->n, sizeof *hidden);
     struct task task = {.kind = TASK_BOARD};
     for (int d = 0; d < shelf->n; d++)
-        hidden[d] = xcalloc((size_t)(shelf->decks[d]->n_layers * shelf->decks[d]->n_models), sizeof **hidden);
+        hidden[d] = xcalloc((size_t)deck_item_count(shelf->decks[d]), sizeof **hidden);
     while (deck->models[task.model].given)
         task.model++;
     for (int layer = 0; layer < deck->n_layers && task.n_items < LAYERS; layer++)
         if (deck_asks(deck, layer, task.model))
-            task.items[task.n_items++] = (struct task_item){layer, task.model};
+            task.items[task.n_items++] = deck_item_of_cell(deck, layer, task.model);
     bench_need(task.n_items > DRAGGED, "the deck is too small");
     b->session = session_new(shelf->decks, shelf->n, &task, 1, hidden);
     for (int at = 0; at < PLACED; at++)

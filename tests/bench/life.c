@@ -40,7 +40,7 @@ static int plan_all(const struct shelf *shelf, struct task *tasks)
                     task = &tasks[n++];
                     *task = (struct task){.kind = TASK_BOARD, .deck = d, .model = model};
                 }
-                task->items[task->n_items++] = (struct task_item){layer, model};
+                task->items[task->n_items++] = deck_item_of_cell(shelf->decks[d], layer, model);
             }
         }
     return n;
@@ -61,7 +61,7 @@ static void play_board(struct life *life)
     const struct task *task = session_task(life->session);
     const struct deck *deck = session_deck(life->session);
     for (int at = 0; at < task->n_items; at++) {
-        int right = deck->layers[task->items[at].layer].cells[task->items[at].model].answer;
+        int right = deck_item_cell(deck, task->items[at])->answer;
         int zone = rng_below(&life->rng, 5) ? right : rng_below(&life->rng, deck->n_zones);
         play(life, MOVE_PLACE, at, zone);
     }
@@ -83,7 +83,7 @@ static const bool **hide_nothing(const struct shelf *shelf)
 {
     const bool **hidden = xcalloc((size_t)shelf->n, sizeof *hidden);
     for (int d = 0; d < shelf->n; d++)
-        hidden[d] = xcalloc((size_t)(shelf->decks[d]->n_layers * shelf->decks[d]->n_models), sizeof **hidden);
+        hidden[d] = xcalloc((size_t)deck_item_count(shelf->decks[d]), sizeof **hidden);
     return hidden;
 }
 

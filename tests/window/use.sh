@@ -25,8 +25,8 @@ wrong "there is no command 'dril'; demarc --help lists them" dril azure
 wrong "there is no deck 'azur'; did you mean 'azure'?" drill azur
 wrong "there is no deck 'chemistry'; demarc list shows what there is" drill chemistry
 wrong "Cannot read 'no/such.yaml': No such file or directory." drill no/such.yaml
-for time in yesterday 2026-12-01 2026-13-01T10:00:00+01:00 2026-02-29T10:00:00+01:00 2026-12-01T25:00:00Z ''; do
-    wrong "--now takes such as 2026-12-01T10:00:00+01:00, not '$time'" list --now "$time"
+for time in yesterday 2026-12 2026-02-29 2026-13-01T10:00:00+01:00 2026-02-29T10:00:00+01:00 2026-12-01T25:00:00Z ''; do
+    wrong "--now takes such as 2026-12-01T10:00:00+01:00 or 2026-12-01, not '$time'" list --now "$time"
 done
 for size in 99 201 big 150% ''; do
     wrong "--text-size takes 100 to 200, not '$size'" list --text-size "$size"
@@ -38,6 +38,9 @@ wrong "--minutes takes 1 to 240, not '0'" --minutes 0 drill azure
 wrong "--seed takes a whole number, not '-1'" --seed -1 drill azure
 wrong "--language takes such as nl or pt-br, not 'Dutch'" list --language Dutch
 wrong "--data needs a folder, not ''" list --data ''
+wrong "--days takes 1 to 365, not '0'" --days 0 plan
+wrong "'plan' takes fewer arguments; see demarc --help" plan azure
+wrong "'set' takes fewer arguments; see demarc --help" set minutes 5 6
 wrong "'drill' takes fewer arguments; see demarc --help" drill azure azure
 wrong "'list' takes fewer arguments; see demarc --help" list azure
 wrong "'shot' needs more arguments; see demarc --help" shot board
@@ -53,7 +56,7 @@ for word in --help -h --version; do
 done
 grep -Eqx 'demarc [0-9]+\.[0-9]+\.[0-9]+' "$work/out" || fail "demarc --version says: $(<"$work/out")"
 run --help
-for word in drill list shot --data --language --minutes --text-size --size --still --now --seed --dump --ready-fd 'exit status'; do
+for word in check drill list plan set shot --against --json --data --language --minutes --days --text-size --size --still --now --seed --dump --ready-fd 'exit status'; do
     grep -q -- "$word" "$work/out" || fail "--help does not speak of $word"
 done
 
@@ -104,6 +107,55 @@ grep -q "mine-2.yaml has the id '[a-z]*' of .*mine-1.yaml and is used instead of
     fail "two decks with one id are not named"
 same "lines on stderr" "$(wc -l <"$said")" 6
 grep -Eq '^azure +30 +0 +30 ' "$work/out" || fail "azure is not listed"
+
+# -- settings, and the days ahead: what is wrong changes nothing ---------------------------------------------------------
+
+rm -r "$data/decks"
+refused() { # LINE ARGUMENT...
+    local line=$1 before
+    shift
+    run set
+    before=$(<"$work/out")
+    run set "$@"
+    same "demarc set $*" "$status: $(<"$said")" "2: demarc: $line"
+    run set
+    same "settings after demarc set $*" "$(<"$work/out")" "$before"
+}
+today=2026-11-22T10:00:00+01:00
+refused "there is no setting 'minuts'; did you mean 'minutes'?" minuts 5
+refused "minutes takes 1 to 240, not '0'" minutes 0
+refused "minutes takes 1 to 240, not 'ten'" minutes ten
+for value in 0.69 0.98 .905 90% ''; do
+    refused "retention takes 0.70 to 0.97, in hundredths, not '$value'" retention "$value"
+done
+refused "no deck serves an exam 'az-90'; did you mean 'az-900'?" exam.az-90 2026-12-03
+refused "exam.ID takes a day such as 2026-12-31, not '3 December'" exam.az-900 "3 December"
+refused "an exam's day lies ahead, '2026-11-22' does not" exam.az-900 2026-11-22 --now $today
+for change in 'minutes 5' 'retention 0.8' 'exam.az-900 2026-12-03'; do
+    run set $change --now $today
+    same "status of demarc set $change" "$status: $(<"$said")" '0: '
+done
+run set
+grep -Eq '^minutes +5 ' "$work/out" && grep -Eq '^retention +0.80 ' "$work/out" &&
+    grep -Eq '^exam.az-900 +2026-12-03 ' "$work/out" || fail "what was set is not printed"
+run plan --now $today --days 11
+same "status of demarc plan" "$status: $(<"$said")" '0: '
+same "days of demarc plan" "$(grep -c '^2026-' "$work/out")" 11
+grep -q '^AZ-900: Asked 10 of these on 3 December: [0-9]* right with 5 minutes a day ([0-9]* to [0-9]* is likely), [0-9]* without' \
+    "$work/out" || fail "demarc plan does not say what the exam's day will find"
+never=$(awk '/ were never asked/ { print $1 }' "$work/out")
+grep -q '^An estimate: ' "$work/out" || fail "demarc plan does not say that it is an estimate"
+[ "$(awk '/^2026-/ && $NF > 5' "$work/out")" = "" ] || fail "a day is longer than five minutes"
+run plan --now 2026-12-03T10:00:00+01:00 --days 2
+! grep -q '^AZ-900' "$work/out" || fail "the exam's day is still ahead on the day"
+run set exam.az-900 none
+grep -Eq '^exam.az-900 +none ' "$work/out" || fail "the exam's day is not cleared"
+run plan --now $today
+all=$(awk '/ were never asked/ { print $1 }' "$work/out")
+[ "$never" -lt "$all" ] || fail "with an exam the plan holds $never, without one $all: not only the decks that serve it"
+for name in minutes retention; do
+    run set $name default
+done
 
 # -- pictures -----------------------------------------------------------------------------------------------------------
 

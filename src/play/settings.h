@@ -1,0 +1,30 @@
+#ifndef DEMARC_PLAY_SETTINGS_H
+#define DEMARC_PLAY_SETTINGS_H
+
+#include "base/err.h"
+
+/* What a learner can set, by name: one table for the command `demarc set`, the store and the screens. A row whose name ends
+   in ".ID" stands for many: exam.az-900. */
+enum { SETTING_MAX = 64 /* bytes of a value, the final NUL included */ };
+
+struct setting {
+    const char *name, *means, *values, *fallback; /* fallback: what counts where it is not set */
+    bool (*read)(const char *value, char clean[SETTING_MAX]);
+};
+
+extern const struct setting settings[];
+extern const int n_settings;
+
+/* NULL: there is none of that name. id is what stands for ID, or NULL where the name has none; it points into name. */
+const struct setting *setting_find(const char *name, const char **id);
+
+/* The value as it is stored; false with a sentence where it is not allowed. */
+bool setting_check(const struct setting *setting, const char *value, char clean[SETTING_MAX], struct err *err);
+
+/* The numbers of some, also of what a damaged file says. */
+#define SETTING_RETENTION .90
+double setting_retention(double value);
+enum { SETTING_MINUTES = 10, SETTING_MINUTES_MAX = 240 };
+int setting_minutes(const char *value); /* NULL: it is not set */
+
+#endif

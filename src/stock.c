@@ -1,0 +1,182 @@
+/* From the store to a plan: the decks that are asked with what is remembered of them, and of the decks beside them what
+   was asked today, as it may be a sibling. */
+#include "stock.h"
+
+#include "base/mem.h"
+#include "base/rng.h"
+#include "srs/day.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool in_common(const char *const *a, int n_a, const char *const *b, int n_b)
+{
+    for (int i = 0; i < n_a; i++)
+        for (int k = 0; k < n_b; k++)
+            if (strcmp(a[i], b[k]) == 0)
+                return true;
+    return false;
+}
+
+static bool is_beside(const struct deck *a, const struct deck *b)
+{
+    return in_common(a->exams, a->n_exams, b->exams, b->n_exams) ||
+           in_common(a->conflicts, a->n_conflicts, &b->id, 1) || in_common(b->conflicts, b->n_conflicts, &a->id, 1);
+}
+
+static void list_decks(struct stock *stock, const struct shelf *shelf, const struct deck *const *decks, int n_decks)
+{
+    stock->decks = xcalloc((size_t)(n_decks + shelf->n), sizeof *stock->decks);
+    stock->n_asked = n_decks;
+    for (int d = 0; d < n_decks; d++)
+        stock->decks[stock->n_decks++].deck = decks[d];
+    for (int s = 0; s < shelf->n; s++) {
+        bool beside = false, asked = false;
+        for (int d = 0; d < n_decks; d++) {
+            beside = beside || is_beside(shelf->decks[s], decks[d]);
+            asked = asked || decks[d] == shelf->decks[s];
+        }
+        if (beside && !asked)
+            stock->decks[stock->n_decks++].deck = shelf->decks[s];
+    }
+}
+
+int stock_plan(struct store *store, const struct shelf *shelf, int today, const struct deck **decks)
+{
+    enum { GOALS_MAX = 100 };
+    struct store_goal goals[GOALS_MAX];
+    const char *ahead[GOALS_MAX];
+    int n_goals = store_goals(store, goals, GOALS_MAX), n_ahead = 0, n = 0;
+    for (int i = 0; i < n_goals; i++)
+        if (goals[i].day > today)
+            ahead[n_ahead++] = goals[i].exam;
+    for (int s = 0; s < shelf->n; s++)
+        if (in_common(shelf->decks[s]->exams, shelf->decks[s]->n_exams, ahead, n_ahead))
+            decks[n++] = shelf->decks[s];
+    if (n > 0)
+        return n;
+    for (; n < shelf->n; n++)
+        decks[n] = shelf->decks[n];
+    return n;
+}
+
+static bool load_facts(struct stock *stock, struct store *store, int d, struct moment now, struct err *err)
+{
+    struct plan_deck *deck = &stock->decks[d];
+    struct store_deck facts = {0};
+    bool fine = store_know(store, deck->deck, now, err) && store_deck(store, deck->deck, &facts, err);
+    deck->exam_day = facts.exam_day;
+    deck->newest_day = facts.any_met ? facts.newest_day : -PLAN_NEVER;
+    if (d == 0)
+        stock->rules.retention = facts.retention;
+    return fine;
+}
+
+/* What is not read stays hidden: nothing of it is asked, so nothing of it has to be shown. */
+static void add_items(struct stock *stock, int d, const struct store_item *stored, int n, uint64_t seed)
+{
+    const struct deck *deck = stock->decks[d].deck;
+    for (int i = 0; i < n; i++) {
+        const struct store_item *item = &stored[i];
+        char key[DECK_KEY_MAX];
+        unsigned kind = 1u << deck_item_kind(deck, item->item);
+        if (!deck_item_asks(deck, item->item) || (d < stock->n_asked && !(stock->rules.kinds & kind)))
+            continue;
+        deck_item_key(deck, item->item, key);
+        struct plan_item *planned = &stock->items[stock->n_items++];
+        *planned = (struct plan_item){.deck = d,
+                                      .item = item->item,
+                                      .memory = item->memory,
+                                      .due_day = item->due_day,
+                                      .today = item->today,
+                                      .line = item->line,
+                                      .order = rng_hash(seed, key)};
+        if (d < stock->n_asked)
+            stock->hidden[d][item->item] = plan_hides(planned, stock->rules.today);
+    }
+}
+
+static void make_room(struct stock *stock, int n)
+{
+    size_t size = sizeof *stock->items;
+    struct plan_item *items = xcalloc((size_t)(stock->n_items + n), size);
+    if (stock->n_items)
+        memcpy(items, stock->items, (size_t)stock->n_items * size);
+    free(stock->items);
+    stock->items = items;
+}
+
+static void hide_all(struct stock *stock, int d)
+{
+    const struct deck *deck = stock->decks[d].deck;
+    int n = deck_item_count(deck);
+    stock->hidden[d] = xcalloc((size_t)n, sizeof **stock->hidden);
+    memset(stock->hidden[d], true, (size_t)n * sizeof **stock->hidden);
+}
+
+/* Of decks beside those asked only what was asked today. */
+static int only_today(struct store_item *items, int n)
+{
+    int kept = 0;
+    for (int i = 0; i < n; i++)
+        if (items[i].today)
+            items[kept++] = items[i];
+    return kept;
+}
+
+static bool load_items(struct stock *stock, struct store *store, int d, enum stock_how how, uint64_t seed,
+                       struct err *err)
+{
+    const struct deck *deck = stock->decks[d].deck;
+    bool asked = d < stock->n_asked;
+    struct store_list list = {0};
+    bool fine;
+    if (asked && how == STOCK_ALL) {
+        list.n = deck_item_count(deck);
+        list.items = xcalloc((size_t)list.n, sizeof *list.items);
+        fine = store_items(store, deck, stock->rules.today, list.items, err);
+    } else {
+        fine = store_candidates(store, deck, stock->rules.today, asked ? PLAN_CANDIDATES : 0, &list, err);
+    }
+    if (asked)
+        hide_all(stock, d);
+    else
+        list.n = only_today(list.items, list.n);
+    make_room(stock, list.n);
+    add_items(stock, d, list.items, list.n, seed);
+    free(list.items);
+    return fine;
+}
+
+bool stock_load(struct stock *stock, struct store *store, const struct shelf *shelf, const struct deck *const *decks,
+                int n_decks, enum stock_how how, int minutes, struct moment now, uint64_t seed, struct err *err)
+{
+    int ms[3];
+    *stock = (struct stock){.rules = {.weights = &fsrs_default,
+                                      .today = day_of(now),
+                                      .seconds = minutes * 60,
+                                      .kinds = SESSION_KINDS,
+                                      .retention = SETTING_RETENTION}};
+    list_decks(stock, shelf, decks, n_decks);
+    stock->hidden = xcalloc((size_t)n_decks, sizeof *stock->hidden);
+    store_medians(store, ms);
+    for (int kind = 0; kind < 3; kind++)
+        stock->rules.ms[kind] = ms[kind] ? ms[kind] : plan_ms[kind];
+    bool fine = true;
+    for (int d = 0; d < stock->n_decks; d++) {
+        fine = fine && load_facts(stock, store, d, now, err);
+        fine = load_items(stock, store, d, how, seed, fine ? err : NULL) && fine;
+    }
+    stock->rules.decks = stock->decks;
+    stock->rules.n_decks = stock->n_decks;
+    return fine;
+}
+
+void stock_clear(struct stock *stock)
+{
+    for (int d = 0; d < stock->n_asked; d++)
+        free(stock->hidden[d]);
+    free(stock->hidden);
+    free(stock->items);
+    free(stock->decks);
+}

@@ -1,0 +1,31 @@
+#ifndef DEMARC_STOCK_H
+#define DEMARC_STOCK_H
+
+#include "base/err.h"
+#include "play/plan.h"
+#include "shelf.h"
+#include "store/store.h"
+
+/* What a plan is made of, read from the memory on disk. */
+struct stock {
+    struct plan_rules rules; /* without the weights' and decks' memory, which lies here */
+    struct plan_deck *decks; /* those asked first, then those that conflict with them or share an exam */
+    int n_asked, n_decks, n_items;
+    struct plan_item *items;
+    bool **hidden; /* for each asked deck and item, as for session_new */
+};
+
+enum stock_how {
+    STOCK_CANDIDATES, /* of large decks only what the next plan could ask */
+    STOCK_ALL
+};
+
+/* The decks of the plan: those that serve an exam whose day is set and lies ahead; without one all. Writes at most shelf->n
+   and returns how many. */
+int stock_plan(struct store *store, const struct shelf *shelf, int today, const struct deck **decks);
+
+bool stock_load(struct stock *stock, struct store *store, const struct shelf *shelf, const struct deck *const *decks,
+                int n_decks, enum stock_how how, int minutes, struct moment now, uint64_t seed, struct err *err);
+void stock_clear(struct stock *stock); /* also after a failure */
+
+#endif

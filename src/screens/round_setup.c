@@ -61,7 +61,10 @@ static bool tick_row(struct flow *flow, int id, bool on, const char *name)
 {
     const struct page *page = flow->data;
     struct ui *ui = flow->ui;
-    struct rect r = flow_line(flow, row_height(ui));
+    struct font font = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
+    int beside = ui_scaled(ui, 22) + SPACE_12, h = row_height(ui);
+    int text = ui_paragraph_height(ui, flow->r.w - 2 * SPACE_12 - beside, font, name);
+    struct rect r = flow_line(flow, text + 2 * SPACE_8 > h ? text + 2 * SPACE_8 : h);
     char label[300];
     snprintf(label, sizeof label, "%s, %s", name, on ? tr("ticked") : tr("not ticked"));
     struct ui_state state = ui_control(ui, id, r, label, NULL, false);
@@ -73,8 +76,9 @@ static bool tick_row(struct flow *flow, int id, bool on, const char *name)
     if (state.hover)
         draw_box(&ui->draw, r, (struct draw_box){.fill = ui->theme->hover, .radius_px = RADIUS_CARD});
     draw_tick(ui, inner, on);
-    rect_cut_left(&inner, ui_scaled(ui, 22) + SPACE_12);
-    ui_label_fitted(ui, inner, WEIGHT_REGULAR, ui->theme->ink, name);
+    rect_cut_left(&inner, beside);
+    rect_cut_top(&inner, (inner.h - text) / 2);
+    ui_paragraph(ui, inner, font, ui->theme->ink, name);
     if (state.focused)
         ui_ring(ui, rect_inset(r, 5, 5), RADIUS_CARD);
     if (pressed)
@@ -179,13 +183,14 @@ static void number_row(struct flow *flow, enum number which, const char *name)
     snprintf(less, sizeof less, tr("less: %s"), name);
     snprintf(more, sizeof more, tr("more: %s"), name);
     struct rect minus = rect_cut_left(&r, h), plus = rect_cut_right(&r, h);
+    if (small_button(ui, id + 4, minus, "\xe2\x88\x92", less))
+        step(page->setup, which, -1);
     struct ui_state state = ui_control(ui, id, r, label, NULL, false);
     ui_label(ui, r, ui_font(ui, TEXT_LEAD, WEIGHT_BOLD), ui->theme->ink, ALIGN_CENTRE, value);
     if (state.focused)
         ui_ring(ui, rect_inset(r, 5, 5), RADIUS_CARD);
     focus_seen(flow, page, id, r);
-    if (small_button(ui, id + 4, minus, "\xe2\x88\x92", less) ||
-        (state.focused && ui_take_key(ui, KEY_LEFT, false)))
+    if (state.focused && ui_take_key(ui, KEY_LEFT, false))
         step(page->setup, which, -1);
     if (small_button(ui, id + 8, plus, "+", more) || (state.focused && ui_take_key(ui, KEY_RIGHT, false)))
         step(page->setup, which, 1);

@@ -23,11 +23,13 @@ near() { # WHAT IS EXPECTED: at most a second apart
 }
 
 begin() { # HOW
-    await shows 'your turn'
+    await control Start
+    control Stop || fail "this is not the page before a board"
     a_person_reads
     "$1" Start Return
     await read_check
     read_board
+    a_person_reads
 }
 
 by_mouse() { # LABEL KEY
@@ -146,6 +148,7 @@ a_round() { # HOW
     a_person_reads
     press Escape
     await read_check
+    a_person_reads
     choose "${cells[0]}"
     press BackSpace
     await lies_in "${cells[0]}" 0

@@ -1,5 +1,5 @@
-/* A timed round in the window. Which of its pages is shown follows from the session: a clock that waits, runs or stands, a
-   board that was checked, the end. */
+/* A timed round in the window. Which of its pages is shown follows from the session: a clock that waits, runs or
+   stands, a board that was checked, the end. */
 #include "app_round.h"
 
 #include "base/mem.h"
@@ -302,7 +302,8 @@ static void save_csv(struct app_round *r, struct moment now)
     int year, month, mday;
     struct err err;
     if (!r->options->data_folder || !file_make_folder(r->options->data_folder, &err)) {
-        snprintf(r->saved_to, sizeof r->saved_to, "%s", tr("Not saved: there is no data folder; give one with --data."));
+        snprintf(r->saved_to, sizeof r->saved_to, "%s",
+                 tr("Not saved: there is no data folder; give one with --data."));
         return;
     }
     round_number(&r->contest.setup, number);

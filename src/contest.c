@@ -92,7 +92,8 @@ bool contest_resume(struct contest *contest, struct store *store, const struct s
         decks[d] = contest->setup.decks[d].deck;
     for (int d = 0; d < contest->setup.n_decks && fits; d++)
         fits = store_know(store, decks[d], now, err);
-    contest->round = store_resume_round(store, decks, contest->setup.n_decks, now, err); /* ends it where it does not fit */
+    contest->round =
+        store_resume_round(store, decks, contest->setup.n_decks, now, err); /* ends it where it does not fit */
     if (!fits && why.text[0])
         *err = why;
     if (!contest->round) {

@@ -1,5 +1,5 @@
-/* round: boards from the seed alone, the number, the clock, the score computed a second time from the log, and what is on
-   disk. The decks are those that demarc comes with. */
+/* round: boards from the seed alone, the number, the clock, the score computed a second time from the log, and what is
+   on disk. The decks are those that demarc comes with. */
 #include "base/mem.h"
 #include "base/rng.h"
 #include "contest.h"
@@ -287,7 +287,9 @@ static void a_number_may_be_written_carelessly(void **state)
     set_up(&setup, 2, 3, 123456);
     round_number(&setup, number);
     for (int i = 0; i == 0 || number[i - 1]; i++)
-        careless[i] = number[i] == '-' ? ' ' : number[i] >= 'A' && number[i] <= 'Z' ? (char)(number[i] + 32) : number[i];
+        careless[i] = number[i] == '-'                       ? ' '
+                      : number[i] >= 'A' && number[i] <= 'Z' ? (char)(number[i] + 32)
+                                                             : number[i];
     assert_true(reads(careless, &read, &err));
     assert_true(same_ticks(&setup, &read));
     round_setup_clear(&setup);
@@ -312,8 +314,7 @@ static void what_is_wrong_with_a_number_is_said(void **state)
     static const char *const nonsense[] = {"", "A", "22", "4SJH", "\xc3\xa9", "------", "4SJH-2223-6VJW-ENKS-SR-22222"};
     for (size_t i = 0; i < sizeof nonsense / sizeof *nonsense; i++) {
         assert_false(reads(nonsense[i], &read, &err));
-        assert_string_equal(err.text,
-                            "This is not a round number: a letter or digit is wrong, missing or too many.");
+        assert_string_equal(err.text, "This is not a round number: a letter or digit is wrong, missing or too many.");
     }
     char endless[1000];
     memset(endless, '2', sizeof endless);
@@ -332,8 +333,8 @@ static void teams_are_read(void **state)
     assert_int_equal(setup.n_teams, 3);
     assert_string_equal(setup.names[1], "Bob");
     assert_string_equal(setup.names[2], "Z\xc3\xab");
-    static const char *const wrong[] = {"", "a,", "a,a", "a,b,c,d,e,f,g", "\xff",
-                                        "a name with more than forty letters is too long for a table"};
+    static const char *const wrong[] = {
+        "", "a,", "a,a", "a,b,c,d,e,f,g", "\xff", "a name with more than forty letters is too long for a table"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         if (round_read_teams(&setup, wrong[i], &err))
             fail_msg("'%s' is taken", wrong[i]);

@@ -1,5 +1,5 @@
-/* The pages of a round: what they show, in all forms, what keys and clicks do there, and that nothing is seen of what is
-   right before a board is checked. */
+/* The pages of a round: what they show, in all forms, what keys and clicks do there, and that nothing is seen of what
+   is right before a board is checked. */
 #include "golden.h"
 #include "play/round.h"
 #include "screens/round.h"

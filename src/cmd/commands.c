@@ -19,8 +19,9 @@ const struct command commands[] = {
     {"list", "", TR_MARK("print each deck with its items, how many are due and how many are new"), 0, 0, cmd_list},
     {"plan", "", TR_MARK("print what is due on the days ahead, and what an exam's day will find"), 0, 0, cmd_plan},
     {"round", "[DECK... | NUMBER]",
-     TR_MARK("a timed round, alone or in teams; with a number of one the same boards; with neither the page to set it up"), 0,
-     ROUND_DECKS_MAX, cmd_round},
+     TR_MARK(
+         "a timed round, alone or in teams; with a number of one the same boards; with neither the page to set it up"),
+     0, ROUND_DECKS_MAX, cmd_round},
     {"set", "[NAME [VALUE]]",
      TR_MARK("print all settings or one, or change it: demarc set exam.az-900 2026-12-03; none or default unsets it"),
      0, 2, cmd_set},

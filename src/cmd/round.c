@@ -27,8 +27,9 @@ static bool tick_only(struct round_setup *setup, const char *list, bool models, 
             }
         }
         if (!known)
-            return err_set(err, models ? tr("no deck of this round has the model '%.*s'")
-                                       : tr("no deck of this round has the layer '%.*s'"),
+            return err_set(err,
+                           models ? tr("no deck of this round has the model '%.*s'")
+                                  : tr("no deck of this round has the layer '%.*s'"),
                            (int)length, at);
         at += length;
     }
@@ -72,7 +73,8 @@ static bool read_number(const struct options *o, const struct shelf *shelf, int 
     if (n > 1)
         return err_set(err, tr("a round number stands alone: it says which decks"));
     if (o->models || o->layers || o->seconds || o->boards)
-        return err_set(err, tr("a round number says models, layers, seconds and boards itself; only --teams goes with it"));
+        return err_set(err,
+                       tr("a round number says models, layers, seconds and boards itself; only --teams goes with it"));
     if (!round_read_number(words[0], shelf->decks, shelf->n, setup, err))
         return false;
     int teams = setup->n_teams;
@@ -107,9 +109,9 @@ int cmd_round(const struct options *options, int n, char **words)
     size_t known = strlen(shelf.problems);
     round_setup_init(&setup);
     bool asked = options->models || options->layers || options->teams || options->seconds || options->boards;
-    bool fine = !n                                       ? !asked || err_set(&err, "%s", tr("name the deck of the round, or its number"))
+    bool fine = !n ? !asked || err_set(&err, "%s", tr("name the deck of the round, or its number"))
                 : looks_like_number(&shelf, words[0]) ? read_number(options, &shelf, n, words, &setup, &err)
-                                                         : read_decks(options, &shelf, n, words, &setup, &err);
+                                                      : read_decks(options, &shelf, n, words, &setup, &err);
     if (fine && options->csv_path && file_exists(options->csv_path))
         fine = err_set(&err, tr("'%s' is there already; name another file"), options->csv_path);
     int status = fine ? app_run_round(options, &shelf, n ? &setup : NULL, &err) : EXIT_USE;

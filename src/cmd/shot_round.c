@@ -123,8 +123,9 @@ bool shot_round(struct ui *ui, struct ui_input in, const struct shelf *shelf, co
         p.round = round_begin(&p.setup);
         go_to(&p, screen);
         drawn = frame(&p, screen, shelf) ||
-                err_set(err, tr("no picture of '%s': of a round there are round-setup, round-ready, round, round-pause,"
-                                " round-checked and round-end"),
+                err_set(err,
+                        tr("no picture of '%s': of a round there are round-setup, round-ready, round, round-pause,"
+                           " round-checked and round-end"),
                         screen);
     }
     session_free(p.round);

@@ -1,6 +1,6 @@
-/* Setting up a round and drawing its boards. All boards have one size, so that every team can have as many points; it is
-   the largest with which every board is new. A board is drawn from the column (a model of a deck) where that costs the
-   fewest repeats, and in it from the placements that were used least. */
+/* Setting up a round and drawing its boards. All boards have one size, so that every team can have as many points; it
+   is the largest with which every board is new. A board is drawn from the column (a model of a deck) where that costs
+   the fewest repeats, and in it from the placements that were used least. */
 #include "play/round.h"
 
 #include "base/mem.h"
@@ -46,8 +46,7 @@ void round_setup_drop(struct round_setup *setup, int deck)
 {
     free(setup->decks[deck].layers);
     setup->n_decks--;
-    memmove(&setup->decks[deck], &setup->decks[deck + 1],
-            (size_t)(setup->n_decks - deck) * sizeof *setup->decks);
+    memmove(&setup->decks[deck], &setup->decks[deck + 1], (size_t)(setup->n_decks - deck) * sizeof *setup->decks);
 }
 
 int round_setup_find(const struct round_setup *setup, const struct deck *deck)
@@ -287,8 +286,7 @@ int round_draw(const struct round_setup *setup, struct task *tasks)
         order_stock(setup, &pool.columns[c]);
     for (int board = 0; board < n; board++) {
         struct column *column = choose_column(setup, &pool, size, board);
-        tasks[board] =
-            (struct task){.kind = TASK_BOARD, .deck = column->deck, .model = column->model, .n_items = size};
+        tasks[board] = (struct task){.kind = TASK_BOARD, .deck = column->deck, .model = column->model, .n_items = size};
         for (int i = 0; i < size; i++) {
             struct cell cell = column->stock[i].cell;
             tasks[board].items[i] = deck_item_of_cell(setup->decks[column->deck].deck, cell.layer, cell.model);

@@ -101,7 +101,8 @@ static void csv_answer(struct csv *csv, const struct session *session, const str
 
 char *round_csv(const struct session *session, const struct round_setup *setup)
 {
-    static const char *const heads[] = {"round", "team", "name", "board", "item", "given", "answer", "result", "points"};
+    static const char *const heads[] = {"round", "team",   "name",   "board", "item",
+                                        "given", "answer", "result", "points"};
     struct csv csv = {0};
     char number[ROUND_NUMBER_MAX], text[20];
     round_number(setup, number);

@@ -282,9 +282,9 @@ static enum screen bottom_bar(struct checking *c, struct rect *r)
     char next[80];
     bool wide = ui_wider_than(ui, 40);
     snprintf(next, sizeof next,
-             !more  ? last                                        ? tr("Finish")
+             !more  ? last                                         ? tr("Finish")
                       : c->session->n_teams > 1 && c->facts->round ? tr("Next team")
-                                                                  : tr("Next board")
+                                                                   : tr("Next board")
               : wide ? tr("Next mistake, %d more")
                     : tr("Next mistake"),
              more);
@@ -298,8 +298,7 @@ static enum screen bottom_bar(struct checking *c, struct rect *r)
          .disabled = c->session->slipped[c->view->chosen]},
     };
     int n = c->facts->round ? 1 : line ? 3 : 2; /* nobody slips in a round */
-    int pressed =
-        ui_bottom_bar(ui, r, ID_BAR, buttons, n, tr("\xe2\x86\x91 \xe2\x86\x93 read every answer"));
+    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, n, tr("\xe2\x86\x91 \xe2\x86\x93 read every answer"));
     if (pressed == 0 && more) {
         checking_choose(c, next_at);
         return SCREEN_CHECKED;

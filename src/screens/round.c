@@ -125,11 +125,12 @@ enum round_pause_action screen_round_pause(struct ui *ui, const struct session *
     line(ui, &inner, TEXT_BODY, WEIGHT_REGULAR, ui->theme->muted,
          tr("Leave keeps the round: it can go on later. End counts what was checked and shows the table."), SPACE_24);
     scores(ui, &inner, round, setup);
-    struct ui_button buttons[] = {
-        {.label = tr("Go on"), .key_label = board ? "P" : tr("Esc"), .key = board ? 'p' : KEY_ESCAPE,
-         .kind = BUTTON_PRIMARY},
-        {.label = tr("Leave"), .key_label = "L", .key = 'l'},
-        {.label = tr("End"), .key_label = "E", .key = 'e'}};
+    struct ui_button buttons[] = {{.label = tr("Go on"),
+                                   .key_label = board ? "P" : tr("Esc"),
+                                   .key = board ? 'p' : KEY_ESCAPE,
+                                   .kind = BUTTON_PRIMARY},
+                                  {.label = tr("Leave"), .key_label = "L", .key = 'l'},
+                                  {.label = tr("End"), .key_label = "E", .key = 'e'}};
     int pressed = ui_bottom_bar(ui, &r, ID_BAR, buttons, 3, "");
     if (pressed == 0 || ui_take_key(ui, KEY_ESCAPE, false) || (ui->in.key == KEY_ENTER && ui_key_counts(ui)))
         return ROUND_PAUSE_GO_ON;

@@ -116,9 +116,9 @@ static void who_said(const struct end *end, const struct round_miss *miss, char 
         if (end->round->n_teams == 1)
             snprintf(text, size, given == BOARD_OPEN ? tr("You left it open.") : tr("You said %s."), zone);
         else
-            length += (size_t)snprintf(text + length, size - length,
-                                       given == BOARD_OPEN ? tr("%s%s left it open") : tr("%s%s said %s"), comma, name,
-                                       zone);
+            length +=
+                (size_t)snprintf(text + length, size - length,
+                                 given == BOARD_OPEN ? tr("%s%s left it open") : tr("%s%s said %s"), comma, name, zone);
     }
 }
 
@@ -155,7 +155,7 @@ static void fill_misses(struct flow *flow)
     const struct theme *t = flow->ui->theme;
     flow_text(flow, TEXT_HEAD, WEIGHT_BOLD, t->ink, tr("What went wrong"), SPACE_4);
     flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted,
-              end->n_misses ? tr("How often it was right, the hardest first.")
+              end->n_misses         ? tr("How often it was right, the hardest first.")
               : end->round->n_tries ? tr("Nothing was wrong.")
                                     : tr("No board was checked."),
               SPACE_12);

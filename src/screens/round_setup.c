@@ -1,5 +1,6 @@
-/* A round is set up: what is asked, for how long, and who plays. Everything is a row that is ticked, or changed with Left
-   and Right; a team's row is typed into. Rows stand in three columns, or in one where there is no room for them. */
+/* A round is set up: what is asked, for how long, and who plays. Everything is a row that is ticked, or changed with
+   Left and Right; a team's row is typed into. Rows stand in three columns, or in one where there is no room for them.
+ */
 #include "screens/round.h"
 
 #include "base/tr.h"
@@ -227,16 +228,15 @@ static void name_row(struct flow *flow, int team)
         type_into(ui, name);
     focus_seen(flow, page, id, r);
     draw_box(&ui->draw, r,
-             (struct draw_box){.fill = ui->theme->surface,
-                               .border = ui->theme->edge,
-                               .border_px = BORDER,
-                               .radius_px = RADIUS_CARD});
+             (struct draw_box){
+                 .fill = ui->theme->surface, .border = ui->theme->edge, .border_px = BORDER, .radius_px = RADIUS_CARD});
     struct rect inner = rect_inset(r, SPACE_12, 0);
     rect_cut_left(&inner,
                   ui_label(ui, inner, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), ui->theme->ink, ALIGN_LEFT, name) + 2);
     if (state.focused) {
         int h = draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_REGULAR));
-        draw_box(&ui->draw, (struct rect){inner.x, r.y + (r.h - h) / 2, 2, h}, (struct draw_box){.fill = ui->theme->ink});
+        draw_box(&ui->draw, (struct rect){inner.x, r.y + (r.h - h) / 2, 2, h},
+                 (struct draw_box){.fill = ui->theme->ink});
         ui_ring(ui, r, RADIUS_CARD);
     }
 }

@@ -151,7 +151,8 @@ void log_answer(struct store *store, const struct log_answer *answer)
 {
     static const char next[] = "SELECT ifnull(max(id), 0) + 1 FROM answer";
     static const char sql[] =
-        "INSERT INTO answer (id, origin, seq, item, session, task, player, at_ms, offset_min, day, given, correct, ways,"
+        "INSERT INTO answer (id, origin, seq, item, session, task, player, at_ms, offset_min, day, given, correct, "
+        "ways,"
         " right_ways, rating, unsure, took_ms, counts, answer_print, sum)"
         " VALUES (?1, 1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, 0)";
     char print[17], key[DECK_KEY_MAX];
@@ -160,9 +161,9 @@ void log_answer(struct store *store, const struct log_answer *answer)
     int day = day_of(answer->at);
     int64_t id = store_number(store, next, NULL, 0, 0), item = item_of_key(store, key);
     bool repeat = answer->counts == 1 && item_had_first_answer(store, item, day);
-    RUN(store, sql, INT(id), INT(item), INT(answer->session), INT(answer->task), INT(answer->player), INT(answer->at.utc_ms),
-        INT(answer->at.offset_min), INT(day), TEXT(answer->given), INT(answer->correct), INT(answer->ways),
-        INT(answer->right_ways), INT(answer->rating), INT(answer->unsure), INT(answer->took_ms),
+    RUN(store, sql, INT(id), INT(item), INT(answer->session), INT(answer->task), INT(answer->player),
+        INT(answer->at.utc_ms), INT(answer->at.offset_min), INT(day), TEXT(answer->given), INT(answer->correct),
+        INT(answer->ways), INT(answer->right_ways), INT(answer->rating), INT(answer->unsure), INT(answer->took_ms),
         INT(repeat ? 2 : answer->counts), TEXT(print));
     SEAL(store, TABLE_ANSWER, INT(id));
     if (deck_item_asks(answer->deck, answer->item))

@@ -260,7 +260,8 @@ bool store_find_drill(struct store *store, struct store_open_drill *drill)
 
 bool store_find_round(struct store *store, struct store_open_round *round)
 {
-    static const char sql[] = "SELECT id, setup, ifnull(left_ms, 0) FROM session WHERE kind = 'round' AND ended_ms IS NULL";
+    static const char sql[] =
+        "SELECT id, setup, ifnull(left_ms, 0) FROM session WHERE kind = 'round' AND ended_ms IS NULL";
     static const char tasks[] = "SELECT count(*) FROM task WHERE session = ?1";
     static const char teams[] = "SELECT count(*) FROM player WHERE session = ?1";
     static const char seconds[] = "SELECT seconds FROM task WHERE session = ?1 AND n = 0";
@@ -322,11 +323,15 @@ static bool decks_fit(const struct resumed *r, const char *list, struct err *err
     char id[DECK_ID_MAX * 4 + 1];
     switch (log_decks_fit(list, r->decks, r->n_decks, id)) {
     case LOG_DECK_GONE:
-        return err_set(err, r->round ? tr("The deck '%s' of the open round is not here.")
-                                     : tr("The deck '%s' of the open drill is not here."), id);
+        return err_set(err,
+                       r->round ? tr("The deck '%s' of the open round is not here.")
+                                : tr("The deck '%s' of the open drill is not here."),
+                       id);
     case LOG_DECK_CHANGED:
-        return err_set(err, r->round ? tr("The deck '%s' changed since this round began.")
-                                     : tr("The deck '%s' changed since this drill began."), id);
+        return err_set(err,
+                       r->round ? tr("The deck '%s' changed since this round began.")
+                                : tr("The deck '%s' changed since this drill began."),
+                       id);
     case LOG_DECKS_FIT:
         break;
     }

@@ -209,7 +209,7 @@ begin by_keys
 right_key "${items[0]}"
 press "$key"
 await lies_in "${cells[0]}" "$key"
-within 14 look_for shows '1 of ' || fail "the time did not run out"
+within 14 look_for shows '1 of 10 right' || fail "the time did not run out"
 same "what counts" "$(sql 'SELECT counts, count(*) FROM answer WHERE session = (SELECT max(id) FROM session)
     GROUP BY counts ORDER BY counts DESC LIMIT 1')" '1|1'
 a_person_reads

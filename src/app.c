@@ -18,6 +18,7 @@
 #include "screens/when.h"
 #include "sdl/window.h"
 #include "srs/day.h"
+#include "store/backup.h"
 #include "store/file.h"
 #include "store/store.h"
 
@@ -53,7 +54,7 @@ struct app {
     struct session_change *unsaved;
     int n_unsaved, unsaved_capacity, steps_seen;
     bool in_memory; /* the file could not be opened */
-    char not_saved[600], line[800], said[512], told[300];
+    char no_backup[512], not_saved[600], line[800], said[512], told[300];
     int told_step; /* what was told is shown until the next move */
     char exam[DECK_ID_MAX + 1];
     bool ready_told, show_again;
@@ -116,6 +117,14 @@ static void clear_drill(struct app *app)
         app->not_saved[0] = '\0';
 }
 
+/* Once a day of study. That there is none is told when demarc ends, as nothing can be done about it in the window. */
+static void backup(struct app *app)
+{
+    struct err err;
+    if (!app->in_memory && !backup_daily(app->store, now_of(app), &err))
+        snprintf(app->no_backup, sizeof app->no_backup, "%s", err.text);
+}
+
 /* Saves all that is not saved yet; what fails is tried again later. */
 static void flush(struct app *app)
 {
@@ -174,6 +183,8 @@ static void save(struct app *app)
 static void end_drill(struct app *app)
 {
     flush(app);
+    if (app->drill.session)
+        backup(app);
     clear_drill(app);
 }
 
@@ -582,6 +593,9 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
         app_exam_save(&app->exam_story);
         if (app->n_unsaved || app_exam_unsaved(&app->exam_story))
             fprintf(stderr, "demarc: %s\n", app->n_unsaved ? app->not_saved : app->exam_story.not_saved);
+        backup(app);
+        if (app->no_backup[0])
+            fprintf(stderr, "demarc: %s\n", app->no_backup);
         app_exam_clear(&app->exam_story);
         app_round_save(&app->round_story);
         if (app_round_unsaved(&app->round_story))

@@ -287,7 +287,7 @@ static enum screen run_round(struct app_round *r, struct ui *ui)
 static void write_csv(struct app_round *r, const char *path)
 {
     struct err err;
-    char *text = round_csv(r->contest.round, &r->contest.setup);
+    char *text = contest_csv(r->contest.round, &r->contest.setup);
     if (file_write(path, text, strlen(text), true, &err))
         snprintf(r->saved_to, sizeof r->saved_to, tr("Saved as %s"), path);
     else

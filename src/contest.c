@@ -2,6 +2,7 @@
    goes on and nothing is dropped. */
 #include "contest.h"
 
+#include "base/csv.h"
 #include "base/mem.h"
 #include "base/tr.h"
 #include "screens/clock.h"
@@ -143,4 +144,50 @@ void contest_tick(struct contest *contest, int64_t ms, struct moment now)
 {
     if (contest->round && session_tick(contest->round, ms))
         session_apply(contest->round, (struct move){.kind = MOVE_TIME}, now);
+}
+
+/* -- the table -- */
+
+static void write_answer(FILE *out, const char *number, const char *team, const char *name, const char *board,
+                         const struct deck *deck, const struct session_try *t)
+{
+    static const char *const words[] = {
+        [VERDICT_RIGHT] = "right", [VERDICT_WRONG] = "wrong", [VERDICT_OPEN] = "open", [VERDICT_DIFFERS] = "differs"};
+    const struct deck_cell *cell = &deck->layers[t->item / deck->n_models].cells[t->item % deck->n_models];
+    char key[DECK_KEY_MAX];
+    deck_item_key(deck, t->item, key);
+    const char *const fields[] = {number,
+                                  team,
+                                  name,
+                                  board,
+                                  key,
+                                  t->given == BOARD_OPEN ? "" : deck->zones[t->given].id,
+                                  deck->zones[cell->answer].id,
+                                  words[t->verdict],
+                                  verdict_is_mistake(t->verdict) ? "0" : "1"};
+    csv_write(out, fields, sizeof fields / sizeof *fields);
+}
+
+char *contest_csv(const struct session *round, const struct round_setup *setup)
+{
+    static const char *const heads[] = {"round", "team",   "name",   "board", "item",
+                                        "given", "answer", "result", "points"};
+    char number[ROUND_NUMBER_MAX], team[20], board[20], *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    if (!out)
+        abort(); /* no memory */
+    round_number(setup, number);
+    csv_write(out, heads, sizeof heads / sizeof *heads);
+    for (int t = 0; t < round->n_tasks; t++) {
+        const struct session_try *tries = round_tries(round, t);
+        int who = session_team(round, t);
+        snprintf(team, sizeof team, "%d", who + 1);
+        snprintf(board, sizeof board, "%d", t + 1);
+        for (int i = 0; tries && i < round->tasks[t].n_items; i++)
+            write_answer(out, number, team, setup->n_teams > 1 ? setup->names[who] : "", board,
+                         round->decks[tries[i].deck], &tries[i]);
+    }
+    fclose(out);
+    return text;
 }

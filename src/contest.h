@@ -37,4 +37,7 @@ void contest_tick(struct contest *contest, int64_t ms, struct moment now);
 /* Reads a setup as contest.options writes it. */
 bool contest_read_options(const char *options, const struct shelf *shelf, struct round_setup *setup, struct err *err);
 
+/* The table as CSV, RFC 4180: a line for each answer, by ids. The caller frees it. */
+char *contest_csv(const struct session *round, const struct round_setup *setup);
+
 #endif

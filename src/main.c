@@ -100,7 +100,7 @@ static void print_help(void)
                         "provider secures."));
     printf("%s\n", tr("usage: demarc [options]                            open the window"));
     for (int i = 0; i < n_commands; i++)
-        printf("       demarc [options] %-5s %-20s %s\n", commands[i].name, commands[i].arguments,
+        printf("       demarc [options] %-7s %-20s %s\n", commands[i].name, commands[i].arguments,
                tr(commands[i].help));
     printf("\n%s\n",
            tr("options, before or behind the command:\n"
@@ -108,8 +108,8 @@ static void print_help(void)
               "                         (else $XDG_DATA_HOME/demarc, or ~/.local/share/demarc)\n"
               "  --language CODE        decks in this language, where they have it: nl, pt-br\n"
               "                         (else that of LC_ALL, LC_MESSAGES or LANG)\n"
-              "  --minutes N            length of a drill, 1 to 240 (as set), or of an exam\n"
-              "  --questions N          of an exam, 1 to 1000 (as the deck says)\n"
+              "  --minutes N            length of a drill, 1 to 240 (as set), or of an exam (as its deck says)\n"
+              "  --questions N          of an exam, 1 to 1000 (as its deck says)\n"
               "  --hide-clock           an exam begins without its clock in sight\n"
               "  --models A,B           of a round: ids of its models, and --layers A,B of its layers (all)\n"
               "  --seconds N            of a round: for each board, 10 to 600 (60)\n"
@@ -260,6 +260,18 @@ static int run(const struct options *o, int n, char **words)
     return command->run(o, n - 1, words + 1);
 }
 
+/* The options without a value. */
+static bool *find_flag(struct options *o, const char *name)
+{
+    return strcmp(name, "--still") == 0        ? &o->still
+           : strcmp(name, "--json") == 0       ? &o->json
+           : strcmp(name, "--yes") == 0        ? &o->yes
+           : strcmp(name, "--force") == 0      ? &o->force
+           : strcmp(name, "--skip-bad") == 0   ? &o->skip_bad
+           : strcmp(name, "--hide-clock") == 0 ? &o->hide_clock
+                                               : NULL;
+}
+
 /* Sorts the arguments into options and words; -1 to go on, else the exit status. */
 static int read_arguments(int argc, char **argv, struct options *o, char **words, int *n_words)
 {
@@ -268,13 +280,10 @@ static int read_arguments(int argc, char **argv, struct options *o, char **words
             return print_help(), EXIT_FINE;
         if (strcmp(argv[i], "--version") == 0)
             return printf("demarc %s\n", DEMARC_VERSION), EXIT_FINE;
-        if (strcmp(argv[i], "--still") == 0) {
-            o->still = true;
-        } else if (strcmp(argv[i], "--hide-clock") == 0) {
-            o->hide_clock = true;
-        } else if (strcmp(argv[i], "--json") == 0) {
-            o->json = true;
-        } else if (argv[i][0] == '-') {
+        bool *flag = find_flag(o, argv[i]);
+        if (flag) {
+            *flag = true;
+        } else if (argv[i][0] == '-' && argv[i][1]) {
             const char *wrong = read_option(o, argv[i], i + 1 < argc ? argv[i + 1] : "");
             if (wrong && !*wrong)
                 return wrong_use(TR_MARK("there is no option '%s'; demarc --help lists them"), argv[i]);

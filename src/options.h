@@ -26,6 +26,7 @@ struct options {
     bool still;                   /* --still: nothing moves */
     const char *against;          /* --against: the edition before, for check; or NULL */
     bool json;                    /* --json: of check */
+    bool yes, force, skip_bad;    /* do not ask; overwrite; take in what is good */
     uint64_t seed;
     unsigned char program[16];    /* tells running programs apart */
     struct moment start;          /* the clocks when the program started */

@@ -250,6 +250,8 @@ static void a_board_is_placed_and_nobody_is_unsure(void **state)
         go(&s, item);
         stage_key(&s, '1');
         assert_int_equal(board->cells[0].zone, 0);
+        stage_key(&s, form == 2 ? KEY_HOME : KEY_RIGHT); /* back to what is placed */
+        assert_false(is_shown(&s, "\"?\""));
         assert_null(stage_find(&s, "not sure", NULL));
         assert_null(stage_find(&s, "Not sure", NULL));
         stage_typed(&s, '?');

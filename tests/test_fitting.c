@@ -83,12 +83,12 @@ static void rule_8_guessing_is_in_the_loss(void **state)
         struct world world;
         double truth;
         const struct fsrs_weights *weights = sets_find(&sets, names[i]);
-        world_make(&world, 1200, 2 + i % 2, weights, 7, &truth);
+        world_make(&world, 800, 2 + i % 2, weights, 7, &truth);
         assert_near(loss_of(&world.log, weights), truth, 1e-12, "the loss of the truth");
         struct fsrs_weights fitted = fitted_to(&world.log);
         assert_at_most(loss_of(&world.log, &fitted), truth + .002, names[i]);
         world_clear(&world);
-        world_make(&world, 1200, 2 + i % 2, weights, 8, &truth); /* and another learner of the same memory */
+        world_make(&world, 800, 2 + i % 2, weights, 8, &truth); /* and another learner of the same memory */
         assert_at_most(loss_of(&world.log, &fitted), truth + .002, names[i]);
         world_clear(&world);
     }
@@ -165,12 +165,12 @@ static void slopes_are_differences(void **state)
     struct world world;
     double truth;
     world_read(&world, TEST_DATA "/fsrs/sim_10k.csv");
-    world.log.n_items = 200;
+    world.log.n_items = 80;
     check_slopes(&world.log, &fsrs_default, "ratings");
     check_slopes(&world.log, sets_find(&sets, "rand4"), "ratings, other weights");
     world_clear(&world);
     for (int zones = 2; zones <= 3; zones++) {
-        world_make(&world, 100, zones, &fsrs_default, 1, &truth);
+        world_make(&world, 40, zones, &fsrs_default, 1, &truth);
         add_unsure(&world);
         check_slopes(&world.log, &fsrs_default, "guesses");
         check_slopes(&world.log, sets_find(&sets, "pyfsrs_opt"), "guesses, other weights");

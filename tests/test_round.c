@@ -483,7 +483,7 @@ static void four_teams_and_eight_boards_come_out_the_same(void **state)
         all += a.points;
     }
     assert_in_range(all, 25, 150);
-    char *one = round_csv(round, &setup), *other = round_csv(again, &read);
+    char *one = contest_csv(round, &setup), *other = contest_csv(again, &read);
     assert_string_equal(one, other);
     free(one);
     free(other);
@@ -665,7 +665,7 @@ static void the_table_is_csv(void **state)
     does(round, MOVE_START, 0, 0);
     does(round, MOVE_PLACE, 0, 2);
     does(round, MOVE_CHECK, 0, 0);
-    char *text = round_csv(round, &setup);
+    char *text = contest_csv(round, &setup);
     round_number(&setup, number);
     const struct deck_cell *cell = &deck->layers[place_of(deck, first.items[0]).layer].cells[first.model];
     bool right = cell->answer == 2;

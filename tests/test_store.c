@@ -266,7 +266,7 @@ static void a_fresh_file_is_made_and_opens_again(void **state)
     assert_int_equal(info.st_mode & 0777, 0700);
     assert_true(file_exists(path));
     assert_int_equal(ask(folder, "PRAGMA application_id"), 0x646d7263);
-    assert_int_equal(ask(folder, "PRAGMA user_version"), 1);
+    assert_int_equal(ask(folder, "PRAGMA user_version"), STORE_VERSION);
     int64_t origin = ask(folder, "SELECT sum FROM origin WHERE id = 1");
     store_close(opened(folder, program_b));
     assert_true(ask(folder, "SELECT sum FROM origin WHERE id = 1") == origin);
@@ -311,7 +311,7 @@ static void what_is_not_ours_is_left_alone(void **state)
         {"PRAGMA journal_mode = WAL; CREATE TABLE notes (text); INSERT INTO notes VALUES ('mine')",
          "not a demarc file"},
         {"PRAGMA application_id = 0x646d7263; CREATE TABLE notes (text)", "not a demarc file"},
-        {"PRAGMA application_id = 0x646d7263; PRAGMA user_version = 2; CREATE TABLE later (text)", "newer demarc"},
+        {"PRAGMA application_id = 0x646d7263; PRAGMA user_version = 99; CREATE TABLE later (text)", "newer demarc"},
     };
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         char *folder = new_folder();
@@ -1266,6 +1266,12 @@ static void the_newest_first_day_is_told(void **state)
     answer_board(&player, 0);
     assert_true(store_deck(player.store, deck, &facts, &err));
     assert_int_equal(facts.newest_day, day + 9);
+    assert_true(store_rebuild(player.store, &err));
+    static struct store_list list;
+    assert_true(store_candidates(player.store, deck, 0, CELLS, &list, &err));
+    assert_int_equal(list.n, deck_asked_count(deck));
+    free(list.items);
+    list = (struct store_list){0};
     stop(&player);
     deck_free(deck);
 }
@@ -1713,12 +1719,13 @@ static struct move random_move(const struct session *session, struct rng *rng)
                          rng_below(rng, session->board.n_cells), rng_below(rng, ZONES)};
 }
 
-/* The clock goes on by minutes or days, stands, or is set back. */
-static struct moment random_jump(struct moment now, struct rng *rng)
+/* The clock goes on by minutes or days, stands, or is set back, which opening the file would repair (test_clock). */
+static struct moment random_jump(struct moment now, struct rng *rng, bool reopened)
 {
     static const int64_t hours[] = {0, 1, 5, 20, 24, 24, 48, 100, 700, 24 * 300, -1, -24, -50};
     now.offset_min = 60 * (rng_below(rng, 5) - 2);
-    return later(now, hours[rng_below(rng, (int)(sizeof hours / sizeof *hours))] * INT64_C(3600000));
+    int64_t jump = hours[rng_below(rng, (int)(sizeof hours / sizeof *hours))] * INT64_C(3600000);
+    return later(now, reopened && jump < 0 ? 0 : jump);
 }
 
 static void play_at_random(struct player *player, struct log *log, struct rng *rng, const char *folder)
@@ -1770,7 +1777,7 @@ static void a_life(const char *folder, int sessions, uint64_t seed)
             edit_deck(deck, &log, &rng);
             assert_true(store_know(player.store, deck, player.now, &err));
         }
-        player.now = random_jump(player.now, &rng);
+        player.now = random_jump(player.now, &rng, folder);
     }
     assert_states(&player, &log);
     assert_fresh(&player);

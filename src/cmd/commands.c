@@ -16,8 +16,11 @@ const struct command commands[] = {
      TR_MARK(
          "sit a practice exam, or go on with the unfinished one of the same options. DECK: az-900, clf-c02 or a file"),
      0, 1, cmd_exam},
+    {"export", "reviews FILE", TR_MARK("write all answers as CSV; FILE may be -"), 2, 2, cmd_export},
+    {"import", "reviews FILE", TR_MARK("take in such a file; what is here already is left out"), 2, 2, cmd_import},
     {"list", "", TR_MARK("print each deck with its items, how many are due and how many are new"), 0, 0, cmd_list},
     {"plan", "", TR_MARK("print what is due on the days ahead, and what an exam's day will find"), 0, 0, cmd_plan},
+    {"restore", "[N|FILE]", TR_MARK("list the backups of your answers, or bring one back"), 0, 1, cmd_restore},
     {"round", "[DECK... | NUMBER]",
      TR_MARK(
          "a timed round, alone or in teams; with a number of one the same boards; with neither the page to set it up"),
@@ -30,5 +33,6 @@ const struct command commands[] = {
              " exam-start, exam, exam-board, exam-list, exam-result or exam-read;"
              " round-setup, round-ready, round, round-pause, round-checked or round-end"),
      2, 3, cmd_shot},
+    {"verify", "[FILE]", TR_MARK("say what is wrong with learner.db, and where"), 0, 1, cmd_verify},
 };
 const int n_commands = sizeof commands / sizeof *commands;

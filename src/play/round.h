@@ -84,7 +84,7 @@ enum { ROUND_NOT_WRONG = -2 };
 /* The most often wrong first; the caller frees it. */
 struct round_miss *round_misses(const struct session *session, int *n);
 
-/* As RFC 4180: a line for each answer, by ids. The caller frees it. */
-char *round_csv(const struct session *session, const struct round_setup *setup);
+/* The answers to a board, in its order; NULL: it was not checked. */
+const struct session_try *round_tries(const struct session *session, int task);
 
 #endif

@@ -1,14 +1,11 @@
 /* How a round went. Its answers stand in session->tries, board by board, so whose they are follows from the tasks. */
 #include "play/round.h"
 
-#include "base/csv.h"
 #include "base/mem.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
-/* The answers of a board begin here; NULL: it was not checked. */
-static const struct session_try *tries_of(const struct session *session, int task)
+const struct session_try *round_tries(const struct session *session, int task)
 {
     int first = 0;
     for (int t = 0; t < task; t++)
@@ -20,7 +17,7 @@ struct round_score round_score(const struct session *session, int team)
 {
     struct round_score score = {0};
     for (int t = 0; t < session->n_tasks; t++) {
-        const struct session_try *tries = session_team(session, t) == team ? tries_of(session, t) : NULL;
+        const struct session_try *tries = session_team(session, t) == team ? round_tries(session, t) : NULL;
         for (int i = 0; tries && i < session->tasks[t].n_items; i++)
             score.points += !verdict_is_mistake(tries[i].verdict);
         score.asked += tries ? session->tasks[t].n_items : 0;
@@ -64,7 +61,7 @@ struct round_miss *round_misses(const struct session *session, int *n)
     struct round_miss *misses = xcalloc((size_t)session->n_tries + 1, sizeof *misses);
     *n = 0;
     for (int t = 0; t < session->n_tasks; t++) {
-        const struct session_try *tries = tries_of(session, t);
+        const struct session_try *tries = round_tries(session, t);
         for (int i = 0; tries && i < session->tasks[t].n_items; i++) {
             struct round_miss *miss = miss_of(session, misses, n, &tries[i]);
             miss->asked++;
@@ -76,51 +73,4 @@ struct round_miss *round_misses(const struct session *session, int *n)
     }
     *n = keep_wrong(misses, *n);
     return misses;
-}
-
-static const char *verdict_word(enum verdict verdict)
-{
-    static const char *const words[] = {
-        [VERDICT_RIGHT] = "right", [VERDICT_WRONG] = "wrong", [VERDICT_OPEN] = "open", [VERDICT_DIFFERS] = "differs"};
-    return words[verdict];
-}
-
-static void csv_answer(struct csv *csv, const struct session *session, const struct session_try *t)
-{
-    const struct deck *deck = session->decks[t->deck];
-    char key[DECK_KEY_MAX];
-    int layer = t->item / deck->n_models, model = t->item % deck->n_models;
-    deck_item_key(deck, t->item, key);
-    csv_field(csv, key);
-    csv_field(csv, t->given == BOARD_OPEN ? "" : deck->zones[t->given].id);
-    csv_field(csv, deck->zones[deck->layers[layer].cells[model].answer].id);
-    csv_field(csv, verdict_word(t->verdict));
-    csv_field(csv, verdict_is_mistake(t->verdict) ? "0" : "1");
-    csv_end(csv);
-}
-
-char *round_csv(const struct session *session, const struct round_setup *setup)
-{
-    static const char *const heads[] = {"round", "team",   "name",   "board", "item",
-                                        "given", "answer", "result", "points"};
-    struct csv csv = {0};
-    char number[ROUND_NUMBER_MAX], text[20];
-    round_number(setup, number);
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        csv_field(&csv, heads[i]);
-    csv_end(&csv);
-    for (int t = 0; t < session->n_tasks; t++) {
-        const struct session_try *tries = tries_of(session, t);
-        int team = session_team(session, t);
-        for (int i = 0; tries && i < session->tasks[t].n_items; i++) {
-            csv_field(&csv, number);
-            snprintf(text, sizeof text, "%d", team + 1);
-            csv_field(&csv, text);
-            csv_field(&csv, setup->n_teams > 1 ? setup->names[team] : "");
-            snprintf(text, sizeof text, "%d", t + 1);
-            csv_field(&csv, text);
-            csv_answer(&csv, session, &tries[i]);
-        }
-    }
-    return csv.text;
 }

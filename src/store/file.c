@@ -253,3 +253,98 @@ bool file_exists(const char *path)
     struct stat info;
     return stat(path, &info) == 0;
 }
+
+int64_t file_size(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 ? (int64_t)info.st_size : -1;
+}
+
+bool file_sync_folder(const char *path)
+{
+    return sync_folder(path);
+}
+
+static bool sync_file(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    bool fine = fsync(fd) == 0;
+    close_quietly(fd);
+    return fine;
+}
+
+bool file_put(const char *from, const char *to, struct err *err)
+{
+    char *folder = folder_of(to);
+    bool fine = sync_file(from) && rename(from, to) == 0 && sync_folder(folder);
+    free(folder);
+    return fine || write_failed(to, err);
+}
+
+static bool copy_bytes(int from, int to)
+{
+    enum { PART = 1 << 20 };
+    char *bytes = xmalloc(PART);
+    size_t got = PART;
+    bool fine = true;
+    while (fine && got == PART)
+        fine = read_some(from, bytes, PART, &got) && write_all(to, bytes, got);
+    free(bytes);
+    return fine && fsync(to) == 0;
+}
+
+bool file_copy(const char *from, const char *to, struct err *err)
+{
+    int in = open(from, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (in < 0)
+        return read_failed(from, err);
+    int out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (out < 0) {
+        close_quietly(in);
+        return write_failed(to, err);
+    }
+    bool fine = copy_bytes(in, out);
+    close_quietly(in);
+    close_quietly(out);
+    char *folder = folder_of(to);
+    fine = fine && sync_folder(folder);
+    free(folder);
+    if (fine)
+        return true;
+    int error = errno;
+    unlink(to);
+    errno = error;
+    return write_failed(to, err);
+}
+
+bool file_remove(const char *path, struct err *err)
+{
+    return unlink(path) == 0 || errno == ENOENT || err_set(err, tr("Cannot remove '%s': %s."), path, strerror(errno));
+}
+
+void file_remove_folder(const char *path)
+{
+    rmdir(path);
+}
+
+/* SQLite keeps a lock for reading on these bytes of a file in WAL mode for as long as it has it open. */
+int file_hold(const char *path)
+{
+    enum { PENDING_BYTE = 0x40000000, LOCK_BYTES = 512 };
+    int fd = open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0)
+        return -1;
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = PENDING_BYTE, .l_len = LOCK_BYTES};
+    if (fcntl(fd, F_SETLK, &lock) == 0 || (errno != EAGAIN && errno != EACCES))
+        return fd; /* a file system that cannot lock could not tell us either */
+    close(fd);
+    return -1;
+}
+
+void file_let_go(int hold)
+{
+    if (hold >= 0)
+        close(hold);
+}

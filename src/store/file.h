@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* The only place that opens, writes, syncs and renames files, but for SQLite's own. */
 
@@ -24,5 +25,21 @@ bool file_make_folder(const char *path, struct err *err);
 char **file_list(const char *folder, const char *suffix, int *n);
 
 bool file_exists(const char *path);
+int64_t file_size(const char *path); /* -1: not there */
+
+/* What another hand (SQLite's) wrote to `from` is synced and then renamed over `to`, in the same folder. */
+bool file_put(const char *from, const char *to, struct err *err);
+
+/* A durable copy under a new name in its folder; false where `to` is there already, too. */
+bool file_copy(const char *from, const char *to, struct err *err);
+
+bool file_remove(const char *path, struct err *err); /* fine where it is not there */
+void file_remove_folder(const char *path);           /* where it is empty */
+bool file_sync_folder(const char *path);             /* the folder itself: what was renamed or removed in it stays so */
+
+/* Is the SQLite file in use by another program? -1: it is, or it is not there; else a hold on it, kept by no other until
+   file_let_go. This program must not have it open through SQLite, nor open it before it lets go. */
+int file_hold(const char *path);
+void file_let_go(int hold);
 
 #endif

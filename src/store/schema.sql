@@ -3,7 +3,7 @@
 -- each as type (n, i, f, t, b), length in 8 bytes lowest first, and bytes; foreign ids stand for the key or uid they mean
 -- (store_sums.c). It is stored signed.
 PRAGMA application_id = 0x646d7263;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- Where answers were given: 1 is this file, others came by import.
 CREATE TABLE origin (

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "base/tr.h"
+#include "store/backup.h"
 #include "store/file.h"
 
 #include <assert.h>
@@ -14,7 +15,7 @@
 
 extern const char store_schema[]; /* schema.sql */
 
-enum { APPLICATION_ID = 0x646d7263, USER_VERSION = 1, BUSY_MS = 5000, WAL_TRIES = 100, WAL_WAIT_MS = 20 };
+enum { BUSY_MS = 5000, WAL_TRIES = 100, WAL_WAIT_MS = 20, TEXT_MOST = 1000 * 1000 };
 
 static void fail(struct store *store, int code)
 {
@@ -23,6 +24,13 @@ static void fail(struct store *store, int code)
     store->failed = code;
     free(store->failure);
     store->failure = xstrdup(sqlite3_errmsg(store->db));
+}
+
+static bool tell_not_ours(const struct store *store, struct err *err)
+{
+    return err_set(err, tr("'%s' is not a demarc file, or is damaged throughout; it is left as it is. demarc restore brings "
+                           "a backup back; else move it away, or name another folder."),
+                   store->path);
 }
 
 static bool tell(const struct store *store, struct err *err)
@@ -39,11 +47,11 @@ static bool tell(const struct store *store, struct err *err)
         return err_set(err, tr("'%s' cannot be written (%s). Check the permissions of its folder."), store->path,
                        store->failure);
     case SQLITE_CORRUPT:
-        return err_set(err, tr("'%s' is damaged (%s). Keep a copy, then move it away to begin anew."), store->path,
-                       store->failure);
+    case SQLITE_TOOBIG:
+        return err_set(err, tr("'%s' is damaged (%s). demarc restore brings a backup back; demarc verify says more."),
+                       store->path, store->failure);
     case SQLITE_NOTADB:
-        return err_set(err, tr("'%s' is not a demarc file; it is left as it is. Move it away, or name another folder."),
-                       store->path);
+        return tell_not_ours(store, err);
     default:
         return err_set(err, tr("'%s' cannot be used: %s."), store->path, store->failure);
     }
@@ -135,7 +143,7 @@ int64_t store_number(struct store *store, const char *sql, const struct store_va
 }
 
 /* For what cannot be kept prepared, as some pragmas act when they are prepared. */
-static void execute(struct store *store, const char *sql)
+void store_execute(struct store *store, const char *sql)
 {
     if (store->failed)
         return;
@@ -158,7 +166,7 @@ void store_start(struct store *store)
 void store_begin_read(struct store *store)
 {
     store_start(store);
-    execute(store, "BEGIN");
+    store_execute(store, "BEGIN");
     store->reading = !store->failed;
 }
 
@@ -177,10 +185,10 @@ void store_begin_write(struct store *store, bool durable)
 {
     store_start(store);
     if (durable != store->synced)
-        execute(store, durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+        store_execute(store, durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
     if (!store->failed)
         store->synced = durable;
-    execute(store, "BEGIN IMMEDIATE");
+    store_execute(store, "BEGIN IMMEDIATE");
     look_whether_moved(store);
 }
 
@@ -194,7 +202,7 @@ void store_roll_back(struct store *store)
 bool store_commit(struct store *store, struct err *err)
 {
     reset_statements(store);
-    execute(store, "COMMIT");
+    store_execute(store, "COMMIT");
     if (!store->failed)
         return true;
     store_roll_back(store);
@@ -223,11 +231,11 @@ void store_uid(const struct store *store, struct moment now, int64_t place, unsi
 }
 
 /* Whose file is it? Only reads, and all at one moment: another program may just be making it. */
-enum ours { OURS, FRESH, NOT_OURS };
+enum ours { OURS, OLDER, FRESH, NOT_OURS };
 
 static enum ours whose(struct store *store, struct err *err)
 {
-    execute(store, "BEGIN");
+    store_execute(store, "BEGIN");
     int64_t application = store_number(store, "PRAGMA application_id", NULL, 0, 0);
     int64_t version = store_number(store, "PRAGMA user_version", NULL, 0, 0);
     int64_t tables = store_number(store, "SELECT count(*) FROM sqlite_schema", NULL, 0, 0);
@@ -237,18 +245,17 @@ static enum ours whose(struct store *store, struct err *err)
         return NOT_OURS;
     if (!application && !version && !tables)
         return FRESH;
-    if (application != APPLICATION_ID || version < 1) {
-        err_set(err, tr("'%s' is not a demarc file; it is left as it is. Move it away, or name another folder."),
-                store->path);
+    if (application != STORE_APPLICATION_ID || version < 1) {
+        tell_not_ours(store, err);
         return NOT_OURS;
     }
-    if (version > USER_VERSION) {
+    if (version > STORE_VERSION) {
         err_set(err,
                 tr("'%s' was written by a newer demarc; it is left as it is. Use that one, or name another folder."),
                 store->path);
         return NOT_OURS;
     }
-    return OURS;
+    return version < STORE_VERSION ? OLDER : OURS;
 }
 
 /* Another program may have been faster: then its tables are there once the lock is ours. */
@@ -258,7 +265,7 @@ static bool make_tables(struct store *store, struct moment now, struct err *err)
     if (!store->failed && store_number(store, "PRAGMA user_version", NULL, 0, 0) == 0) {
         unsigned char uid[16];
         store_uid(store, now, 0, uid);
-        execute(store, store_schema);
+        store_execute(store, store_schema);
         RUN(store, "INSERT INTO origin (id, uid, sum) VALUES (1, ?1, 0)", BLOB(uid, sizeof uid));
         SEAL(store, TABLE_ORIGIN, INT(1));
     }
@@ -279,9 +286,19 @@ static void use_wal(struct store *store)
         fail(store, code);
 }
 
-/* A schema from a stranger must not run functions, and ours must not be bent by accident. */
+/* A schema from a stranger must not run functions, and ours must not be bent by accident; a text of a gigabyte is none of
+   ours. */
 static void be_careful(struct store *store)
 {
+    static const struct {
+        int what, most;
+    } limits[] = {{SQLITE_LIMIT_LENGTH, TEXT_MOST},
+                  {SQLITE_LIMIT_SQL_LENGTH, 100 * 1000},
+                  {SQLITE_LIMIT_COLUMN, 100},
+                  {SQLITE_LIMIT_ATTACHED, 1}, /* VACUUM INTO is one */
+                  {SQLITE_LIMIT_TRIGGER_DEPTH, 1}};
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+        sqlite3_limit(store->db, limits[i].what, limits[i].most);
     static const int on[] = {SQLITE_DBCONFIG_DEFENSIVE, SQLITE_DBCONFIG_ENABLE_FKEY};
     static const int off[] = {SQLITE_DBCONFIG_TRUSTED_SCHEMA, SQLITE_DBCONFIG_DQS_DDL, SQLITE_DBCONFIG_DQS_DML,
                               SQLITE_DBCONFIG_ENABLE_TRIGGER, SQLITE_DBCONFIG_ENABLE_VIEW};
@@ -289,57 +306,112 @@ static void be_careful(struct store *store)
         sqlite3_db_config(store->db, on[i], 1, NULL);
     for (size_t i = 0; i < sizeof off / sizeof *off; i++)
         sqlite3_db_config(store->db, off[i], 0, NULL);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
     sqlite3_busy_timeout(store->db, BUSY_MS);
-    execute(store, "PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL");
+    store_execute(store, "PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL");
     store->synced = true;
 }
 
-static bool open_file(struct store *store, struct moment now, struct err *err)
+/* What another program has not yet moved from its WAL stays there, should the file not be ours. */
+static void leave_wal(struct store *store)
 {
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-    int code = sqlite3_open_v2(store->path, &store->db, flags, NULL);
+    char *wal = xprintf("%s-wal", store->path);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, file_exists(wal), NULL);
+    free(wal);
+}
+
+static bool open_path(struct store *store, int flags, struct err *err)
+{
+    int code = sqlite3_open_v2(store->path, &store->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
     if (!store->db)
         abort(); /* no memory for the handle */
     if (code != SQLITE_OK) {
         fail(store, code);
         return tell(store, err);
     }
-    /* What another program has not yet moved from its WAL stays there, should the file not be ours. */
-    char *wal = xprintf("%s-wal", store->path);
-    sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, file_exists(wal), NULL);
-    free(wal);
+    leave_wal(store);
     be_careful(store);
-    if (!store_fine(store, err))
+    if (!sums_register(store->db))
+        fail(store, SQLITE_NOMEM);
+    return store_fine(store, err);
+}
+
+static bool is_read_only(struct store *store, struct err *err)
+{
+    if (!sqlite3_db_readonly(store->db, "main"))
+        return false;
+    fail(store, SQLITE_READONLY);
+    free(store->failure);
+    store->failure = xstrdup(tr("it is read-only"));
+    tell(store, err);
+    return true;
+}
+
+static bool make_newer(struct store *store, bool backup, struct moment now, struct err *err)
+{
+    return (!backup || backup_make(store, now, err)) && schema_migrate(store, schema_steps, n_schema_steps, err);
+}
+
+static bool open_file(struct store *store, bool backup, struct moment now, struct err *err)
+{
+    if (!open_path(store, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err))
         return false;
     enum ours ours = whose(store, err);
-    if (ours == NOT_OURS)
+    if (ours == NOT_OURS || is_read_only(store, err))
         return false;
-    if (!sums_register(store->db) || sqlite3_db_readonly(store->db, "main")) {
-        fail(store, SQLITE_READONLY);
-        free(store->failure);
-        store->failure = xstrdup(tr("it is read-only"));
-        return tell(store, err);
-    }
-    if (ours == FRESH && !make_tables(store, now, err))
+    bool fine = ours == FRESH   ? make_tables(store, now, err)
+                : ours == OLDER ? schema_is_plain(store, err) && make_newer(store, backup, now, err)
+                                : schema_is_plain(store, err);
+    if (!fine || !schema_fits(store, err))
         return false;
     use_wal(store);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
-    return store_fine(store, err);
+    if (!store_fine(store, err))
+        return false;
+    clock_repair(store, now);
+    store_start(store); /* what fails there fails again where it matters, and is told */
+    return true;
+}
+
+static struct store *open_named(char *path, const unsigned char program[16], bool backup, struct moment now,
+                                struct err *err)
+{
+    struct store *store = xcalloc(1, sizeof *store);
+    store->path = path;
+    memcpy(store->program, program, sizeof store->program);
+    store->now = now;
+    int medians[3];
+    if (open_file(store, backup, now, err)) {
+        store_medians(store, medians);
+        return store;
+    }
+    store_close(store);
+    return NULL;
 }
 
 struct store *store_open(const char *folder, const unsigned char program[16], struct moment now, struct err *err)
 {
     if (folder && !file_make_folder(folder, err))
         return NULL;
+    return open_named(folder ? xprintf("%s/learner.db", folder) : xstrdup(":memory:"), program, true, now, err);
+}
+
+struct store *store_open_file(const char *path, const unsigned char program[16], struct moment now, struct err *err)
+{
+    return open_named(xstrdup(path), program, false, now, err);
+}
+
+struct store *store_look(const char *path, struct err *err)
+{
+    size_t none;
+    char *bytes = file_size(path) > 0 ? xstrdup("") : file_read(path, 0, &none, err);
+    if (!bytes)
+        return NULL; /* it is not there, or a folder: SQLite's words for that would be worse */
+    free(bytes);
     struct store *store = xcalloc(1, sizeof *store);
-    store->path = folder ? xprintf("%s/learner.db", folder) : xstrdup(":memory:");
-    memcpy(store->program, program, sizeof store->program);
-    store->now = now;
-    int medians[3];
-    if (open_file(store, now, err)) {
-        store_medians(store, medians);
+    store->path = xstrdup(path);
+    if (open_path(store, SQLITE_OPEN_READWRITE, err))
         return store;
-    }
     store_close(store);
     return NULL;
 }

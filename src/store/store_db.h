@@ -15,7 +15,7 @@ struct store_statement {
 
 struct store {
     sqlite3 *db;
-    char *path;
+    char *path;   /* of learner.db; ":memory:" */
     unsigned char program[16];
     struct store_statement *statements; /* by the address of their text, which is static */
     int n_statements, statements_room;
@@ -92,6 +92,10 @@ bool sums_register(sqlite3 *db);
 #define SEAL(store, table, ...) sums_seal(store, table, VALUES(__VA_ARGS__))
 void sums_seal(struct store *store, enum store_table table, const struct store_value *key, size_t n);
 
+/* A row's sum fits it where sum IS row_sum(covered), with these columns; its name. For statements of one's own. */
+const char *sums_covered(enum store_table table);
+const char *sums_table(enum store_table table);
+
 /* A new 16 byte id from what no two programs, moments and places in this file share. */
 void store_uid(const struct store *store, struct moment now, int64_t place, unsigned char uid[16]);
 
@@ -120,7 +124,7 @@ void log_players(struct store *store, int64_t session, const char *const *names,
 void log_left(struct store *store, int64_t session, int64_t left_ms); /* the time left, between steps */
 void log_step(struct store *store, int64_t session, int n, struct moment at, int64_t left_ms, const char *move);
 
-/* counts as in session_answer; an answer to an item that the deck drills is taken into its state. */
+/* counts as in session_answer. It is taken into the state of its item, where that is one that is drilled. */
 struct log_answer {
     const struct deck *deck;
     int item; /* of the deck */
@@ -132,6 +136,10 @@ struct log_answer {
     int ways, right_ways, rating, took_ms, counts;
 };
 void log_answer(struct store *store, const struct log_answer *answer);
+
+/* States are a cache in a file that may come from anywhere: before they are used, those of the items that will be asked
+   are compared with the log. */
+void log_mend_states(struct store *store, int64_t session);
 
 /* Why the step n of a session may not be written, once the lock is ours; STORE_SAVED: it may (or the commit will tell). */
 enum store_saved log_may_save(struct store *store, int64_t session, int n, struct err *err);
@@ -177,7 +185,58 @@ int item_due_day(struct store *store, int64_t item);
 /* Within a transaction. Takes the answer that was just logged into its item's state. */
 void item_answered(struct store *store, int64_t item, int64_t answer);
 void item_replay(struct store *store, int64_t item);
+bool item_fits(struct store *store, int64_t item); /* its state, if it has one, is what its answers give */
 void item_forget(struct store *store, int64_t item); /* its state: it is new again */
 void edit_add(struct store *store, const char *what, int64_t answer, int64_t item, int64_t upto, struct moment now);
+void edit_redate(struct store *store, int64_t answer, int day, struct moment now);
+
+/* Within a transaction or not, and quick where nothing is odd: answers given under a wrong clock get the day that fits what
+   came before and after them. */
+void clock_repair(struct store *store, struct moment now);
+
+/* -- what the file looks like -- */
+
+enum { STORE_APPLICATION_ID = 0x646d7263, STORE_VERSION = 2 };
+
+/* Looks at a file without leaving a trace: a file that is there, whatever is in it. NULL: err says why it cannot be read. It
+   may be read with statements only. store_close closes it. */
+struct store *store_look(const char *path, struct err *err);
+
+/* What store_open does once the file's folder is there; `path` ends in a name of its own. No backup is made of an older
+   one before it becomes a new one. */
+struct store *store_open_file(const char *path, const unsigned char program[16], struct moment now, struct err *err);
+
+/* Are there only tables and indexes, no code of a stranger; are they those of this version? Else err says so. */
+bool schema_is_plain(struct store *store, struct err *err);
+bool schema_fits(struct store *store, struct err *err);
+
+/* From one schema to the next. Rows of the resealed tables whose sum fitted `was` are sealed with `is` behind the sql, the
+   others never fit again: damage stays visible. `sql` makes a changed table anew (rename, create, copy, drop), with the
+   text of schema.sql, as schema_fits compares it. */
+struct store_step {
+    int to;
+    const char *sql;
+    struct store_reseal {
+        const char *table, *was, *is;
+    } resealed[8];
+};
+bool schema_migrate(struct store *store, const struct store_step *steps, int n, struct err *err);
+extern const struct store_step schema_steps[];
+extern const int n_schema_steps;
+
+/* Where reading a table in the order of its ids has failed behind `last`: from where on it may be read again. False: there
+   is nothing more. */
+bool rows_resume(struct store *store, const char *table, int64_t last, int64_t *from);
+
+/* The parts of a backup: a copy to a name that is free, whatever is in the file; a verified one in that folder. */
+bool backup_copy(struct store *store, const char *path, struct err *err);
+void backup_name(char name[48], struct moment now); /* BACKUP_NAME_MAX */
+bool backup_into(struct store *store, const char *backups, struct moment now, struct err *err);
+
+/* Within a transaction: what was logged here up to now belongs to a file of the past, and this file begins a log of its
+   own. So no two answers ever get the same number, after a restore either. */
+void origin_renew(struct store *store, struct moment now);
+
+void store_execute(struct store *store, const char *sql); /* not kept prepared */
 
 #endif

@@ -16,7 +16,8 @@
 
 static void start_anew(struct store *store, int64_t item, struct moment now)
 {
-    static const char last_answer[] = "SELECT max(id) FROM answer WHERE item = ?1";
+    static const char last_answer[] = "SELECT ifnull((SELECT max(id) FROM answer WHERE item = ?1 AND origin = 1),"
+                                      " (SELECT max(id) FROM answer WHERE item = ?1))";
     int64_t upto = NUMBER(store, last_answer, INT(item));
     if (upto)
         edit_add(store, "reset", 0, item, upto, now);

@@ -173,6 +173,7 @@ bool store_exam_begin(struct store *store, const struct exam *exam, const char *
         log_session(store, &(struct log_session){"exam", decks, n_decks, exam->seed, setup, exam->total_ms}, now);
     for (int n = 0; n < exam->n; n++)
         add_item(store, exam, row, n);
+    log_mend_states(store, row);
     if (!store_commit(store, err))
         return false;
     store->exam = row;

@@ -6,17 +6,24 @@
 
 #include "play/settings.h"
 
+#include <string.h>
+
 enum { DAYS_MAX = 10000000 }; /* far from any day, and far from overflowing */
 
-/* What counts of an item's answers. ?1 is the item. */
+/* What counts of an item's answers. ?1 is the item. Nothing here hangs on the order in which two files were put together:
+   of several edits the latest is meant, and a reset takes back what its own file had logged up to then, and what others
+   had logged before that moment. */
+#define LATEST "ORDER BY e.at_ms DESC, (SELECT x.uid FROM origin AS x WHERE x.id = e.origin) DESC, e.seq DESC LIMIT 1"
 #define LIVE_ANSWERS                                                                                                   \
     "(SELECT a.*, o.uid, ifnull((SELECT e.day FROM edit AS e WHERE e.answer = a.id AND e.what = 'redate'"              \
-    "   ORDER BY e.id DESC LIMIT 1), a.day) AS true_day"                                                               \
+    "   " LATEST "), a.day) AS true_day"                                                                               \
     " FROM answer AS a JOIN origin AS o ON o.id = a.origin"                                                            \
     " WHERE a.item = ?1"                                                                                               \
-    "   AND a.id > ifnull((SELECT max(e.upto) FROM edit AS e WHERE e.item = ?1 AND e.what = 'reset'), 0)"              \
+    "   AND NOT EXISTS (SELECT 1 FROM edit AS e JOIN answer AS u ON u.id = e.upto"                                     \
+    "     WHERE e.item = ?1 AND e.what = 'reset'"                                                                      \
+    "     AND CASE WHEN u.origin = a.origin THEN a.seq <= u.seq ELSE a.at_ms <= e.at_ms END)"                          \
     "   AND ifnull((SELECT e.what FROM edit AS e WHERE e.answer = a.id AND e.what IN ('void', 'unvoid')"               \
-    "     ORDER BY e.id DESC LIMIT 1), 'unvoid') = 'unvoid')"
+    "     " LATEST "), 'unvoid') = 'unvoid')"
 #define ANSWER_COLUMNS "id, true_day, rating, right_ways, ways, unsure, given = '', counts"
 
 static const char in_order[] = "SELECT " ANSWER_COLUMNS " FROM " LIVE_ANSWERS " ORDER BY true_day, at_ms, uid, seq";
@@ -130,17 +137,54 @@ static void write_state(struct store *store, int64_t item, const struct grade_me
     RUN(store, is_met, INT(home.deck), INT(home.place));
 }
 
-void item_replay(struct store *store, int64_t item)
+/* Tells all answers; returns the last one. */
+static int64_t tell_all(struct store *store, int64_t item, struct grade_memory *memory)
 {
-    struct grade_memory memory = {0};
     int64_t last = 0;
+    *memory = (struct grade_memory){0};
     sqlite3_stmt *query = QUERY(store, in_order, INT(item));
     while (store_row(store, query)) {
         struct grade_answer answer = answer_at(query);
-        grade_step(&fsrs_default, &memory, &answer);
+        grade_step(&fsrs_default, memory, &answer);
         last = sqlite3_column_int64(query, 0);
     }
+    return last;
+}
+
+void item_replay(struct store *store, int64_t item)
+{
+    struct grade_memory memory;
+    int64_t last = tell_all(store, item, &memory);
     write_state(store, item, &memory, last);
+}
+
+static bool same_bits(double a, double b)
+{
+    return memcmp(&a, &b, sizeof a) == 0;
+}
+
+static bool same_memory(const struct grade_memory *a, const struct grade_memory *b)
+{
+    return a->met == b->met && same_bits(a->state.s, b->state.s) && same_bits(a->state.d, b->state.d) &&
+           a->first_day == b->first_day && a->last_day == b->last_day && a->reask == b->reask && (!a->reask || a->reask_day == b->reask_day) &&
+           a->answers == b->answers && a->lapses == b->lapses;
+}
+
+bool item_fits(struct store *store, int64_t item)
+{
+    static const char find[] = "SELECT " STATE_COLUMNS ", last_answer, due_day, deck, place FROM state WHERE item = ?1";
+    struct grade_memory memory, kept;
+    sqlite3_stmt *query = QUERY(store, find, INT(item));
+    if (!store_row(store, query))
+        return true; /* no deck asks it, or it is new */
+    kept = item_memory(query, 0);
+    int64_t kept_last = sqlite3_column_int64(query, 7), due_day = sqlite3_column_int64(query, 8);
+    int64_t deck = sqlite3_column_int64(query, 9), place = sqlite3_column_int64(query, 10);
+    sqlite3_reset(query);
+    int64_t last = tell_all(store, item, &memory);
+    struct home home = home_of(store, item);
+    return memory.met && same_memory(&memory, &kept) && last == kept_last && deck == home.deck && place == home.place &&
+           due_day == item_due_by(&memory, &home.rule);
 }
 
 void item_answered(struct store *store, int64_t item, int64_t answer)
@@ -214,14 +258,31 @@ static struct store_value id_or_null(int64_t id)
     return id ? INT(id) : NUL;
 }
 
-void edit_add(struct store *store, const char *what, int64_t answer, int64_t item, int64_t upto, struct moment now)
+static void add_edit(struct store *store, const char *what, int64_t answer, int64_t item, int64_t upto,
+                     struct store_value day, struct moment now)
 {
     static const char next[] = "SELECT ifnull(max(id), 0) + 1 FROM edit";
-    static const char insert[] = "INSERT INTO edit (id, origin, seq, at_ms, what, answer, item, upto, sum)"
-                                 " VALUES (?1, 1, ?1, ?2, ?3, ?4, ?5, ?6, 0)";
+    static const char insert[] = "INSERT INTO edit (id, origin, seq, at_ms, what, answer, item, upto, day, sum)"
+                                 " VALUES (?1, 1, (SELECT ifnull(max(seq), 0) + 1 FROM edit WHERE origin = 1),"
+                                 " ?2, ?3, ?4, ?5, ?6, ?7, 0)";
     int64_t id = store_number(store, next, NULL, 0, 0);
-    RUN(store, insert, INT(id), INT(now.utc_ms), TEXT(what), id_or_null(answer), id_or_null(item), id_or_null(upto));
+    RUN(store, insert, INT(id), INT(now.utc_ms), TEXT(what), id_or_null(answer), id_or_null(item), id_or_null(upto),
+        day);
     SEAL(store, TABLE_EDIT, INT(id));
+}
+
+void edit_add(struct store *store, const char *what, int64_t answer, int64_t item, int64_t upto, struct moment now)
+{
+    add_edit(store, what, answer, item, upto, NUL, now);
+}
+
+void edit_redate(struct store *store, int64_t answer, int day, struct moment now)
+{
+    static const char latest[] = "SELECT max(at_ms) FROM edit WHERE answer = ?1 AND what = 'redate'";
+    int64_t before_ms = NUMBER(store, latest, INT(answer));
+    if (now.utc_ms <= before_ms) /* that one was made under a clock that was ahead */
+        now.utc_ms = before_ms + 1;
+    add_edit(store, "redate", answer, 0, 0, INT(day), now);
 }
 
 /* -- repair -- */

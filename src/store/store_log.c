@@ -154,7 +154,8 @@ void log_answer(struct store *store, const struct log_answer *answer)
         "INSERT INTO answer (id, origin, seq, item, session, task, player, at_ms, offset_min, day, given, correct, "
         "ways,"
         " right_ways, rating, unsure, took_ms, counts, answer_print, sum)"
-        " VALUES (?1, 1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, 0)";
+        " VALUES (?1, 1, (SELECT ifnull(max(seq), 0) + 1 FROM answer WHERE origin = 1), ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+        "?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, 0)";
     char print[17], key[DECK_KEY_MAX];
     deck_item_print(answer->deck, answer->item, print);
     deck_item_key(answer->deck, answer->item, key);
@@ -166,8 +167,18 @@ void log_answer(struct store *store, const struct log_answer *answer)
         INT(answer->ways), INT(answer->right_ways), INT(answer->rating), INT(answer->unsure), INT(answer->took_ms),
         INT(repeat ? 2 : answer->counts), TEXT(print));
     SEAL(store, TABLE_ANSWER, INT(id));
-    if (deck_item_asks(answer->deck, answer->item))
-        item_answered(store, item, id);
+    item_answered(store, item, id);
+}
+
+void log_mend_states(struct store *store, int64_t session)
+{
+    static const char items[] = "SELECT DISTINCT item FROM task_item WHERE session = ?1";
+    sqlite3_stmt *query = QUERY(store, items, INT(session));
+    while (store_row(store, query)) {
+        int64_t item = sqlite3_column_int64(query, 0);
+        if (!item_fits(store, item))
+            item_replay(store, item);
+    }
 }
 
 /* -- who may write -- */

@@ -46,6 +46,7 @@ static int64_t begin(struct store *store, const char *kind, const struct session
         log_session(store, &(struct log_session){kind, session->decks, session->n_decks, seed, setup, left_ms}, now);
     for (int n = 0; n < session->n_planned; n++)
         add_task(store, row, n, &session->tasks[n], session->decks[session->tasks[n].deck]);
+    log_mend_states(store, row);
     return row;
 }
 

@@ -52,10 +52,10 @@
 
 #define SQL(index, table, key, covered)                                                                                \
     [index] = {"UPDATE " table " SET sum = row_sum(" covered ") WHERE " key,                                           \
-               "SELECT count(*) FROM " table " WHERE sum IS NOT row_sum(" covered ")"},
+               "SELECT count(*) FROM " table " WHERE sum IS NOT row_sum(" covered ")", table, covered},
 
 static const struct {
-    const char *seal, *count_wrong;
+    const char *seal, *count_wrong, *name, *covered;
 } tables[STORE_TABLES] = {TABLES(SQL)};
 
 static uint64_t add_number(uint64_t hash, uint64_t number)
@@ -111,6 +111,16 @@ bool sums_register(sqlite3 *db)
 void sums_seal(struct store *store, enum store_table table, const struct store_value *key, size_t n)
 {
     store_run(store, tables[table].seal, key, n);
+}
+
+const char *sums_table(enum store_table table)
+{
+    return tables[table].name;
+}
+
+const char *sums_covered(enum store_table table)
+{
+    return tables[table].covered;
 }
 
 bool store_verify_sums(struct store *store, int *bad, struct err *err)

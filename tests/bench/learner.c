@@ -125,10 +125,8 @@ static void take(struct life *life, int i, bool right, int counts)
                                   .ways = life->program == PROGRAM_WHOLE ? 0 : course->n_zones,
                                   .counts = counts};
     grade_step(&fsrs_default, &item->memory, &answer);
-    item->due_day = grade_due_day(&fsrs_default, &item->memory, course->retention);
-    int last_day = FIRST_DAY + course->days - 1; /* before an exam */
-    if (demarc && course->exam && item->due_day > last_day)
-        item->due_day = last_day > life->today ? last_day : life->today + 1;
+    int exam_day = demarc && course->exam ? FIRST_DAY + course->days : 0;
+    item->due_day = grade_due_by(&fsrs_default, &item->memory, course->retention, exam_day);
 }
 
 static bool is_ladder(const struct life *life)

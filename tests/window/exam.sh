@@ -191,6 +191,8 @@ for n in 1 2 3; do
     [ "$n" != 2 ] || { click Flag; await shows '"flagged"'; }
     [ "$n" = 3 ] || click Next
 done
+nap 3 # no move says how late it is
+look
 left_seconds
 before=$seconds
 kill_hard
@@ -250,7 +252,6 @@ nap 2.2
 kill -CONT "$pid"
 took_two() {
     look
-    texts_of=
     left_seconds
     [ $((before - seconds)) -ge 2 ]
 }

@@ -149,7 +149,7 @@ static void check_news(const struct round_setup *setup, const struct task *tasks
     for (int d = 0; d < setup->n_decks; d++)
         for (int model = 0; model < setup->decks[d].deck->n_models; model++) {
             int in_column = column_size(&setup->decks[d], model);
-            fresh += in_column >= ROUND_BOARD_MIN ? in_column / size : 0;
+            fresh += in_column / ROUND_BOARD_MIN; /* a smaller board is better than a repeat */
         }
     for (int d = 0; d < setup->n_decks; d++) {
         const struct deck *deck = setup->decks[d].deck;

@@ -4,6 +4,7 @@
 #include "app.h"
 
 #include "app_exam.h"
+#include "app_round.h"
 #include "base/mem.h"
 #include "base/rng.h"
 #include "base/tr.h"
@@ -67,6 +68,7 @@ struct app {
     char exam[DECK_ID_MAX + 1];
     bool ready_told, show_again;
     struct app_exam exam_story;
+    struct app_round round_story;
     int exam_next_ms; /* until its clock shows something else; 0: it stands */
     bool warned;      /* leaving was asked for while something is not saved */
     int64_t tried_ms; /* when saving was tried last */
@@ -143,6 +145,7 @@ static void leave_memory(struct app *app)
     store_close(app->store);
     app->store = store;
     app_exam_move(&app->exam_story, store);
+    app_round_move(&app->round_story, store);
     app->in_memory = app->warned = false;
     app->n_unsaved = 0;
     app->not_saved[0] = '\0';
@@ -359,6 +362,7 @@ static void run_home(struct app *app)
 {
     learn_home(app);
     app->home_facts.not_saved = not_saved_line(app);
+    app->home_facts.rounds = app->round_story.n_decks > 0;
     app->home_facts.exams = app_exam_has_banks(&app->exam_story);
     switch (screen_home(&app->home, &app->ui, &app->home_facts)) {
     case HOME_NOTHING:
@@ -372,6 +376,10 @@ static void run_home(struct app *app)
     case HOME_EXAM:
         app->home_known = false;
         app->screen = app_exam_open(&app->exam_story, NULL, now_of(app));
+        break;
+    case HOME_ROUND:
+        app->home_known = false;
+        app->screen = app_round_open(&app->round_story, NULL, now_of(app));
         break;
     case HOME_QUIT:
         app->ui.quit = true;
@@ -508,17 +516,24 @@ static void run_drill(struct app *app)
 
 static bool is_exam(const struct app *app)
 {
-    return app->screen >= SCREEN_EXAM_START;
+    return app->screen >= SCREEN_EXAM_START && app->screen <= SCREEN_EXAM_READ;
+}
+
+static bool is_round(const struct app *app)
+{
+    return app->screen >= SCREEN_ROUND_SETUP;
 }
 
 static void run_screen(struct app *app, bool again)
 {
     ui_begin(&app->ui, app->in, again);
-    if (app->screen != SCREEN_HOME && !is_exam(app) && !app->drill.session)
+    if (app->screen != SCREEN_HOME && !is_exam(app) && !is_round(app) && !app->drill.session)
         app->screen = SCREEN_HOME;
-    app->exam_story.in_memory = app->in_memory ? app->not_saved : NULL;
+    app->exam_story.in_memory = app->round_story.in_memory = app->in_memory ? app->not_saved : NULL;
     if (is_exam(app))
         app->screen = app_exam_run(&app->exam_story, &app->ui, app->screen);
+    else if (is_round(app))
+        app->screen = app_round_run(&app->round_story, &app->ui, app->screen);
     else if (app->screen == SCREEN_HOME)
         run_home(app);
     else if (app->screen == SCREEN_END)
@@ -548,6 +563,8 @@ static void frame(struct app *app)
     bool quit = app->ui.quit || ui_take_key(&app->ui, 'q', true);
     if (is_exam(app))
         save_exam(app);
+    if (!app_round_save(&app->round_story))
+        app->screen = SCREEN_ROUND_SETUP;
     if (anything_happened(&app->in)) {
         save(app);
         run_screen(app, true);
@@ -576,6 +593,8 @@ static void open_page(struct app *app)
     snprintf(text, sizeof text, tr("In the browser: %s"), app->ui.open_url);
     if (is_exam(app))
         app_exam_tell(&app->exam_story, text);
+    else if (is_round(app))
+        app_round_tell(&app->round_story, text);
     else if (app->drill.session)
         tell(app, text);
     app->ui.open_url = NULL;
@@ -597,7 +616,7 @@ static void show(struct app *app)
 /* Time given to the drill, and on a board to its answers. */
 static void attend(struct app *app, int64_t ms)
 {
-    if (is_exam(app))
+    if (is_exam(app) || is_round(app))
         return;
     if (app->screen != SCREEN_END)
         app->attended_ms += ms;
@@ -610,8 +629,9 @@ static int wait_ms(const struct app *app)
 {
     if (app->ui.animate_until_ms > app->in.moment.mono_ms || app->show_again)
         return FRAME_MS;
-    bool unsaved = is_anything_unsaved(app) || app_exam_unsaved(&app->exam_story);
-    int clock_ms = app->exam_next_ms;
+    int clock_ms = app->exam_next_ms > 0 ? app->exam_next_ms : app_round_next_ms(&app->round_story);
+    bool unsaved =
+        is_anything_unsaved(app) || app_exam_unsaved(&app->exam_story) || app_round_unsaved(&app->round_story);
     int again_ms = unsaved || (app->in_memory && app->options->data_folder) ? SAVE_AGAIN_MS : -1;
     return clock_ms > 0 && (again_ms < 0 || clock_ms < again_ms) ? clock_ms : again_ms;
 }
@@ -632,7 +652,9 @@ static void loop(struct app *app)
             attend(app, passed < ATTENTION_MAX_MS ? passed : ATTENTION_MAX_MS);
         if (!app_exam_tick(&app->exam_story, passed, app->in.moment, &app->exam_next_ms))
             app->exam_next_ms = 0;
-        if (app->in.moment.mono_ms - app->tried_ms >= SAVE_AGAIN_MS && (event == WINDOW_TIME || is_exam(app))) {
+        app_round_tick(&app->round_story, passed, app->in.moment);
+        bool waits = event == WINDOW_TIME || is_exam(app) || is_round(app);
+        if (waits && app->in.moment.mono_ms - app->tried_ms >= SAVE_AGAIN_MS) {
             leave_memory(app);
             flush(app);
         }
@@ -643,8 +665,19 @@ static void loop(struct app *app)
     }
 }
 
-int app_run(const struct options *options, struct shelf *shelf, enum app_start start, const struct deck *only,
-            struct err *err)
+static void open_first(struct app *app, enum app_start start, const struct deck *only, const struct round_setup *setup)
+{
+    struct moment now = now_of(app);
+    if (start == APP_DRILL)
+        start_with_drill(app, only);
+    else if (start == APP_EXAM)
+        app->screen = app_exam_open(&app->exam_story, only, now);
+    else if (start == APP_ROUND)
+        app->screen = app_round_open(&app->round_story, setup, now);
+}
+
+static int run(const struct options *options, struct shelf *shelf, enum app_start start, const struct deck *only,
+               const struct round_setup *setup, struct err *err)
 {
     struct app *app = xcalloc(1, sizeof *app);
     app->options = options;
@@ -663,21 +696,25 @@ int app_run(const struct options *options, struct shelf *shelf, enum app_start s
         ui_init(&app->ui, &theme_light, fonts_measure(window_fonts(app->window)));
         app->in.moment = options_now(options); /* opening took time, which is no clock's */
         app_exam_init(&app->exam_story, options, shelf, app->store, &app->seeds);
-        if (start == APP_DRILL)
-            start_with_drill(app, only);
-        else if (start == APP_EXAM)
-            app->screen = app_exam_open(&app->exam_story, only, app->in.moment);
+        app_round_init(&app->round_story, options, shelf, app->store, &app->seeds);
+        app->round_story.csv_path = options->csv_path;
+        open_first(app, start, only, setup);
         loop(app);
         leave_memory(app);
         flush(app);
         app_exam_save(&app->exam_story);
         bool exam_lost = app_exam_unsaved(&app->exam_story) || (app->in_memory && app->exam_story.sitting.exam);
-        if (app->n_unsaved || kept_any(&app->kept) || exam_lost)
+        bool round_lost = app->in_memory && app->round_story.contest.round;
+        if (app->n_unsaved || kept_any(&app->kept) || exam_lost || round_lost)
             fprintf(stderr, "demarc: %s\n", app->not_saved[0] ? app->not_saved : app->exam_story.not_saved);
         backup(app);
         if (app->no_backup[0])
             fprintf(stderr, "demarc: %s\n", app->no_backup);
         app_exam_clear(&app->exam_story);
+        app_round_save(&app->round_story);
+        if (app_round_unsaved(&app->round_story))
+            fprintf(stderr, "demarc: %s\n", app->round_story.not_saved);
+        app_round_clear(&app->round_story);
         ui_clear(&app->ui);
     }
     drill_clear(&app->drill);
@@ -688,4 +725,15 @@ int app_run(const struct options *options, struct shelf *shelf, enum app_start s
     free(app->unsaved);
     free(app);
     return fine ? EXIT_FINE : EXIT_WORLD;
+}
+
+int app_run(const struct options *options, struct shelf *shelf, enum app_start start, const struct deck *only,
+            struct err *err)
+{
+    return run(options, shelf, start, only, NULL, err);
+}
+
+int app_run_round(const struct options *options, struct shelf *shelf, const struct round_setup *setup, struct err *err)
+{
+    return run(options, shelf, APP_ROUND, NULL, setup, err);
 }

@@ -1,6 +1,7 @@
 /* Arguments, environment, dice and clocks: read here, once, and handed down. */
 #include "base/tr.h"
 #include "cmd/cmd.h"
+#include "play/round.h"
 #include "shelf.h"
 #include "srs/day.h"
 
@@ -110,6 +111,11 @@ static void print_help(void)
               "  --minutes N            length of a drill, 1 to 240 (as set), or of an exam (as its deck says)\n"
               "  --questions N          of an exam, 1 to 1000 (as its deck says)\n"
               "  --hide-clock           an exam begins without its clock in sight\n"
+              "  --models A,B           of a round: ids of its models, and --layers A,B of its layers (all)\n"
+              "  --seconds N            of a round: for each board, 10 to 600 (60)\n"
+              "  --boards N             of a round: for each team, 1 to 20 (4)\n"
+              "  --teams \"Red,Blue\"     of a round: up to 6 teams that play in turn (you alone)\n"
+              "  --csv FILE             of a round: writes its table there when it ends\n"
               "  --days N               how far demarc plan looks ahead, 1 to 365 (14)\n"
               "  --text-size PERCENT    100 to 200 (100)\n"
               "  --size WIDTHxHEIGHT    of the window or picture, from 800x600 (1280x800)\n"
@@ -120,7 +126,8 @@ static void print_help(void)
               "  --undo, --show         of fit: take the last change of the weights back; which are used since when\n"
               "  --csv                  of stats: one table of decks, items, predictions and days\n"
               "  --json                 of check: one array of objects file, line, column, severity, rule, text\n"
-              "  --seed N               order of boards and layers, and which questions an exam asks\n"
+              "  --seed N               order of boards and layers, the questions of an exam, the boards of a round;\n"
+              "                         the same seed, the same order\n"
               "  --dump FILE            write what the window shows as text after each change\n"
               "  --ready-fd N           write one byte there after the first frame\n"
               "  --help, --version\n"
@@ -192,6 +199,21 @@ static const char *read_option(struct options *o, const char *name, const char *
     if (strcmp(name, "--questions") == 0)
         return whole_number(value, 1, QUESTIONS_MOST, &o->questions) ? NULL
                                                                      : TR_MARK("--questions takes 1 to 1000, not '%s'");
+    if (strcmp(name, "--seconds") == 0)
+        return whole_number(value, ROUND_SECONDS_LEAST, ROUND_SECONDS_MOST, &o->seconds)
+                   ? NULL
+                   : TR_MARK("--seconds takes 10 to 600, not '%s'");
+    if (strcmp(name, "--boards") == 0)
+        return whole_number(value, 1, ROUND_BOARDS_MAX, &o->boards) ? NULL
+                                                                    : TR_MARK("--boards takes 1 to 20, not '%s'");
+    if (strcmp(name, "--models") == 0)
+        return *value ? (o->models = value, NULL) : TR_MARK("--models needs ids, such as iaas,paas, not '%s'");
+    if (strcmp(name, "--layers") == 0)
+        return *value ? (o->layers = value, NULL) : TR_MARK("--layers needs ids, such as os,data, not '%s'");
+    if (strcmp(name, "--teams") == 0)
+        return *value ? (o->teams = value, NULL) : TR_MARK("--teams needs names, such as Red,Blue, not '%s'");
+    if (strcmp(name, "--csv") == 0)
+        return *value ? (o->csv_path = value, NULL) : TR_MARK("--csv needs a file, not '%s'");
     if (strcmp(name, "--minutes") == 0)
         return whole_number(value, 1, MINUTES_MOST, &o->minutes) ? NULL : TR_MARK("--minutes takes 1 to 240, not '%s'");
     if (strcmp(name, "--days") == 0)

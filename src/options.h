@@ -18,6 +18,9 @@ struct options {
     int minutes; /* 0: as set */
     int days;    /* --days: of a plan */
     int questions;                /* --questions: of an exam; 0: as its blueprint says */
+    int seconds, boards;          /* --seconds, --boards: of a round; 0: as usual */
+    const char *models, *layers, *teams; /* --models, --layers, --teams: of a round; or NULL */
+    const char *csv_path;         /* --csv: the table of a round; or NULL */
     bool hide_clock;              /* --hide-clock: of an exam */
     bool seed_set;                /* --seed was on the command line */
     bool still;                   /* --still: nothing moves */

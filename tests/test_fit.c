@@ -9,6 +9,7 @@
 #include "screens/exam_read.h"
 #include "screens/exam_result.h"
 #include "screens/fit.h"
+#include "screens/round.h"
 #include "sdl/render.h"
 #include "stage.h"
 
@@ -864,6 +865,137 @@ static void close_banks(void)
         deck_free(banks[b]);
 }
 
+/* -- a round -- */
+
+/* What is on the stage. */
+struct match {
+    struct session *round;
+    struct round_setup setup;
+    struct round_setup_facts setup_facts;
+    struct round_setup_view setup_view;
+    struct round_end_facts end_facts;
+    struct round_end_view end;
+    struct drill_facts facts;
+    enum { SETTING_UP, READY, PLACING, PAUSED, CHECKED, ENDED } page;
+};
+
+static void show_match(struct stage *s, bool again)
+{
+    struct match *m = s->of;
+    bool asks = false;
+    (void)again;
+    switch (m->page) {
+    case SETTING_UP:
+        screen_round_setup(&m->setup_view, &s->ui, &m->setup, &m->setup_facts);
+        break;
+    case READY:
+        screen_round_ready(&s->ui, m->round, &m->setup, &m->facts, &asks);
+        break;
+    case PLACING:
+        screen_board(&s->board, &s->ui, m->round, &m->facts);
+        break;
+    case PAUSED:
+        screen_round_pause(&s->ui, m->round, &m->setup, &m->facts);
+        break;
+    case CHECKED:
+        screen_checked(&s->checked, &s->ui, m->round, &m->facts);
+        break;
+    case ENDED:
+        screen_round_end(&m->end, &s->ui, m->round, &m->setup, &m->end_facts);
+        break;
+    }
+}
+
+static void look_at_page(struct stage *s, int page, const char *name, const struct deck *deck, bool pixels)
+{
+    struct match *m = s->of;
+    m->page = page;
+    s->screen = page == PLACING ? SCREEN_BOARD : page == CHECKED ? SCREEN_CHECKED : SCREEN_ROUND;
+    board_view_reset(&s->board);
+    checked_view_reset(&s->checked);
+    stage_frame(s);
+    stage_wait(s, NEW_SCREEN_MS);
+    check_all(s, name, deck->title, pixels);
+    for (int i = 0; i < 4 && page != PLACING; i++) {
+        stage_key(s, KEY_PAGE_DOWN);
+        check_all(s, name, deck->title, false);
+    }
+}
+
+static void play_match(struct stage *s, bool all)
+{
+    struct match *m = s->of;
+    const struct deck *deck = session_deck(m->round);
+    session_apply(m->round, (struct move){.kind = MOVE_START}, s->in.moment);
+    for (int at = 0; at < m->round->board.n_cells - !all; at++)
+        session_apply(m->round, (struct move){MOVE_PLACE, at, (at + m->round->task) % deck->n_zones}, s->in.moment);
+}
+
+static void look_at_setup(struct stage *s, const struct deck *deck, bool pixels)
+{
+    struct match *m = s->of;
+    int n = m->setup.n_teams;
+    look_at_page(s, SETTING_UP, "round, setting up", deck, pixels);
+    for (int i = 0; i < 60; i += 3) {
+        stage_key(s, KEY_DOWN);
+        stage_key(s, KEY_DOWN);
+        stage_key(s, KEY_DOWN);
+        check_all(s, "round, setting up", deck->title, false);
+    }
+    m->setup_facts.open_left = 12;
+    m->setup_facts.said = "Another window has taken this round over.";
+    m->setup.n_teams = 1;
+    memset(m->setup.decks[0].models, false, sizeof m->setup.decks[0].models);
+    look_at_page(s, SETTING_UP, "round, not to be started", deck, false);
+    memset(m->setup.decks[0].models, true, sizeof m->setup.decks[0].models);
+    m->setup.n_teams = n;
+}
+
+static void look_at_match(struct stage *s, const struct deck *deck, bool pixels)
+{
+    struct match m = {.setup_facts = {(const struct deck *const *)decks, MADE + 1, 0, "", NULL}};
+    s->show = show_match;
+    s->of = &m;
+    s->deck = deck;
+    round_setup_init(&m.setup);
+    round_setup_add(&m.setup, deck);
+    m.setup.n_teams = pixels ? ROUND_TEAMS_MAX : 2;
+    m.setup.boards = 3;
+    m.facts.round = &m.setup;
+    snprintf(m.setup.names[1], ROUND_NAME_MAX, "%s", "The second team");
+    look_at_setup(s, deck, pixels);
+    m.round = round_begin(&m.setup);
+    look_at_page(s, READY, "round, ready", deck, pixels);
+    play_match(s, false);
+    look_at_page(s, PLACING, "round, placing", deck, pixels);
+    session_tick(m.round, 55000);
+    look_at_page(s, PLACING, "round, last seconds", deck, false);
+    session_apply(m.round, (struct move){.kind = MOVE_PAUSE}, s->in.moment);
+    look_at_page(s, PAUSED, "round, paused", deck, pixels);
+    session_apply(m.round, (struct move){.kind = MOVE_GO_ON}, s->in.moment);
+    session_apply(m.round, (struct move){.kind = MOVE_CHECK}, s->in.moment);
+    look_at_page(s, CHECKED, "round, checked", deck, pixels);
+    session_apply(m.round, (struct move){.kind = MOVE_NEXT}, s->in.moment);
+    m.facts.not_saved = "Nothing is being saved: /home/eva/.local/share/demarc/demarc.sqlite: the disk is full";
+    look_at_page(s, READY, "round, ready and not saved", deck, false);
+    while (m.round->phase != PHASE_OVER) {
+        play_match(s, true);
+        session_apply(m.round, (struct move){.kind = MOVE_CHECK}, s->in.moment);
+        session_apply(m.round, (struct move){.kind = MOVE_NEXT}, s->in.moment);
+    }
+    look_at_page(s, ENDED, "round, the end", deck, pixels);
+    m.end_facts.saved_to = "Saved as /home/eva/.local/share/demarc/round-2026-12-01-4SJH.csv";
+    look_at_page(s, ENDED, "round, the table is saved", deck, false);
+    session_free(m.round);
+    round_setup_clear(&m.setup);
+}
+
+static void round_fits(void **state)
+{
+    (void)state;
+    in_all_sizes(look_at_match);
+}
+
 static void line_fits(void **state)
 {
     (void)state;
@@ -1143,10 +1275,11 @@ static int close_all(void **state)
 int main(int n, char **arguments)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(home_fits),     cmocka_unit_test(board_fits),        cmocka_unit_test(checked_fits),
-        cmocka_unit_test(line_fits),     cmocka_unit_test(line_checked_fits), cmocka_unit_test(end_fits),
-        cmocka_unit_test(exam_fits_100), cmocka_unit_test(exam_fits_150),     cmocka_unit_test(exam_fits_200),
-        cmocka_unit_test(card_fits),     cmocka_unit_test(question_fits),     cmocka_unit_test(check_agrees)};
+        cmocka_unit_test(round_fits),    cmocka_unit_test(home_fits),     cmocka_unit_test(board_fits),
+        cmocka_unit_test(checked_fits),  cmocka_unit_test(line_fits),     cmocka_unit_test(line_checked_fits),
+        cmocka_unit_test(end_fits),      cmocka_unit_test(exam_fits_100), cmocka_unit_test(exam_fits_150),
+        cmocka_unit_test(exam_fits_200), cmocka_unit_test(card_fits),     cmocka_unit_test(question_fits),
+        cmocka_unit_test(check_agrees)};
     if (n > 1)
         cmocka_set_test_filter(arguments[1]);
     return cmocka_run_group_tests(tests, open_all, close_all);

@@ -28,6 +28,7 @@ int cmd_list(const struct options *options, int n, char **arguments);
 int cmd_plan(const struct options *options, int n, char **arguments);
 int cmd_restore(const struct options *options, int n, char **arguments);
 int cmd_set(const struct options *options, int n, char **arguments);
+int cmd_round(const struct options *options, int n, char **words);
 int cmd_shot(const struct options *options, int n, char **arguments);
 int cmd_stats(const struct options *options, int n, char **arguments);
 int cmd_verify(const struct options *options, int n, char **arguments);

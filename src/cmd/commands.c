@@ -1,6 +1,7 @@
 /* The table that main.c and --help read. */
 #include "base/tr.h"
 #include "cmd/cmd.h"
+#include "play/round.h"
 
 #include <limits.h>
 
@@ -22,12 +23,17 @@ const struct command commands[] = {
     {"list", "", TR_MARK("print each deck with its items, how many are due and how many are new"), 0, 0, cmd_list},
     {"plan", "", TR_MARK("print what is due on the days ahead, and what an exam's day will find"), 0, 0, cmd_plan},
     {"restore", "[N|FILE]", TR_MARK("list the backups of your answers, or bring one back"), 0, 1, cmd_restore},
+    {"round", "[DECK... | NUMBER]",
+     TR_MARK(
+         "a timed round, alone or in teams; with a number of one the same boards; with neither the page to set it up"),
+     0, ROUND_DECKS_MAX, cmd_round},
     {"set", "[NAME [VALUE]]",
      TR_MARK("print all settings or one, or change it: demarc set exam.az-900 2026-12-03; none or default unsets it"),
      0, 2, cmd_set},
     {"shot", "SCREEN FILE [DECK]",
      TR_MARK("draw a picture (PNG) without a display: home, board, checked, line, line-checked, end, card,"
-             " question, question-checked, exam-start, exam, exam-board, exam-list, exam-result or exam-read"),
+             " question, question-checked, exam-start, exam, exam-board, exam-list, exam-result, exam-read,"
+             " round-setup, round-ready, round, round-pause, round-checked or round-end"),
      2, 3, cmd_shot},
     {"stats", "[DECK] [--csv]",
      TR_MARK("print what you know, how predictions came true, answers by day, and what you mix up"), 0, 1, cmd_stats},

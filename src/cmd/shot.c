@@ -5,6 +5,7 @@
 #include "base/tr.h"
 #include "cmd/cmd.h"
 #include "cmd/shot_exam.h"
+#include "cmd/shot_round.h"
 #include "play/plan.h"
 #include "screens/board.h"
 #include "screens/card.h"
@@ -383,7 +384,8 @@ static bool draw(struct shot *shot, const char *screen, const struct deck *deck,
                err,
                tr("no picture of '%s': there are home, board, checked, line, line-checked and end, of the deck azure,"
                   " card of terms, and question, question-checked, exam-start, exam, exam-board, exam-list,"
-                  " exam-result and exam-read of az-900"),
+                  " exam-result and exam-read, of az-900, and round-setup, round-ready, round, round-pause,"
+                  " round-checked and round-end"),
                screen);
 }
 
@@ -423,8 +425,9 @@ int cmd_shot(const struct options *options, int n, char **arguments)
     int status = EXIT_WORLD;
     if (fonts) {
         ui_init(&shot.ui, &theme_light, fonts_measure(fonts));
-        if (shot_is_exam(arguments[0]) ? !shot_exam(&shot.ui, shot.in, &shelf, deck, arguments[0], &err)
-                                       : !draw(&shot, arguments[0], deck, &err))
+        if (shot_is_exam(arguments[0])    ? !shot_exam(&shot.ui, shot.in, &shelf, deck, arguments[0], &err)
+            : shot_is_round(arguments[0]) ? !shot_round(&shot.ui, shot.in, &shelf, deck, arguments[0], &err)
+                                          : !draw(&shot, arguments[0], deck, &err))
             status = EXIT_USE;
         else if (write_png(&shot, fonts, arguments[1], &err))
             status = EXIT_FINE;

@@ -27,6 +27,11 @@ static const struct {
     [MOVE_SLIP_ROW] = {"slip-row", true, NO_ZONE},
     [MOVE_SLIP] = {"slip", false, NO_ZONE},
     [MOVE_NEXT] = {"next", false, NO_ZONE},
+    [MOVE_START] = {"start", false, NO_ZONE},
+    [MOVE_PAUSE] = {"pause", false, NO_ZONE},
+    [MOVE_GO_ON] = {"go-on", false, NO_ZONE},
+    [MOVE_TIME] = {"time", false, NO_ZONE},
+    [MOVE_STOP] = {"stop", false, NO_ZONE},
 };
 
 /* The model with that id; n_models: there is none. */
@@ -96,7 +101,7 @@ static bool read_rest(const char *text, const struct deck *deck, struct move *mo
 
 bool move_parse(const char *text, const struct deck *deck, struct move *move)
 {
-    for (int kind = MOVE_PLACE; kind <= MOVE_NEXT; kind++) {
+    for (int kind = MOVE_PLACE; kind <= MOVE_STOP; kind++) {
         size_t length = strlen(forms[kind].word);
         struct move read = {.kind = (enum move_kind)kind};
         if (strncmp(text, forms[kind].word, length) == 0 && read_rest(text + length, deck, &read)) {

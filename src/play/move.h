@@ -18,7 +18,10 @@ enum move_kind {
     MOVE_CHECK,
     MOVE_SLIP_ROW, /* after Check on a line: voids the answers of the row of `at`, forgets their re-asks; the board stays */
     MOVE_SLIP, /* after Check: voids the board's answers, forgets their re-asks and goes on; slipped rows are not voided twice */
-    MOVE_NEXT  /* after Check: the next task, or the end */
+    MOVE_NEXT, /* after Check: the next task, or the end */
+    MOVE_START, MOVE_PAUSE, MOVE_GO_ON, /* of a clock */
+    MOVE_TIME, /* it has run out: as a Check, but what is not placed is nothing for the memory */
+    MOVE_STOP  /* of a round: it ends here */
 };
 
 struct move {

@@ -76,6 +76,15 @@ bool session_fits(const struct deck *const *decks, int n_decks, const struct tas
     return fits;
 }
 
+/* Each board on its own, and no lines. */
+bool session_fits_round(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks)
+{
+    bool fits = n_tasks > 0;
+    for (int t = 0; t < n_tasks && fits; t++)
+        fits = tasks[t].kind == TASK_BOARD && session_fits(decks, n_decks, &tasks[t], 1);
+    return fits;
+}
+
 /* The most tasks that asking everything again could take: what is wrong on a line may be of a different model each. */
 static int reasks_at_most(const struct task *tasks, int n_tasks)
 {
@@ -123,6 +132,8 @@ static void deal(struct session *session)
     const struct task *task = session_task(session);
     session->attended_ms = 0;
     session->n_answers = 0;
+    session->clock.left_ms = session->clock.each_ms;
+    session->clock.state = CLOCK_WAITS;
     if (!task) {
         session->phase = PHASE_OVER;
         return;
@@ -156,14 +167,11 @@ static void find_about(struct session *session)
     }
 }
 
-struct session *session_new(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks,
-                            const bool *const *hidden_items, uint64_t seed)
+static struct session *new_session(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks)
 {
-    assert(session_fits(decks, n_decks, tasks, n_tasks));
     struct session *session = xcalloc(1, sizeof *session);
     session->decks = xcalloc((size_t)n_decks, sizeof *session->decks);
     session->n_decks = n_decks;
-    session->seed = seed;
     for (int d = 0; d < n_decks; d++)
         session->decks[d] = decks[d];
     session->tasks = xcalloc((size_t)(n_tasks + reasks_at_most(tasks, n_tasks)), sizeof *session->tasks);
@@ -173,9 +181,32 @@ struct session *session_new(const struct deck *const *decks, int n_decks, const 
         session->asked += tasks[t].n_items;
     }
     session->tries = xcalloc((size_t)session->asked, sizeof *session->tries);
+    session->said = xcalloc((size_t)first_item(decks, n_decks), sizeof *session->said);
+    return session;
+}
+
+struct session *session_new(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks,
+                            const bool *const *hidden_items, uint64_t seed)
+{
+    assert(session_fits(decks, n_decks, tasks, n_tasks));
+    struct session *session = new_session(decks, n_decks, tasks, n_tasks);
+    session->seed = seed;
     find_about(session);
     session->hidden = copy_hidden(decks, n_decks, hidden_items);
-    session->said = xcalloc((size_t)first_item(decks, n_decks), sizeof *session->said);
+    deal(session);
+    return session;
+}
+
+struct session *session_new_round(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks,
+                                  int n_teams, int64_t each_ms)
+{
+    assert(n_teams > 0 && each_ms > 0 && session_fits_round(decks, n_decks, tasks, n_tasks));
+    struct session *session = new_session(decks, n_decks, tasks, n_tasks);
+    int n_items = first_item(decks, n_decks);
+    session->hidden = xcalloc((size_t)n_items, sizeof *session->hidden);
+    memset(session->hidden, true, (size_t)n_items * sizeof *session->hidden);
+    session->n_teams = n_teams;
+    session->clock.each_ms = each_ms;
     deal(session);
     return session;
 }
@@ -219,6 +250,12 @@ enum verdict verdict_of(const struct deck_cell *cell, int given)
     return cell->differs[given] ? VERDICT_DIFFERS : VERDICT_WRONG;
 }
 
+/* Another's answer, or what was open when the time ran out. */
+static bool is_nothing_for_memory(const struct session *session, enum verdict verdict)
+{
+    return session->n_teams > 1 || (session->change.move.kind == MOVE_TIME && verdict == VERDICT_OPEN);
+}
+
 static struct session_answer grade_placed(const struct session *session, const struct board_cell *placed, int took_ms)
 {
     const struct task *task = session_task(session);
@@ -233,9 +270,9 @@ static struct session_answer grade_placed(const struct session *session, const s
         .right_ways = verdict == VERDICT_OPEN ? 0 : 1,
         .ways = verdict == VERDICT_OPEN ? 1 : deck->n_zones,
         .rating = verdict == VERDICT_RIGHT ? 3 : 1,
-        .counts = verdict == VERDICT_DIFFERS ? 0
-                  : task->reask              ? 2
-                                             : 1,
+        .counts = verdict == VERDICT_DIFFERS || is_nothing_for_memory(session, verdict) ? 0
+                  : task->reask                                                         ? 2
+                                                                                        : 1,
         .took_ms = took_ms,
         .verdict = verdict,
     };
@@ -405,10 +442,10 @@ static void take_answer(struct session *session, const struct session_answer *an
     }
     add_try(session, answer);
     session->answered++;
-    if (verdict_is_mistake(answer->verdict))
-        ask_again(session, answer);
-    else
+    if (!verdict_is_mistake(answer->verdict))
         session->right++;
+    else if (!session->n_teams)
+        ask_again(session, answer);
 }
 
 static struct session_answer grade(const struct session *session, int at, int took_ms)
@@ -426,6 +463,8 @@ static struct session_answer grade(const struct session *session, int at, int to
 static void check(struct session *session)
 {
     const struct task *task = session_task(session);
+    if (session->n_teams)
+        session->attended_ms = session->clock.each_ms - session->clock.left_ms;
     assert(session->attended_ms >= 0);
     int64_t each_ms = session->attended_ms / task->n_items;
     int took_ms = each_ms < TOOK_MS_MAX ? (int)each_ms : TOOK_MS_MAX;
@@ -623,9 +662,62 @@ static bool can_check(const struct session *session)
     return session_task(session)->kind != TASK_CARD;
 }
 
+/* -- the clock -- */
+
+bool session_is_timing(const struct session *session)
+{
+    return session->n_teams && session->phase == PHASE_PLACING && session->clock.state == CLOCK_RUNS;
+}
+
+bool session_tick(struct session *session, int64_t ms)
+{
+    struct session_clock *clock = &session->clock;
+    if (!session_is_timing(session) || ms <= 0 || clock->left_ms == 0)
+        return false;
+    clock->left_ms -= ms < clock->left_ms ? ms : clock->left_ms;
+    return clock->left_ms == 0;
+}
+
+int session_team(const struct session *session, int task)
+{
+    return session->n_teams ? task % session->n_teams : 0;
+}
+
+/* May this be done as the clock stands? */
+static bool clock_allows(const struct session *session, enum move_kind kind)
+{
+    const struct session_clock *clock = &session->clock;
+    bool placing = session->phase == PHASE_PLACING;
+    if (!session->n_teams)
+        return kind < MOVE_START;
+    switch (kind) {
+    case MOVE_START:
+        return placing && clock->state == CLOCK_WAITS;
+    case MOVE_PAUSE:
+        return session_is_timing(session) && clock->left_ms > 0;
+    case MOVE_GO_ON:
+        return placing && clock->state == CLOCK_PAUSED;
+    case MOVE_TIME:
+        return session_is_timing(session) && clock->left_ms == 0;
+    case MOVE_STOP:
+        return session->phase != PHASE_OVER;
+    case MOVE_SLIP:
+    case MOVE_SLIP_ROW:
+        return false;
+    case MOVE_NEXT:
+        return session->phase == PHASE_CHECKED;
+    default:
+        return session_is_timing(session) && clock->left_ms > 0;
+    }
+}
+
+/* -- moves -- */
+
 static bool is_possible(struct session *session, struct move move, int card)
 {
-    if (card >= 0)
+    if (!clock_allows(session, move.kind))
+        return false;
+    if (card >= 0 || move.kind >= MOVE_START)
         return true;
     if (session->phase != (move.kind > MOVE_CHECK ? PHASE_CHECKED : PHASE_PLACING))
         return false;
@@ -634,6 +726,44 @@ static bool is_possible(struct session *session, struct move move, int card)
     if (move.kind == MOVE_CHECK || move.kind == MOVE_SLIP)
         return can_check(session);
     return move.kind != MOVE_SLIP_ROW || can_slip_row(session, move.at);
+}
+
+static void take_effect(struct session *session, struct move move)
+{
+    switch (move.kind) {
+    case MOVE_CHECK:
+    case MOVE_TIME:
+        check(session);
+        break;
+    case MOVE_RATE:
+        rate(session);
+        break;
+    case MOVE_TURN:
+        list_about(session);
+        break;
+    case MOVE_SLIP_ROW:
+        slip_row(session, move.at);
+        break;
+    case MOVE_SLIP:
+        slip(session);
+        break;
+    case MOVE_NEXT:
+        next(session);
+        break;
+    case MOVE_START:
+    case MOVE_GO_ON:
+        session->clock.state = CLOCK_RUNS;
+        break;
+    case MOVE_PAUSE:
+        session->clock.state = CLOCK_PAUSED;
+        break;
+    case MOVE_STOP:
+        session->stopped = true;
+        session->phase = PHASE_OVER;
+        break;
+    default: /* on the table, and done */
+        break;
+    }
 }
 
 bool session_apply(struct session *session, struct move move, struct moment now)
@@ -646,18 +776,9 @@ bool session_apply(struct session *session, struct move move, struct moment now)
         .move = move, .at = now, .n = session->n_steps++, .task = session->task, .voids = slips ? session->task : card};
     if (card >= 0)
         undo_card(session, card);
-    else if (move.kind == MOVE_CHECK)
-        check(session);
-    else if (move.kind == MOVE_RATE)
-        rate(session);
-    else if (move.kind == MOVE_TURN)
-        list_about(session);
-    else if (move.kind == MOVE_SLIP_ROW)
-        slip_row(session, move.at);
-    else if (move.kind == MOVE_SLIP)
-        slip(session);
-    else if (move.kind == MOVE_NEXT)
-        next(session);
+    else
+        take_effect(session, move);
+    session->change.left_ms = session->n_teams ? session->clock.left_ms : -1;
     session->change.over = session->phase == PHASE_OVER;
     return true;
 }

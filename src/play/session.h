@@ -30,8 +30,8 @@ enum verdict {
     VERDICT_DIFFERS  /* another edition of the source says so: a point in the score, nothing in the memory */
 };
 
-bool verdict_is_mistake(enum verdict verdict); /* wrong or left open; the others are a point in the score */
 enum verdict verdict_of(const struct deck_cell *cell, int given); /* given: a zone, or BOARD_OPEN */
+bool verdict_is_mistake(enum verdict verdict); /* wrong or left open; the others are a point in the score */
 
 /* What is written to the log for one item; rating, ways and counts as in srs/grade.h. counts is 1 here where the
    answer is one for the memory: the store makes it 2 where it is not the day's first. */
@@ -60,6 +60,7 @@ struct session_change {
     struct moment at;
     int n;    /* number of the step, from 0 */
     int task; /* the task it belongs to */
+    int64_t left_ms; /* on the clock after it; -1: there is none */
     int n_answers;
     struct session_answer answers[BOARD_CELLS_MAX];
     int voids; /* the task whose answers this takes back, all of them but with MOVE_SLIP_ROW; -1: none */
@@ -67,6 +68,12 @@ struct session_change {
                     question about them: they count as seen today. What has no room, of cards about very many, does not */
     struct { int deck, item; } shown[BOARD_CELLS_MAX * DECK_MODELS_MAX];
     bool over; /* the session ended with this move */
+};
+
+/* The clock of the board on the table. It runs only while it is told how much time went by. */
+struct session_clock {
+    int64_t each_ms, left_ms; /* each_ms 0: there is no clock */
+    enum { CLOCK_WAITS, CLOCK_RUNS, CLOCK_PAUSED } state;
 };
 
 struct session {
@@ -89,6 +96,9 @@ struct session {
     int n_tries;
     int n_steps;
     int asked, answered, right; /* items planned, done, right or differing; re-asks and slips not in them */
+    int n_teams;   /* of a round, which take the boards in turn; 0: a drill */
+    bool stopped;  /* by MOVE_STOP */
+    struct session_clock clock;
     int64_t attended_ms; /* time given to this board while the window had the focus; the app adds to it */
     struct session_change change; /* of the last move that was applied */
 };
@@ -110,7 +120,20 @@ bool session_fits(const struct deck *const *decks, int n_decks, const struct tas
    met, or due within SHOW_DAYS); copied. seed shuffles the options of questions. */
 struct session *session_new(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks,
                             const bool *const *hidden_items, uint64_t seed);
+
+/* A round: boards with a clock each, taken in turn by the teams (1: the machine's own learner; the answers of others count
+   0). A placement may be asked of several boards; nothing is asked again and nobody slips. What no board of it has asked yet
+   is not shown. session_fits_round is what it asserts. */
+bool session_fits_round(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks);
+struct session *session_new_round(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks,
+                                  int n_teams, int64_t each_ms);
 void session_free(struct session *session);
+
+/* Time that went by. True: with it the clock has come to its end, and MOVE_TIME is due. */
+bool session_tick(struct session *session, int64_t ms);
+bool session_is_timing(const struct session *session);
+
+int session_team(const struct session *session, int task); /* whose board it is; 0 in a drill */
 
 /* False where the move is not possible now: then nothing has changed. Otherwise session->change says what to save. What
    a Check finds wrong or open is asked again behind the plan, once; a replay regenerates those tasks. */

@@ -3,7 +3,9 @@
 #include "screens/board.h"
 
 #include "base/tr.h"
+#include "screens/clock.h"
 #include "screens/placing.h"
+#include "screens/round.h"
 #include "screens/when.h"
 #include "screens/zone.h"
 
@@ -190,6 +192,11 @@ static enum screen bottom_bar(struct placing *p, struct rect *r, enum board_form
         {0},
     };
     int n = form == FORM_SINGLE ? 3 : 4; /* no room for Stop there */
+    bool round = facts->round != NULL;
+    if (round) { /* the same number of buttons, and where there is no room for all no mark */
+        buttons[3] = buttons[2];
+        buttons[2] = (struct ui_button){.label = tr("Pause"), .key_label = "P", .key = 'p'};
+    }
     n += drill_language(ui, p->session, facts, &buttons[n]);
     const char *hint = p->view->warned ? tr("Nothing is placed yet. Once more shows the answers.")
                        : !line         ? tr("Drag, click a layer then a zone, or press its number")
@@ -203,15 +210,38 @@ static enum screen bottom_bar(struct placing *p, struct rect *r, enum board_form
         check(p, open);
     else if (pressed == 1)
         placing_undo(p);
-    else if (pressed == 2)
+    else if (pressed == (round ? 3 : 2))
         placing_move(p, MOVE_UNSURE, p->view->chosen, 0);
     else if (pressed == 4)
         drill_switch(facts);
-    return pressed == 3 || ui_take_key(ui, KEY_ESCAPE, false) ? SCREEN_END : drill_screen(p->session);
+    if (round && (pressed == 2 || ui_take_key(ui, KEY_ESCAPE, false)))
+        placing_move(p, MOVE_PAUSE, 0, 0);
+    bool stop = (pressed == 3 && !round) || ui_take_key(ui, KEY_ESCAPE, false);
+    return stop ? SCREEN_END : drill_screen(p->session);
+}
+
+static void round_bar(struct placing *p, struct rect *r, enum board_form form, const struct round_setup *setup)
+{
+    struct ui *ui = p->ui;
+    char title[ROUND_NAME_MAX + 20], about[120];
+    struct font font = ui_font(ui, TEXT_TITLE, WEIGHT_BOLD);
+    int64_t left_ms = p->session->clock.left_ms;
+    round_title(p->session, setup, title, sizeof title);
+    if (form == FORM_SINGLE)
+        snprintf(about, sizeof about, tr("%s, layer %d of %d"), deck_model_short(p->deck, p->task->model),
+                 p->view->chosen + 1, p->board->n_cells);
+    else
+        round_board_name(p->session, setup, about, sizeof about);
+    struct rect place = ui_top_bar_with(ui, r, title, about, clock_width(ui, font, left_ms));
+    clock_draw(ui, place, font, left_ms <= ROUND_HURRY_MS ? ui->theme->wrong : ui->theme->ink, left_ms);
 }
 
 static void top_bar(struct placing *p, struct rect *r, enum board_form form, const struct drill_facts *facts)
 {
+    if (facts->round) {
+        round_bar(p, r, form, facts->round);
+        return;
+    }
     char title[240], status[160], about[80];
     const char *edition;
     deck_names(p->deck, title, &edition, sizeof title);

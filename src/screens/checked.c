@@ -5,6 +5,7 @@
 #include "base/tr.h"
 #include "screens/board.h"
 #include "screens/checking.h"
+#include "screens/round.h"
 #include "screens/zone.h"
 
 #include <stdio.h>
@@ -269,8 +270,11 @@ static void choose_first(struct checking *c)
 }
 
 /* What follows is not always a board. */
-static const char *next_word(const struct session *session)
+static const char *next_word(const struct checking *c)
 {
+    const struct session *session = c->session;
+    if (c->facts->round && session->n_teams > 1)
+        return tr("Next team");
     enum task_kind next = session->tasks[session->task + 1].kind;
     return next == TASK_BOARD || next == TASK_LINE ? tr("Next board") : tr("Next");
 }
@@ -283,7 +287,7 @@ static enum screen bottom_bar(struct checking *c, struct rect *r)
     char next[80];
     bool wide = ui_wider_than(ui, 40);
     snprintf(next, sizeof next,
-             !more  ? last ? tr("Finish") : next_word(c->session)
+             !more  ? last ? tr("Finish") : next_word(c)
               : wide ? tr("Next mistake, %d more")
                     : tr("Next mistake"),
              more);
@@ -297,7 +301,7 @@ static enum screen bottom_bar(struct checking *c, struct rect *r)
          .disabled = c->session->slipped[c->view->chosen]},
         {0},
     };
-    int n = line ? 3 : 2, language = n;
+    int n = c->facts->round ? 1 : line ? 3 : 2, language = n; /* nobody slips in a round */
     n += drill_language(ui, c->session, c->facts, &buttons[n]);
     int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, n, tr("\xe2\x86\x91 \xe2\x86\x93 read every answer"));
     if (pressed == 0 && more) {
@@ -329,6 +333,14 @@ static void top_bar(struct checking *c, struct rect *r, enum board_form form)
 {
     char title[240], status[160], about[80];
     const char *edition;
+    if (c->facts->round) {
+        char board[160];
+        round_title(c->session, c->facts->round, title, sizeof title);
+        round_board_name(c->session, c->facts->round, board, sizeof board);
+        round_points(c->session, status, sizeof status);
+        ui_top_bar(c->ui, r, title, form == FORM_SINGLE ? "" : board, status);
+        return;
+    }
     deck_names(c->deck, title, &edition, sizeof title);
     drill_status(c->session, c->facts, status, sizeof status);
     if (form == FORM_SINGLE) {

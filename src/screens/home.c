@@ -133,8 +133,8 @@ static enum home_action bottom_bar(struct ui *ui, struct rect *r, const struct h
     snprintf(start, sizeof start, trn("Start, %d minute", "Start, %d minutes", facts->minutes), facts->minutes);
     snprintf(go_on, sizeof go_on, tr("Go on, %d left"), facts->open_left);
     bool open = facts->open_left > 0, any = facts->to_answer > 0;
-    struct ui_button buttons[3];
-    enum home_action actions[3];
+    struct ui_button buttons[4];
+    enum home_action actions[4];
     int n = 0;
     if (open) {
         buttons[n] =
@@ -157,6 +157,10 @@ static enum home_action bottom_bar(struct ui *ui, struct rect *r, const struct h
         buttons[n] = (struct ui_button){
             .label = ui_wider_than(ui, 40) ? tr("Practice exam") : tr("Exam"), .key_label = "E", .key = 'e'};
         actions[n++] = HOME_EXAM;
+    }
+    if (facts->rounds) {
+        buttons[n] = (struct ui_button){.label = tr("Round"), .key_label = "R", .key = 'r'};
+        actions[n++] = HOME_ROUND;
     }
     int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, n, facts->not_saved ? "" : tr("Saved."));
     return pressed < 0 ? HOME_NOTHING : actions[pressed];

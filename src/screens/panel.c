@@ -168,7 +168,8 @@ static int panel_content(struct checking *c, struct rect r)
         stack_left(&s, answer);
     else
         stack_elsewhere(&s);
-    stack_section(&s, tr("Comes back"), when_back(c->session, c->view->chosen, c->facts->today, back, sizeof back));
+    if (!c->facts->round)
+        stack_section(&s, tr("Comes back"), when_back(c->session, c->view->chosen, c->facts->today, back, sizeof back));
     s.r.y -= SPACE_8; /* the link has room of its own */
     rect_cut_top(&s.r, source_link(c->ui, ID_SOURCE, s.r, &c->deck->sources[layer->source]));
     return s.r.y - r.y;

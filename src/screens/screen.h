@@ -7,8 +7,11 @@
    the screen to show next. */
 enum screen {
     SCREEN_HOME, SCREEN_BOARD, SCREEN_CHECKED, SCREEN_CARD, SCREEN_QUESTION, SCREEN_END,
-    SCREEN_EXAM_START, SCREEN_EXAM, SCREEN_EXAM_LIST, SCREEN_EXAM_RESULT, SCREEN_EXAM_READ
+    SCREEN_EXAM_START, SCREEN_EXAM, SCREEN_EXAM_LIST, SCREEN_EXAM_RESULT, SCREEN_EXAM_READ,
+    SCREEN_ROUND_SETUP, SCREEN_ROUND, SCREEN_ROUND_END
 };
+
+struct round_setup;
 
 /* What app.c says to every screen of a drill. */
 struct drill_facts {
@@ -19,6 +22,7 @@ struct drill_facts {
     bool *base_language;   /* kept by the app: a translated deck is shown as it was written; NULL: there is no choice */
     const char *not_saved; /* NULL: all is saved; else the line that stays */
     const char *said;      /* what the last move did, where that is not seen; or NULL */
+    const struct round_setup *round; /* NULL: it is a drill */
 };
 
 #endif

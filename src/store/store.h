@@ -120,6 +120,28 @@ enum store_saved { STORE_SAVED, STORE_FAILED, STORE_TAKEN /* another program pla
 enum store_saved store_save(struct store *store, const struct session *session, const struct session_change *changes,
                             int n, struct err *err);
 
+/* -- rounds: sessions with a clock, saved by store_save as a drill is -- */
+
+/* As store_begin; names are the teams', where there is more than one. setup as there, but at most STORE_SETUP_MAX bytes. */
+enum { STORE_SETUP_MAX = 600 };
+bool store_begin_round(struct store *store, const struct session *round, uint64_t seed, const char *setup,
+                       const char *const *names, struct moment now, struct err *err);
+
+/* The open round, or none. */
+struct store_open_round {
+    char setup[STORE_SETUP_MAX];
+    int n_tasks, n_teams, seconds, done; /* done: boards that were checked */
+    int64_t left_ms;
+};
+bool store_find_round(struct store *store, struct store_open_round *round);
+
+/* As store_resume. The clock stands where it stood when it was saved last, and runs if it ran: the caller pauses it. */
+struct session *store_resume_round(struct store *store, const struct deck *const *decks, int n_decks, struct moment now,
+                                   struct err *err);
+
+/* The time left now, between moves. */
+enum store_saved store_tick_round(struct store *store, const struct session *round, struct err *err);
+
 /* -- practice exams -- */
 
 /* For each question of a bank when it was last shown in an exam; 0: never. Shown is what was handed in, and of an exam that

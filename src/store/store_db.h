@@ -26,7 +26,7 @@ struct store {
     bool holes;      /* a sync of the WAL failed: what it was to keep may never reach the disk */
     int wal_pages;   /* after the last commit */
     bool reading;    /* within store_begin_read */
-    int64_t session; /* the running drill, begun or resumed here; 0: none */
+    int64_t session; /* the running drill or round, begun or resumed here; 0: none */
     int64_t exam;    /* and the exam */
     struct moment now; /* when it was opened, or a deck was made known */
     int medians[3];    /* as in store_medians */
@@ -126,6 +126,11 @@ void log_take_claim(struct store *store, int64_t session);
 
 void log_task(struct store *store, int64_t session, int n, const char *kind, const char *model /* or NULL */, bool reask,
               const int64_t *items, int n_items);
+
+/* A task that is another player's, or timed; and who they are, in place of the learner alone. */
+void log_task_for(struct store *store, int64_t session, int n, int player, int seconds);
+void log_players(struct store *store, int64_t session, const char *const *names, int n);
+void log_left(struct store *store, int64_t session, int64_t left_ms); /* the time left, between steps */
 void log_step(struct store *store, int64_t session, int n, struct moment at, int64_t left_ms, const char *move);
 
 /* counts as in session_answer. It is taken into the state of its item, where that is one that is drilled. */
@@ -133,7 +138,7 @@ struct log_answer {
     const struct deck *deck;
     int item; /* of the deck */
     int64_t session;
-    int task;
+    int task, player;
     struct moment at;
     const char *given;
     bool correct, unsure;

@@ -116,6 +116,30 @@ void log_task(struct store *store, int64_t session, int n, const char *kind, con
     SEAL(store, TABLE_TASK_ITEM, INT(session), INT(n));
 }
 
+void log_task_for(struct store *store, int64_t session, int n, int player, int seconds)
+{
+    static const char sql[] = "UPDATE task SET player = ?3, seconds = ?4 WHERE session = ?1 AND n = ?2";
+    RUN(store, sql, INT(session), INT(n), INT(player), INT(seconds));
+    SEAL(store, TABLE_TASK, INT(session), INT(n));
+}
+
+void log_players(struct store *store, int64_t session, const char *const *names, int n)
+{
+    static const char sql[] = "INSERT OR REPLACE INTO player (session, n, name, is_learner, sum)"
+                              " VALUES (?1, ?2, ?3, 0, 0)";
+    for (int player = 0; player < n; player++) {
+        RUN(store, sql, INT(session), INT(player), TEXT(names[player]));
+        SEAL(store, TABLE_PLAYER, INT(session), INT(player));
+    }
+}
+
+void log_left(struct store *store, int64_t session, int64_t left_ms)
+{
+    static const char sql[] = "UPDATE session SET left_ms = ?2 WHERE id = ?1";
+    RUN(store, sql, INT(session), INT(left_ms));
+    SEAL(store, TABLE_SESSION, INT(session));
+}
+
 void log_step(struct store *store, int64_t session, int n, struct moment at, int64_t left_ms, const char *move)
 {
     static const char sql[] = "INSERT INTO step (session, n, at_ms, left_ms, move, sum) VALUES (?1, ?2, ?3, ?4, ?5, 0)";
@@ -127,19 +151,20 @@ void log_answer(struct store *store, const struct log_answer *answer)
 {
     static const char next[] = "SELECT ifnull(max(id), 0) + 1 FROM answer";
     static const char sql[] =
-        "INSERT INTO answer (id, origin, seq, item, session, task, at_ms, offset_min, day, given, correct, ways,"
+        "INSERT INTO answer (id, origin, seq, item, session, task, player, at_ms, offset_min, day, given, correct, "
+        "ways,"
         " right_ways, rating, unsure, took_ms, counts, answer_print, sum)"
         " VALUES (?1, 1, (SELECT ifnull(max(seq), 0) + 1 FROM answer WHERE origin = 1), ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
-        "?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 0)";
+        "?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, 0)";
     char print[17], key[DECK_KEY_MAX];
     deck_item_print(answer->deck, answer->item, print);
     deck_item_key(answer->deck, answer->item, key);
     int day = day_of(answer->at);
     int64_t id = store_number(store, next, NULL, 0, 0), item = item_of_key(store, key);
     bool repeat = answer->counts == 1 && item_had_first_answer(store, item, day);
-    RUN(store, sql, INT(id), INT(item), INT(answer->session), INT(answer->task), INT(answer->at.utc_ms),
-        INT(answer->at.offset_min), INT(day), TEXT(answer->given), INT(answer->correct), INT(answer->ways),
-        INT(answer->right_ways), INT(answer->rating), INT(answer->unsure), INT(answer->took_ms),
+    RUN(store, sql, INT(id), INT(item), INT(answer->session), INT(answer->task), INT(answer->player),
+        INT(answer->at.utc_ms), INT(answer->at.offset_min), INT(day), TEXT(answer->given), INT(answer->correct),
+        INT(answer->ways), INT(answer->right_ways), INT(answer->rating), INT(answer->unsure), INT(answer->took_ms),
         INT(repeat ? 2 : answer->counts), TEXT(print));
     SEAL(store, TABLE_ANSWER, INT(id));
     item_answered(store, item, id);

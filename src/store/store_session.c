@@ -1,4 +1,4 @@
-/* The running drill on disk: its plan when it begins, then a step for each move, and with a Check its answers.
+/* The running drill or round on disk: its plan when it begins, then a step for each move, and with a Check its answers.
    Everything a save changes is one transaction that first asks whether the drill is still this program's. Resuming is
    loading the plan and making the moves again; re-asks are what the moves make of it, so their rows are written and
    never read. */
@@ -36,20 +36,45 @@ static void add_task(struct store *store, int64_t session, int n, const struct t
              task->reask, items, task->n_items);
 }
 
+/* In the place of an open one of its kind; its row. */
+static int64_t begin(struct store *store, const char *kind, const struct session *session, uint64_t seed,
+                     const char *setup, struct moment now)
+{
+    int64_t open = log_open_session(store, kind), left_ms = session->n_teams ? session->clock.left_ms : NO_CLOCK;
+    if (open)
+        log_end_session(store, open, "left", now.utc_ms);
+    int64_t row =
+        log_session(store, &(struct log_session){kind, session->decks, session->n_decks, seed, setup, left_ms}, now);
+    for (int n = 0; n < session->n_planned; n++)
+        add_task(store, row, n, &session->tasks[n], session->decks[session->tasks[n].deck]);
+    log_mend_states(store, row);
+    return row;
+}
+
 bool store_begin(struct store *store, const struct session *session, uint64_t seed, const char *setup,
                  struct moment now, struct err *err)
 {
     assert(strlen(setup) < sizeof((struct store_open_drill){0}).setup);
     store->session = 0;
     store_begin_write(store, true);
-    int64_t open = open_drill(store);
-    if (open)
-        log_end_session(store, open, "left", now.utc_ms);
-    int64_t row = log_session(
-        store, &(struct log_session){"drill", session->decks, session->n_decks, seed, setup, NO_CLOCK}, now);
-    for (int n = 0; n < session->n_planned; n++)
-        add_task(store, row, n, &session->tasks[n], session->decks[session->tasks[n].deck]);
-    log_mend_states(store, row);
+    int64_t row = begin(store, "drill", session, seed, setup, now);
+    if (!store_commit(store, err))
+        return false;
+    store->session = row;
+    return true;
+}
+
+bool store_begin_round(struct store *store, const struct session *round, uint64_t seed, const char *setup,
+                       const char *const *names, struct moment now, struct err *err)
+{
+    assert(strlen(setup) < STORE_SETUP_MAX);
+    store->session = 0;
+    store_begin_write(store, true);
+    int64_t row = begin(store, "round", round, seed, setup, now);
+    for (int n = 0; n < round->n_planned; n++)
+        log_task_for(store, row, n, session_team(round, n), (int)(round->clock.each_ms / 1000));
+    if (round->n_teams > 1)
+        log_players(store, row, names, round->n_teams);
     if (!store_commit(store, err))
         return false;
     store->session = row;
@@ -67,7 +92,7 @@ static void save_step(struct store *store, const struct session *session, const 
 {
     char text[MOVE_TEXT_MAX];
     move_format(change->move, deck_of(session, change), text, sizeof text);
-    log_step(store, store->session, change->n, change->at, NO_CLOCK, text);
+    log_step(store, store->session, change->n, change->at, change->left_ms, text);
 }
 
 enum { GIVEN_MAX = CHOICE_TEXT_MAX > DECK_ID_MAX + 1 ? CHOICE_TEXT_MAX : DECK_ID_MAX + 1 };
@@ -102,6 +127,7 @@ static void save_answer(struct store *store, const struct session *session, cons
                                            .item = answer->item,
                                            .session = store->session,
                                            .task = change->task,
+                                           .player = session_team(session, change->task),
                                            .at = change->at,
                                            .given = given_text(deck, answer, given),
                                            .correct = answer->correct,
@@ -172,8 +198,10 @@ static void save_change(struct store *store, const struct session *session, cons
     else if (change->voids >= 0)
         void_answers(store, change, EVERY_ITEM);
     save_shown(store, session, change);
+    if (session->n_teams)
+        log_left(store, store->session, change->left_ms);
     if (change->over)
-        log_end_session(store, store->session, "done", change->at.utc_ms);
+        log_end_session(store, store->session, session->stopped ? "left" : "done", change->at.utc_ms);
 }
 
 static void find_due_days(struct store *store, struct session *session)
@@ -218,6 +246,22 @@ enum store_saved store_save(struct store *store, const struct session *session, 
     return STORE_SAVED;
 }
 
+enum store_saved store_tick_round(struct store *store, const struct session *round, struct err *err)
+{
+    if (!store->session) {
+        err_set(err, tr("This round is not being saved."));
+        return STORE_FAILED;
+    }
+    store_begin_write(store, false);
+    enum store_saved saved = log_may_save(store, store->session, round->n_steps, err);
+    if (saved != STORE_SAVED) {
+        store_roll_back(store);
+        return saved;
+    }
+    log_left(store, store->session, round->clock.left_ms);
+    return store_commit(store, err) ? STORE_SAVED : STORE_FAILED;
+}
+
 /* -- resuming -- */
 
 bool store_find_drill(struct store *store, struct store_open_drill *drill)
@@ -238,6 +282,28 @@ bool store_find_drill(struct store *store, struct store_open_drill *drill)
     memcpy(&drill->seed, &seed, sizeof drill->seed);
     drill->began_day = day_of(began);
     drill->left = (int)NUMBER(store, count, INT(sqlite3_column_int64(query, 0)));
+    return store_fine(store, NULL);
+}
+
+bool store_find_round(struct store *store, struct store_open_round *round)
+{
+    static const char sql[] =
+        "SELECT id, setup, ifnull(left_ms, 0) FROM session WHERE kind = 'round' AND ended_ms IS NULL";
+    static const char tasks[] = "SELECT count(*) FROM task WHERE session = ?1";
+    static const char teams[] = "SELECT count(*) FROM player WHERE session = ?1";
+    static const char seconds[] = "SELECT seconds FROM task WHERE session = ?1 AND n = 0";
+    static const char done[] = "SELECT count(DISTINCT task) FROM answer WHERE session = ?1";
+    store_start(store);
+    sqlite3_stmt *query = store_query(store, sql, NULL, 0);
+    if (!store_row(store, query))
+        return false;
+    int64_t row = sqlite3_column_int64(query, 0);
+    snprintf(round->setup, sizeof round->setup, "%s", store_text(query, 1));
+    round->left_ms = sqlite3_column_int64(query, 2);
+    round->n_tasks = (int)NUMBER(store, tasks, INT(row));
+    round->n_teams = (int)NUMBER(store, teams, INT(row));
+    round->seconds = (int)NUMBER(store, seconds, INT(row));
+    round->done = (int)NUMBER(store, done, INT(row));
     return store_fine(store, NULL);
 }
 
@@ -280,22 +346,32 @@ struct resumed {
     int n_decks;
     struct task *tasks;
     int n_tasks, tasks_room;
+    bool round;
+    int n_teams, seconds;
+    int64_t left_ms;
     const char *how; /* to end it, where it does not fit */
 };
 
-static bool misfit(struct err *err)
+static bool misfit(const struct resumed *r, struct err *err)
 {
-    return err_set(err, tr("The open drill no longer fits its decks."));
+    return err_set(err, r->round ? tr("The open round no longer fits its decks.")
+                                 : tr("The open drill no longer fits its decks."));
 }
 
-static bool decks_fit(const char *list, const struct deck *const *decks, int n_decks, struct err *err)
+static bool decks_fit(const struct resumed *r, const char *list, struct err *err)
 {
     char id[DECK_ID_MAX * 4 + 1];
-    switch (log_decks_fit(list, decks, n_decks, id)) {
+    switch (log_decks_fit(list, r->decks, r->n_decks, id)) {
     case LOG_DECK_GONE:
-        return err_set(err, tr("The deck '%s' of the open drill is not here."), id);
+        return err_set(err,
+                       r->round ? tr("The deck '%s' of the open round is not here.")
+                                : tr("The deck '%s' of the open drill is not here."),
+                       id);
     case LOG_DECK_CHANGED:
-        return err_set(err, tr("The deck '%s' changed since this drill began."), id);
+        return err_set(err,
+                       r->round ? tr("The deck '%s' changed since this round began.")
+                                : tr("The deck '%s' changed since this drill began."),
+                       id);
     case LOG_DECKS_FIT:
         break;
     }
@@ -304,18 +380,21 @@ static bool decks_fit(const char *list, const struct deck *const *decks, int n_d
 
 static bool read_session(struct resumed *r, struct err *err)
 {
-    static const char sql[] = "SELECT rules, rng, offset_min, decks, seed FROM session WHERE id = ?1";
+    static const char sql[] =
+        "SELECT rules, rng, offset_min, decks, ifnull(left_ms, -1), seed FROM session WHERE id = ?1";
     sqlite3_stmt *query = QUERY(r->store, sql, INT(r->row));
     if (!store_row(r->store, query))
         return false;
     if (sqlite3_column_int(query, 0) != LOG_RULES || sqlite3_column_int(query, 1) != RNG_NUMBER) {
         r->how = "old-rules";
-        return err_set(err, tr("The open drill was begun under other rules."));
+        return err_set(err, r->round ? tr("The open round was begun under other rules.")
+                                     : tr("The open drill was begun under other rules."));
     }
     r->offset_min = sqlite3_column_int(query, 2);
-    int64_t seed = sqlite3_column_int64(query, 4);
+    r->left_ms = sqlite3_column_int64(query, 4);
+    int64_t seed = sqlite3_column_int64(query, 5);
     memcpy(&r->seed, &seed, sizeof r->seed);
-    return decks_fit(store_text(query, 3), r->decks, r->n_decks, err);
+    return decks_fit(r, store_text(query, 3), err);
 }
 
 static bool read_tasks(struct resumed *r)
@@ -381,9 +460,19 @@ static int64_t attended_ms(struct resumed *r, const struct session *session)
     return took_ms < 0 || took_ms > TOOK_MS_MAX ? 0 : took_ms * session_task(session)->n_items;
 }
 
+/* The clock as it stood; false: it cannot have stood so. */
+static bool set_clock(struct session *session, int64_t left_ms)
+{
+    int64_t passed_ms = session->clock.left_ms - left_ms;
+    if (left_ms < 0 || passed_ms < 0 || (passed_ms > 0 && !session_is_timing(session)))
+        return false;
+    session_tick(session, passed_ms);
+    return true;
+}
+
 static bool replay(struct resumed *r, struct session *session)
 {
-    static const char sql[] = "SELECT n, at_ms, move FROM step WHERE session = ?1 ORDER BY n";
+    static const char sql[] = "SELECT n, at_ms, move, ifnull(left_ms, -1) FROM step WHERE session = ?1 ORDER BY n";
     sqlite3_stmt *query = QUERY(r->store, sql, INT(r->row));
     while (store_row(r->store, query)) {
         struct moment at = {.utc_ms = sqlite3_column_int64(query, 1), .offset_min = r->offset_min};
@@ -391,12 +480,46 @@ static bool replay(struct resumed *r, struct session *session)
         if (sqlite3_column_int(query, 0) != session->n_steps || session->phase == PHASE_OVER ||
             !move_parse(store_text(query, 2), session_deck(session), &move))
             return false;
-        if (move.kind == MOVE_CHECK || move.kind == MOVE_RATE)
+        /* after Next the step tells of the next board's clock */
+        if (r->round && move.kind != MOVE_NEXT && !set_clock(session, sqlite3_column_int64(query, 3)))
+            return false;
+        if ((move.kind == MOVE_CHECK || move.kind == MOVE_RATE) && !r->round)
             session->attended_ms = attended_ms(r, session);
         if (!session_apply(session, move, at))
             return false;
     }
-    return session->phase != PHASE_OVER;
+    return session->phase != PHASE_OVER && (!r->round || set_clock(session, r->left_ms));
+}
+
+/* Who plays and for how long. */
+static bool read_players(struct resumed *r)
+{
+    static const char players[] = "SELECT count(*) FROM player WHERE session = ?1";
+    static const char seconds[] = "SELECT ifnull(min(seconds), 0) FROM task WHERE session = ?1";
+    r->n_teams = (int)NUMBER(r->store, players, INT(r->row));
+    r->seconds = (int)NUMBER(r->store, seconds, INT(r->row));
+    return r->n_teams > 0 && r->seconds > 0;
+}
+
+static struct session *rebuild_round(struct resumed *r, struct err *err)
+{
+    if (!read_session(r, err))
+        return NULL;
+    if (!read_players(r) || !read_tasks(r) || !read_task_items(r) ||
+        !session_fits_round(r->decks, r->n_decks, r->tasks, r->n_tasks)) {
+        misfit(r, err);
+        return NULL;
+    }
+    struct session *session =
+        session_new_round(r->decks, r->n_decks, r->tasks, r->n_tasks, r->n_teams, (int64_t)r->seconds * 1000);
+    if (replay(r, session)) {
+        if (session->phase == PHASE_CHECKED)
+            find_due_days(r->store, session);
+        return session;
+    }
+    misfit(r, err);
+    session_free(session);
+    return NULL;
 }
 
 static struct session *rebuild_session(struct resumed *r, const bool *const *hidden, struct err *err)
@@ -404,7 +527,7 @@ static struct session *rebuild_session(struct resumed *r, const bool *const *hid
     if (!read_session(r, err))
         return NULL;
     if (!read_tasks(r) || !read_task_items(r) || !session_fits(r->decks, r->n_decks, r->tasks, r->n_tasks)) {
-        misfit(err);
+        misfit(r, err);
         return NULL;
     }
     struct session *session = session_new(r->decks, r->n_decks, r->tasks, r->n_tasks, hidden, r->seed);
@@ -413,24 +536,24 @@ static struct session *rebuild_session(struct resumed *r, const bool *const *hid
             find_due_days(r->store, session);
         return session;
     }
-    misfit(err);
+    misfit(r, err);
     session_free(session);
     return NULL;
 }
 
-/* Read and claimed in one transaction: no move of another window can come between. */
-struct session *store_resume(struct store *store, const struct deck *const *decks, int n_decks,
-                             const bool *const *hidden, struct moment now, struct err *err)
+/* Read and claimed in one transaction: no move of another window can come between. hidden is a drill's. */
+static struct session *resume(struct store *store, bool round, const struct deck *const *decks, int n_decks,
+                              const bool *const *hidden, struct moment now, struct err *err)
 {
     store->session = 0;
     store_begin_write(store, false);
-    struct resumed r = {.store = store, .decks = decks, .n_decks = n_decks, .how = "left"};
-    r.row = open_drill(store);
+    struct resumed r = {.store = store, .decks = decks, .n_decks = n_decks, .round = round, .how = "left"};
+    r.row = log_open_session(store, round ? "round" : "drill");
     struct session *session = NULL;
     if (r.row)
-        session = rebuild_session(&r, hidden, err);
+        session = round ? rebuild_round(&r, err) : rebuild_session(&r, hidden, err);
     else
-        err_set(err, tr("There is no open drill."));
+        err_set(err, round ? tr("There is no open round.") : tr("There is no open drill."));
     if (session)
         log_take_claim(store, r.row);
     else if (r.row)
@@ -442,4 +565,16 @@ struct session *store_resume(struct store *store, const struct deck *const *deck
     }
     session_free(session);
     return NULL;
+}
+
+struct session *store_resume(struct store *store, const struct deck *const *decks, int n_decks,
+                             const bool *const *hidden, struct moment now, struct err *err)
+{
+    return resume(store, false, decks, n_decks, hidden, now, err);
+}
+
+struct session *store_resume_round(struct store *store, const struct deck *const *decks, int n_decks, struct moment now,
+                                   struct err *err)
+{
+    return resume(store, true, decks, n_decks, NULL, now, err);
 }

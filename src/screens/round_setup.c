@@ -1,0 +1,368 @@
+/* A round is set up: what is asked, for how long, and who plays. Everything is a row that is ticked, or changed with
+   Left and Right; a team's row is typed into. Rows stand in three columns, or in one where there is no room for them.
+ */
+#include "screens/round.h"
+
+#include "base/tr.h"
+#include "screens/flow.h"
+#include "screens/zone.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    ID_BAR = 1,
+    ID_NUMBER = 20, /* + which, and + 4 for less, + 8 for more */
+    ID_NAME = 40,   /* + team */
+    ID_DECK = 1000,
+    ID_MODEL = 10000, /* + deck * DECK_MODELS_MAX + model */
+    ID_TICK = 20000,  /* + the layer's place among those of all decks */
+    SECONDS_STEP = 10
+};
+
+enum number { SECONDS, BOARDS, TEAMS, NUMBERS };
+
+struct page {
+    struct ui *ui;
+    struct round_setup *setup;
+    const struct round_setup_facts *facts;
+    bool bring; /* the row with the focus is brought into view */
+};
+
+/* -- rows -- */
+
+static int row_height(const struct ui *ui)
+{
+    int h = draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_REGULAR)) + 2 * SPACE_8;
+    return h > TARGET ? h : TARGET;
+}
+
+static void focus_seen(struct flow *flow, const struct page *page, int id, struct rect r)
+{
+    if (page->bring && page->ui->focus == id)
+        flow_show(flow, r.y, r.h);
+}
+
+static void draw_tick(struct ui *ui, struct rect r, bool on)
+{
+    const struct theme *t = ui->theme;
+    int size = ui_scaled(ui, 22);
+    struct rect box = {r.x, r.y + (r.h - size) / 2, size, size};
+    draw_box(&ui->draw, box,
+             (struct draw_box){.fill = on ? t->ink : t->surface,
+                               .border = on ? t->ink : t->edge,
+                               .border_px = BORDER,
+                               .radius_px = RADIUS_KEY});
+    if (on)
+        draw_sign(&ui->draw, rect_inset(box, 3, 3), SIGN_TICK, t->on_ink);
+}
+
+/* A row with a tick; true when it was pressed. */
+static bool tick_row(struct flow *flow, int id, bool on, const char *name)
+{
+    const struct page *page = flow->data;
+    struct ui *ui = flow->ui;
+    struct font font = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
+    int beside = ui_scaled(ui, 22) + SPACE_12, h = row_height(ui);
+    int text = ui_paragraph_height(ui, flow->r.w - 2 * SPACE_12 - beside, font, name);
+    struct rect r = flow_line(flow, text + 2 * SPACE_8 > h ? text + 2 * SPACE_8 : h);
+    char label[300];
+    snprintf(label, sizeof label, "%s, %s", name, on ? tr("ticked") : tr("not ticked"));
+    struct ui_state state = ui_control(ui, id, r, label, NULL, false);
+    bool pressed = state.clicked;
+    if (state.focused && ui_key_counts(ui) && ui_take_key(ui, KEY_SPACE, false))
+        pressed = true;
+    focus_seen(flow, page, id, r);
+    struct rect inner = rect_inset(r, SPACE_12, 0);
+    if (state.hover)
+        draw_box(&ui->draw, r, (struct draw_box){.fill = ui->theme->hover, .radius_px = RADIUS_CARD});
+    draw_tick(ui, inner, on);
+    rect_cut_left(&inner, beside);
+    rect_cut_top(&inner, (inner.h - text) / 2);
+    ui_paragraph(ui, inner, font, ui->theme->ink, name);
+    if (state.focused)
+        ui_ring(ui, rect_inset(r, 5, 5), RADIUS_CARD);
+    if (pressed)
+        ui_focus(ui, id);
+    return pressed;
+}
+
+static void head(struct flow *flow, const char *text)
+{
+    flow_text(flow, TEXT_BODY, WEIGHT_BOLD, flow->ui->theme->ink, text, SPACE_8);
+}
+
+/* -- decks, models, layers -- */
+
+static void deck_rows(struct flow *flow)
+{
+    const struct page *page = flow->data;
+    for (int d = 0; d < page->facts->n_decks; d++) {
+        const struct deck *deck = page->facts->decks[d];
+        int at = round_setup_find(page->setup, deck);
+        if (!tick_row(flow, ID_DECK + d, at >= 0, deck->title))
+            continue;
+        if (at >= 0)
+            round_setup_drop(page->setup, at);
+        else
+            round_setup_add(page->setup, deck);
+    }
+}
+
+static void model_rows(struct flow *flow)
+{
+    const struct page *page = flow->data;
+    for (int d = 0; d < page->setup->n_decks; d++) {
+        struct round_deck *one = &page->setup->decks[d];
+        if (page->setup->n_decks > 1)
+            flow_text(flow, TEXT_NOTE, WEIGHT_SEMIBOLD, flow->ui->theme->muted, one->deck->title, 0);
+        for (int model = 0; model < one->deck->n_models; model++)
+            if (tick_row(flow, ID_MODEL + d * DECK_MODELS_MAX + model, one->models[model],
+                         one->deck->models[model].name))
+                one->models[model] = !one->models[model];
+    }
+}
+
+static void layer_rows(struct flow *flow)
+{
+    const struct page *page = flow->data;
+    struct font font = ui_font(flow->ui, TEXT_BODY, WEIGHT_REGULAR);
+    int id = ID_TICK, w = flow->r.w - 2 * SPACE_12 - ui_scaled(flow->ui, 22) - SPACE_12;
+    for (int d = 0; d < page->setup->n_decks; d++) {
+        struct round_deck *one = &page->setup->decks[d];
+        if (page->setup->n_decks > 1)
+            flow_text(flow, TEXT_NOTE, WEIGHT_SEMIBOLD, flow->ui->theme->muted, one->deck->title, 0);
+        for (int layer = 0; layer < one->deck->n_layers; layer++, id++)
+            if (tick_row(flow, id, one->layers[layer], layer_name(flow->ui, one->deck, layer, font, w)))
+                one->layers[layer] = !one->layers[layer];
+    }
+}
+
+/* -- numbers and names -- */
+
+static int *value_of(struct round_setup *setup, enum number which)
+{
+    return which == SECONDS ? &setup->seconds : which == BOARDS ? &setup->boards : &setup->n_teams;
+}
+
+static void step(struct round_setup *setup, enum number which, int by)
+{
+    static const int least[] = {ROUND_SECONDS_LEAST, 1, 1},
+                     most[] = {ROUND_SECONDS_MOST, ROUND_BOARDS_MAX, ROUND_TEAMS_MAX};
+    int *value = value_of(setup, which);
+    int to = which != SECONDS ? *value + by
+             : by > 0         ? (*value / SECONDS_STEP + 1) * SECONDS_STEP
+                              : (*value - 1) / SECONDS_STEP * SECONDS_STEP;
+    *value = to < least[which] ? least[which] : to > most[which] ? most[which] : to;
+}
+
+static bool small_button(struct ui *ui, int id, struct rect r, const char *text, const char *label)
+{
+    struct ui_state state = ui_control(ui, id, r, label, NULL, true);
+    draw_box(&ui->draw, r,
+             (struct draw_box){.fill = state.hover ? ui->theme->hover : ui->theme->surface,
+                               .border = ui->theme->edge,
+                               .border_px = BORDER,
+                               .radius_px = RADIUS_CARD});
+    ui_label(ui, r, ui_font(ui, TEXT_LEAD, WEIGHT_BOLD), ui->theme->ink, ALIGN_CENTRE, text);
+    if (state.focused)
+        ui_ring(ui, r, RADIUS_CARD);
+    return state.clicked;
+}
+
+static void number_row(struct flow *flow, enum number which, const char *name)
+{
+    const struct page *page = flow->data;
+    struct ui *ui = flow->ui;
+    char value[20], label[120], less[120], more[120];
+    int id = ID_NUMBER + which, h = row_height(ui);
+    flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, ui->theme->ink, name, SPACE_4);
+    struct rect r = flow_line(flow, h);
+    r.w = 2 * h + ui_scaled(ui, 70) < r.w ? 2 * h + ui_scaled(ui, 70) : r.w;
+    snprintf(value, sizeof value, "%d", *value_of(page->setup, which));
+    snprintf(label, sizeof label, "%s: %s", name, value);
+    snprintf(less, sizeof less, tr("less: %s"), name);
+    snprintf(more, sizeof more, tr("more: %s"), name);
+    struct rect minus = rect_cut_left(&r, h), plus = rect_cut_right(&r, h);
+    if (small_button(ui, id + 4, minus, "\xe2\x88\x92", less))
+        step(page->setup, which, -1);
+    struct ui_state state = ui_control(ui, id, r, label, NULL, false);
+    ui_label(ui, r, ui_font(ui, TEXT_LEAD, WEIGHT_BOLD), ui->theme->ink, ALIGN_CENTRE, value);
+    if (state.focused)
+        ui_ring(ui, rect_inset(r, 5, 5), RADIUS_CARD);
+    focus_seen(flow, page, id, r);
+    if (state.focused && ui_take_key(ui, KEY_LEFT, false))
+        step(page->setup, which, -1);
+    if (small_button(ui, id + 8, plus, "+", more) || (state.focused && ui_take_key(ui, KEY_RIGHT, false)))
+        step(page->setup, which, 1);
+    flow_space(flow, SPACE_12);
+}
+
+static void type_into(struct ui *ui, char name[ROUND_NAME_MAX])
+{
+    size_t length = strlen(name);
+    if (ui_take_key(ui, KEY_BACKSPACE, false)) {
+        while (length > 0 && ((unsigned char)name[--length] & 0xc0) == 0x80)
+            ;
+        name[length] = '\0';
+    } else if (ui->in.typed >= ' ' && ui->in.typed != ',' && ui->in.typed < 127 && length + 1 < ROUND_NAME_MAX) {
+        name[length] = ui->in.typed;
+        name[length + 1] = '\0';
+        ui->in.typed = 0;
+    }
+}
+
+static void name_row(struct flow *flow, int team)
+{
+    const struct page *page = flow->data;
+    struct ui *ui = flow->ui;
+    int id = ID_NAME + team;
+    char label[120];
+    struct rect r = rect_inset(flow_line(flow, row_height(ui) + SPACE_8), 0, SPACE_4);
+    char *name = page->setup->names[team];
+    snprintf(label, sizeof label, tr("team %d: %s"), team + 1, name);
+    struct ui_state state = ui_control(ui, id, r, label, NULL, false);
+    if (state.clicked)
+        ui_focus(ui, id);
+    if (state.focused)
+        type_into(ui, name);
+    focus_seen(flow, page, id, r);
+    draw_box(&ui->draw, r,
+             (struct draw_box){
+                 .fill = ui->theme->surface, .border = ui->theme->edge, .border_px = BORDER, .radius_px = RADIUS_CARD});
+    struct rect inner = rect_inset(r, SPACE_12, 0);
+    rect_cut_left(&inner,
+                  ui_label(ui, inner, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), ui->theme->ink, ALIGN_LEFT, name) + 2);
+    if (state.focused) {
+        int h = draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_REGULAR));
+        draw_box(&ui->draw, (struct rect){inner.x, r.y + (r.h - h) / 2, 2, h},
+                 (struct draw_box){.fill = ui->theme->ink});
+        ui_ring(ui, r, RADIUS_CARD);
+    }
+}
+
+static void play_rows(struct flow *flow)
+{
+    const struct page *page = flow->data;
+    number_row(flow, SECONDS, tr("Seconds for each board"));
+    number_row(flow, BOARDS, page->setup->n_teams > 1 ? tr("Boards for each team") : tr("Boards"));
+    number_row(flow, TEAMS, tr("Teams"));
+    if (page->setup->n_teams == 1)
+        flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, flow->ui->theme->muted,
+                  tr("One: you alone. What you answer counts for your plan."), SPACE_8);
+    for (int team = 0; team < page->setup->n_teams && page->setup->n_teams > 1; team++)
+        name_row(flow, team);
+}
+
+/* -- columns -- */
+
+static void fill_decks(struct flow *flow)
+{
+    head(flow, tr("Decks"));
+    flow_panel(flow, deck_rows, SPACE_16);
+}
+
+static void fill_what(struct flow *flow)
+{
+    const struct page *page = flow->data;
+    if (!page->setup->n_decks)
+        return;
+    head(flow, tr("Models"));
+    flow_panel(flow, model_rows, SPACE_16);
+    head(flow, tr("Layers"));
+    flow_panel(flow, layer_rows, SPACE_16);
+}
+
+static void fill_play(struct flow *flow)
+{
+    head(flow, tr("The round"));
+    flow_panel(flow, play_rows, SPACE_16);
+}
+
+static void fill_all(struct flow *flow)
+{
+    fill_decks(flow);
+    fill_play(flow);
+    fill_what(flow);
+}
+
+/* -- the screen -- */
+
+/* Down and Up go through everything that can have the focus. */
+static void arrows(struct ui *ui, int from)
+{
+    int by = ui_take_key(ui, KEY_DOWN, false) ? 1 : ui_take_key(ui, KEY_UP, false) ? -1 : 0, at = -1;
+    for (int i = from; i < ui->n_controls; i++)
+        if (ui->controls[i].id == ui->focus)
+            at = i;
+    if (!by)
+        return;
+    for (int i = at < 0 ? from : at + by; i >= from && i < ui->n_controls; i += by)
+        if (!ui->controls[i].takes_enter) {
+            ui_focus(ui, ui->controls[i].id);
+            return;
+        }
+}
+
+/* Letters that are typed into a name press no button. */
+static void keep_letters(struct ui *ui)
+{
+    bool in_name = ui->focus >= ID_NAME && ui->focus < ID_NAME + ROUND_TEAMS_MAX;
+    if (in_name && ui->in.key < KEY_ENTER && !ui->in.ctrl)
+        ui->in.key = KEY_NONE;
+}
+
+static enum round_setup_action bottom_bar(struct ui *ui, struct rect *r, const struct round_setup *setup,
+                                          const struct round_setup_facts *facts)
+{
+    const char *problem = round_problem(setup);
+    struct ui_button buttons[3] = {{.label = ui_wider_than(ui, 40) ? tr("Start the round") : tr("Start"),
+                                    .key_label = tr("Enter"),
+                                    .key = KEY_ENTER,
+                                    .kind = BUTTON_PRIMARY,
+                                    .disabled = problem != NULL},
+                                   {.label = tr("Back"), .key_label = tr("Esc"), .key = KEY_ESCAPE}};
+    enum round_setup_action actions[3] = {ROUND_SETUP_START, ROUND_SETUP_CLOSE};
+    char hint[160], go_on[60];
+    int n = 2;
+    if (facts->open_left) {
+        snprintf(go_on, sizeof go_on,
+                 ui_wider_than(ui, 62)
+                     ? trn("The unfinished one, %d board", "The unfinished one, %d boards", facts->open_left)
+                     : tr("Go on"),
+                 facts->open_left);
+        buttons[n] = (struct ui_button){.label = go_on, .key_label = "G", .key = 'g'};
+        actions[n++] = ROUND_SETUP_GO_ON;
+    }
+    snprintf(hint, sizeof hint, tr("Space ticks, \xe2\x86\x90 \xe2\x86\x92 change a number"));
+    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, n, problem ? tr(problem) : hint);
+    return pressed < 0 ? ROUND_SETUP_NOTHING : actions[pressed];
+}
+
+enum round_setup_action screen_round_setup(struct round_setup_view *view, struct ui *ui, struct round_setup *setup,
+                                           const struct round_setup_facts *facts)
+{
+    struct page page = {.ui = ui, .setup = setup, .facts = facts};
+    ui_screen(ui, SCREEN_ROUND_SETUP * 10000);
+    if (!ui->focus)
+        ui_focus(ui, ID_DECK);
+    page.bring = ui->focus != view->focus_shown;
+    view->focus_shown = ui->focus;
+    keep_letters(ui);
+    struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
+    ui_top_bar(ui, &r, tr("Round"), tr("a point for each right placement; speed does not count"), "");
+    ui_notice(ui, &r, ui->theme->wrong, facts->not_saved);
+    ui_notice(ui, &r, ui->theme->ink, facts->said && facts->said[0] ? facts->said : NULL);
+    struct rect below = r;
+    rect_cut_bottom(&r, ui_bar_height(ui));
+    r = rect_inset(r, ui_margin(ui), ui_wider_than(ui, 40) ? SPACE_24 : SPACE_12);
+    int from = ui->n_controls;
+    static flow_fill *const fills[] = {fill_decks, fill_what, fill_play};
+    if (ui_wider_than(ui, 62))
+        for (int column = 0; column < 3; column++)
+            flow_page(ui, rect_column(r, column, 3, SPACE_24), &view->columns[column], false, fills[column], &page);
+    else
+        flow_page(ui, r, &view->columns[0], false, fill_all, &page);
+    arrows(ui, from);
+    return bottom_bar(ui, &below, setup, facts);
+}

@@ -1,0 +1,359 @@
+/* The pages of a round: what they show, in all forms, what keys and clicks do there, and that nothing is seen of what
+   is right before a board is checked. */
+#include "golden.h"
+#include "play/round.h"
+#include "screens/round.h"
+#include "stage.h"
+#include "widths.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const struct size {
+    int w, h, percent;
+} sizes[] = {{1280, 800, 100}, {800, 600, 100}, {800, 600, 200}};
+enum { FORMS = sizeof sizes / sizeof *sizes };
+
+static struct deck *azure;
+
+/* What is on the stage: the pages follow from the session, as app_round.c has it. */
+struct match {
+    struct session *round;
+    struct round_setup setup;
+    struct round_setup_facts setup_facts;
+    struct round_setup_view setup_view;
+    struct round_end_view end;
+    struct drill_facts facts;
+    bool setting_up, asks;
+    int action, shown;
+};
+
+static void show_round(struct stage *s, struct match *m, bool again)
+{
+    struct session *round = m->round;
+    bool placing = round->phase == PHASE_PLACING;
+    int shown = round->task * 2 + (round->phase == PHASE_CHECKED), action = 0;
+    if (shown != m->shown) {
+        m->shown = shown;
+        board_view_reset(&s->board);
+        checked_view_reset(&s->checked);
+    }
+    if (round->phase == PHASE_OVER)
+        action = screen_round_end(&m->end, &s->ui, round, &m->setup, &(struct round_end_facts){NULL, NULL});
+    else if (m->asks || (placing && round->clock.state == CLOCK_PAUSED))
+        action = screen_round_pause(&s->ui, round, &m->setup, &m->facts);
+    else if (placing && round->clock.state == CLOCK_WAITS)
+        screen_round_ready(&s->ui, round, &m->setup, &m->facts, &m->asks);
+    else if (placing)
+        screen_board(&s->board, &s->ui, round, &m->facts);
+    else
+        screen_checked(&s->checked, &s->ui, round, &m->facts);
+    m->action = again ? m->action : action;
+    if (!again && placing && action == ROUND_PAUSE_GO_ON)
+        session_apply(round, (struct move){.kind = MOVE_GO_ON}, s->in.moment);
+}
+
+static void show(struct stage *s, bool again)
+{
+    struct match *m = s->of;
+    if (!m->setting_up) {
+        show_round(s, m, again);
+        return;
+    }
+    int action = screen_round_setup(&m->setup_view, &s->ui, &m->setup, &m->setup_facts);
+    m->action = again ? m->action : action;
+}
+
+static void begin(struct stage *s, struct match *m, struct size size, int n_teams)
+{
+    *m = (struct match){.facts = {.today = STAGE_TODAY, .round = &m->setup},
+                        .setup_facts = {(const struct deck *const *)&azure, 1, 0, "", NULL},
+                        .shown = -1};
+    round_setup_init(&m->setup);
+    round_setup_add(&m->setup, azure);
+    m->setup.n_teams = n_teams;
+    m->setup.boards = 2;
+    m->setup.seed = 4718;
+    m->round = round_begin(&m->setup);
+    stage_init(s, fixed_widths, size.w, size.h, size.percent);
+    s->show = show;
+    s->of = m;
+    s->deck = azure;
+    stage_frame(s);
+    stage_wait(s, NEW_SCREEN_MS);
+}
+
+static void end(struct stage *s, struct match *m)
+{
+    session_free(m->round);
+    round_setup_clear(&m->setup);
+    stage_clear(s);
+}
+
+static void press(struct stage *s, const char *label, bool by_mouse, int key)
+{
+    const struct ui_control *c = stage_find(s, label, NULL);
+    if (!c)
+        fail_msg("there is no control '%s'", label);
+    if (by_mouse)
+        stage_click(s, c);
+    else
+        stage_key(s, key);
+    stage_frame(s);
+    stage_wait(s, NEW_SCREEN_MS);
+}
+
+static void play(struct stage *s, struct match *m, enum move_kind kind, int at, int zone)
+{
+    session_apply(m->round, (struct move){kind, at, zone}, s->in.moment);
+}
+
+/* The first n, each third where it does not belong. */
+static void place(struct stage *s, struct match *m, int n)
+{
+    const struct deck *deck = session_deck(m->round);
+    for (int at = 0; at < n && at < m->round->board.n_cells; at++) {
+        const struct board_cell *cell = &m->round->board.cells[at];
+        int zone = deck->layers[cell->layer].cells[cell->model].answer;
+        play(s, m, MOVE_PLACE, at, (zone + (at % 3 == 2)) % deck->n_zones);
+    }
+}
+
+/* -- pictures -- */
+
+static void show_again(struct stage *s)
+{
+    stage_frame(s);
+    stage_wait(s, NEW_SCREEN_MS);
+}
+
+static void every_page_is_as_it_was(void **state)
+{
+    (void)state;
+    for (int form = 0; form < FORMS; form++) {
+        struct stage s;
+        struct match m;
+        begin(&s, &m, sizes[form], 3);
+        golden(&s, "round-ready");
+        play(&s, &m, MOVE_START, 0, 0);
+        place(&s, &m, 4);
+        session_tick(m.round, 23400);
+        show_again(&s);
+        golden(&s, "round-board");
+        play(&s, &m, MOVE_PAUSE, 0, 0);
+        show_again(&s);
+        golden(&s, "round-pause");
+        play(&s, &m, MOVE_GO_ON, 0, 0);
+        session_tick(m.round, 60000);
+        play(&s, &m, MOVE_TIME, 0, 0);
+        show_again(&s);
+        golden(&s, "round-checked");
+        play(&s, &m, MOVE_NEXT, 0, 0);
+        while (m.round->phase != PHASE_OVER) {
+            play(&s, &m, MOVE_START, 0, 0);
+            place(&s, &m, 100);
+            play(&s, &m, MOVE_CHECK, 0, 0);
+            play(&s, &m, MOVE_NEXT, 0, 0);
+        }
+        show_again(&s);
+        golden(&s, "round-end");
+        m.setting_up = true;
+        show_again(&s);
+        golden(&s, "round-setup");
+        end(&s, &m);
+    }
+    assert_int_equal(golden_differences, 0);
+}
+
+/* -- leaks -- */
+
+/* Other right answers, other reasons: until a board is checked no page may differ by them. */
+static void nothing_is_seen_before_check(void **state)
+{
+    (void)state;
+    for (int form = 0; form < FORMS; form++) {
+        struct stage s;
+        struct match m;
+        begin(&s, &m, sizes[form], 2);
+        for (int page = 0; page < 3; page++) {
+            char *before = stage_dump(&s);
+            for (int layer = 0; layer < azure->n_layers; layer++)
+                for (int model = 0; model < azure->n_models; model++) {
+                    struct deck_cell *cell = &azure->layers[layer].cells[model];
+                    cell->answer = (cell->answer + 1) % azure->n_zones;
+                }
+            stage_frame(&s);
+            char *after = stage_dump(&s);
+            for (int layer = 0; layer < azure->n_layers; layer++)
+                for (int model = 0; model < azure->n_models; model++) {
+                    struct deck_cell *cell = &azure->layers[layer].cells[model];
+                    cell->answer = (cell->answer + azure->n_zones - 1) % azure->n_zones;
+                }
+            assert_string_equal(before, after);
+            free(before);
+            free(after);
+            if (page == 0)
+                press(&s, "Start", false, KEY_ENTER);
+            else
+                stage_key(&s, 'p');
+            show_again(&s);
+        }
+        assert_int_equal(m.round->clock.state, CLOCK_RUNS);
+        end(&s, &m);
+    }
+}
+
+static void a_pause_hides_the_board(void **state)
+{
+    (void)state;
+    for (int form = 0; form < FORMS; form++) {
+        struct stage s;
+        struct match m;
+        begin(&s, &m, sizes[form], 2);
+        press(&s, "Start", true, 0);
+        const char *layer = azure->layers[m.round->board.cells[0].layer].name;
+        press(&s, "Pause", true, 0);
+        char *shown = stage_dump(&s);
+        assert_null(strstr(shown, layer));
+        free(shown);
+        stage_key(&s, '1');
+        assert_int_equal(m.round->board.cells[0].zone, BOARD_OPEN);
+        end(&s, &m);
+    }
+}
+
+/* -- hands -- */
+
+static void a_board_is_played_by_keys_and_by_mouse(void **state)
+{
+    (void)state;
+    for (int form = 0; form < FORMS; form++)
+        for (int by_mouse = 0; by_mouse < 2; by_mouse++) {
+            struct stage s;
+            struct match m;
+            begin(&s, &m, sizes[form], 2);
+            press(&s, "Start", by_mouse, KEY_ENTER);
+            assert_int_equal(m.round->clock.state, CLOCK_RUNS);
+            press(&s, "Pause", by_mouse, 'p');
+            assert_int_equal(m.round->clock.state, CLOCK_PAUSED);
+            press(&s, "Go on", by_mouse, 'p');
+            assert_int_equal(m.round->clock.state, CLOCK_RUNS);
+            stage_key(&s, '2');
+            assert_int_equal(m.round->board.cells[0].zone, 1);
+            s.in.ctrl = true;
+            stage_key(&s, 'z');
+            assert_int_equal(m.round->board.cells[0].zone, BOARD_OPEN);
+            stage_key(&s, '2');
+            stage_key(&s, KEY_ESCAPE); /* asks */
+            assert_int_equal(m.round->clock.state, CLOCK_PAUSED);
+            show_again(&s);
+            stage_key(&s, KEY_ESCAPE);
+            assert_int_equal(m.round->clock.state, CLOCK_RUNS);
+            show_again(&s);
+            stage_key(&s, KEY_ESCAPE);
+            show_again(&s);
+            stage_key(&s, 'l');
+            assert_int_equal(m.action, ROUND_PAUSE_LEAVE);
+            stage_key(&s, 'e');
+            assert_int_equal(m.action, ROUND_PAUSE_END);
+            end(&s, &m);
+        }
+}
+
+static void nobody_slips(void **state)
+{
+    (void)state;
+    struct stage s;
+    struct match m;
+    begin(&s, &m, sizes[0], 2);
+    play(&s, &m, MOVE_START, 0, 0);
+    play(&s, &m, MOVE_CHECK, 0, 0);
+    show_again(&s);
+    assert_null(stage_find(&s, "I slipped", NULL));
+    char *shown = stage_dump(&s);
+    assert_null(strstr(shown, "Comes back"));
+    free(shown);
+    int steps = m.round->n_steps;
+    s.in.ctrl = true;
+    stage_key(&s, 'z');
+    assert_int_equal(m.round->n_steps, steps);
+    end(&s, &m);
+}
+
+static void a_round_is_set_up(void **state)
+{
+    (void)state;
+    for (int form = 0; form < FORMS; form++) {
+        struct stage s;
+        struct match m;
+        begin(&s, &m, sizes[form], 2);
+        m.setting_up = true;
+        show_again(&s);
+        stage_key(&s, KEY_SPACE); /* the deck, and again */
+        assert_int_equal(m.setup.n_decks, 0);
+        stage_key(&s, KEY_ENTER);
+        assert_int_equal(m.action, ROUND_SETUP_NOTHING);
+        stage_key(&s, KEY_SPACE);
+        assert_int_equal(m.setup.n_decks, 1);
+        stage_click(&s, stage_find(&s, "more: Seconds for each board", NULL));
+        assert_int_equal(m.setup.seconds, 70);
+        for (int i = 0; i < 60; i++) {
+            stage_key(&s, KEY_DOWN);
+            const struct ui_control *focused = stage_focused(&s);
+            if (focused && strcmp(stage_label(&s, focused), "Boards for each team: 2") == 0)
+                break;
+        }
+        stage_key(&s, KEY_RIGHT);
+        assert_int_equal(m.setup.boards, 3);
+        for (int i = 0; i < 60 && strncmp(stage_label(&s, stage_focused(&s)), "team 1:", 7) != 0; i++)
+            stage_key(&s, KEY_DOWN);
+        for (int i = 0; i < 3; i++)
+            stage_key(&s, KEY_BACKSPACE);
+        for (const char *c = "G r"; *c; c++) { /* a letter that is a button's key, and a space */
+            s.in.key = *c == ' ' ? KEY_SPACE : *c | 32;
+            stage_frame(&s);
+            assert_int_equal(m.action, ROUND_SETUP_NOTHING);
+            stage_typed(&s, *c);
+        }
+        assert_string_equal(m.setup.names[0], "G r");
+        assert_int_equal(m.setup.n_decks, 1);
+        stage_key(&s, KEY_ENTER);
+        assert_int_equal(m.action, ROUND_SETUP_START);
+        stage_key(&s, KEY_ESCAPE);
+        assert_int_equal(m.action, ROUND_SETUP_CLOSE);
+        end(&s, &m);
+    }
+}
+
+static int open_all(void **state)
+{
+    (void)state;
+    azure = stage_azure();
+    return !azure;
+}
+
+static int close_all(void **state)
+{
+    (void)state;
+    deck_free(azure);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_page_is_as_it_was),
+        cmocka_unit_test(nothing_is_seen_before_check),
+        cmocka_unit_test(a_pause_hides_the_board),
+        cmocka_unit_test(a_board_is_played_by_keys_and_by_mouse),
+        cmocka_unit_test(nobody_slips),
+        cmocka_unit_test(a_round_is_set_up),
+    };
+    return cmocka_run_group_tests(tests, open_all, close_all);
+}

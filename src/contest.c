@@ -134,8 +134,9 @@ enum store_saved contest_save(struct contest *contest, struct store *store, stru
     enum store_saved saved = n ? store_save(store, contest->round, &contest->unsaved[contest->n_saved], n, err)
                                : store_tick_round(store, contest->round, err);
     if (saved == STORE_SAVED) {
+        int64_t left_ms = n ? contest->unsaved[contest->n_unsaved - 1].left_ms : contest->round->clock.left_ms;
+        contest->saved_second = clock_seconds(left_ms);
         contest->n_unsaved = contest->n_saved = contest->keeps ? contest->n_unsaved : 0;
-        contest->saved_second = second;
     }
     return saved;
 }

@@ -797,6 +797,52 @@ static void a_round_goes_on_where_it_was(void **state)
     store_close(store);
 }
 
+/* The file could not be opened at first; then it can, in the middle of a board. */
+static void a_round_in_memory_goes_to_the_file_whole(void **state)
+{
+    (void)state;
+    struct store *memory = open_store(), *file = open_store();
+    struct contest contest = {0}, again = {0};
+    struct round_setup setup;
+    struct store_open_round open;
+    struct err err;
+    int due = 0, met = 0, bad = 0;
+    set_up(&setup, 1, 2, 99);
+    contest_begin(&contest, memory, &setup, now, &err);
+    contest.keeps = true;
+    const struct deck *deck = session_deck(contest.round);
+    done(&contest, memory, MOVE_START, 0, 0);
+    done(&contest, memory, MOVE_PLACE, 0, 1);
+    done(&contest, memory, MOVE_CHECK, 0, 0);
+    int asked = contest.round->board.n_cells;
+    done(&contest, memory, MOVE_NEXT, 0, 0);
+    done(&contest, memory, MOVE_START, 0, 0);
+    done(&contest, memory, MOVE_PLACE, 2, 2);
+    contest_tick(&contest, 20000, now);
+    save(&contest, memory);
+
+    contest.keeps = false;
+    contest_move(&contest);
+    save(&contest, file);
+    assert_int_equal(contest.n_unsaved, 0);
+    save(&contest, file); /* and the time since the last move */
+    assert_true(store_find_round(file, &open));
+    assert_int_equal(open.left_ms, contest.round->clock.left_ms);
+    assert_true(store_count(file, deck, 20000, &due, &met, &err));
+    assert_int_equal(met, asked);
+    if (!contest_resume(&again, file, &shelf, now, &err))
+        fail_msg("%s", err.text);
+    assert_int_equal(again.round->task, 1);
+    assert_int_equal(again.round->board.cells[2].zone, 2);
+    assert_int_equal(again.round->clock.left_ms, contest.round->clock.left_ms);
+    assert_true(store_verify_sums(file, &bad, &err) && bad == 0);
+    contest_clear(&contest);
+    contest_clear(&again);
+    round_setup_clear(&setup);
+    store_close(memory);
+    store_close(file);
+}
+
 /* What the memory knows of azure after a board that was all right. */
 static int remembered_after(int n_teams)
 {
@@ -850,6 +896,7 @@ int main(void)
         cmocka_unit_test(the_table_is_csv),
         cmocka_unit_test(misses_are_counted_by_team),
         cmocka_unit_test(a_round_goes_on_where_it_was),
+        cmocka_unit_test(a_round_in_memory_goes_to_the_file_whole),
         cmocka_unit_test(only_the_learners_own_answers_are_remembered),
     };
     return cmocka_run_group_tests(tests, load, unload);

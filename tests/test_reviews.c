@@ -269,6 +269,9 @@ static void bad_lines_are_named_and_nothing_is_taken(void **state)
         {"answer," UID ",2,a/b/c/d," AT ",60,2025-02-03,shared,1,3,1,3,0,1500,1,00ff,,,\n", "item"},
         {"answer," UID ",2,Azure/os," AT ",60,2025-02-03,shared,1,3,1,3,0,1500,1,00ff,,,\n", "item"},
         {"answer," UID ",2,a/../b," AT ",60,2025-02-03,shared,1,3,1,3,0,1500,1,00ff,,,\n", "item"},
+        {"answer," UID ",2,a/b234567890123456789012345678901234567890x," AT
+         ",60,2025-02-03,shared,1,3,1,3,0,1500,1,00ff,,,\n",
+         "item"},
         {"answer," UID ",2,a/b/," AT ",60,2025-02-03,shared,1,3,1,3,0,1500,1,00ff,,,\n", "item"},
         {"answer," UID ",2,a/b,2025-02-30T09:00:00.123Z,60,2025-02-03,shared,1,3,1,3,0,1500,1,00ff,,,\n", "at "},
         {"answer," UID ",2,a/b,2025-02-03 09:00,60,2025-02-03,shared,1,3,1,3,0,1500,1,00ff,,,\n", "at "},
@@ -350,6 +353,75 @@ static void damaged_rows_do_not_go_out(void **state)
     free(folder);
 }
 
+/* An answer that does not go out takes what was said of it along, or nobody could take the file in. */
+static void what_goes_out_comes_in_after_damage(void **state)
+{
+    (void)state;
+    char *folder = learner_new(), *path = learner_path(folder, "learner.db"), *fresh = learner_empty();
+    int64_t answer = learner_ask(path, "SELECT answer FROM edit WHERE what = 'void' LIMIT 1");
+    assert_true(answer > 0);
+    char *sql = xprintf("UPDATE answer SET given = 'nobody' WHERE id = %d", (int)answer);
+    learner_meddle(path, sql);
+    int n, left_out;
+    char *text = export_of(folder, &n, &left_out);
+    assert_true(left_out >= 2);
+    assert_int_equal(n, 96 + 31 - left_out);
+    if (!import(fresh, text, false))
+        fail_msg("%s %s", err.text, told);
+    assert_int_equal(counts.answers, 95);
+    free(sql);
+    free(text);
+    free(fresh);
+    free(path);
+    free(folder);
+}
+
+/* What the deck said is not unlearnt where its items are only to be taken in again. */
+static void an_import_after_a_rebuild_keeps_what_is_right(void **state)
+{
+    (void)state;
+    char *folder = learner_new(), *path = learner_path(folder, "learner.db");
+    struct store *store = store_open(folder, (const unsigned char[16]){"new"}, learner_now, &err);
+    char *text =
+        xprintf("%sanswer," UID ",1,azure/os/paas,2025-02-02T09:00:00.123Z,60,2025-02-02,shared,1,3,1,3,0,1500,0,"
+                "dead,,,\n",
+                head);
+    store_execute(store, "UPDATE answer SET at_ms = 1 WHERE item = (SELECT id FROM item WHERE key = 'azure/os/paas')");
+    assert_true(store_rebuild(store, &err));
+    assert_true(reviews_import(store, text, strlen(text), false, NULL, &counts, &err));
+    store_close(store);
+    assert_int_equal(counts.answers, 1);
+    assert_int_equal(learner_ask(path, "SELECT count(*) FROM item WHERE answer_print = 'dead'"), 0);
+    free(text);
+    free(path);
+    free(folder);
+}
+
+/* It would be the last one that this file can give. */
+static void a_number_out_of_nowhere_is_refused(void **state)
+{
+    (void)state;
+    char *folder = learner_new(), *path = learner_path(folder, "learner.db");
+    struct store *store = learner_open(folder, learner_now);
+    sqlite3_stmt *query = store_query(store, "SELECT lower(hex(uid)) FROM origin WHERE id = 1", NULL, 0);
+    assert_true(store_row(store, query));
+    char *uid = xstrdup(store_text(query, 0));
+    store_close(store);
+    char *text =
+        xprintf("%sanswer,%s,9007199254740992,azure/os/paas," AT ",60,2025-02-03,shared,1,3,1,3,0,1500,1,00ff,,,\n"
+                "rest,%s,9007199254740992,azure/os/paas," AT ",,,,,,,,,,,,,,\n",
+                head, uid, uid);
+    assert_false(import(folder, text, false));
+    assert_int_equal(counts.bad, 2);
+    assert_non_null(strstr(told, "line 2: seq is far beyond"));
+    assert_non_null(strstr(told, "line 3: seq is far beyond"));
+    assert_int_equal(learner_ask(path, "SELECT count(*) FROM answer"), 96);
+    free(text);
+    free(uid);
+    free(path);
+    free(folder);
+}
+
 /* Noise in place of a file, and a file with noise in it: no crash, and never half a file. */
 static void noise_does_no_harm(void **state)
 {
@@ -385,6 +457,9 @@ int main(void)
         cmocka_unit_test(weights_travel),
         cmocka_unit_test(bad_lines_are_named_and_nothing_is_taken),
         cmocka_unit_test(damaged_rows_do_not_go_out),
+        cmocka_unit_test(an_import_after_a_rebuild_keeps_what_is_right),
+        cmocka_unit_test(a_number_out_of_nowhere_is_refused),
+        cmocka_unit_test(what_goes_out_comes_in_after_damage),
         cmocka_unit_test(noise_does_no_harm),
     };
     return cmocka_run_group_tests(tests, learner_make_top, learner_drop_top);

@@ -35,6 +35,7 @@ struct review {
 
     unsigned char of_origin[16]; /* the answer that an edit is about; of a reset the last one */
     int64_t of_seq;
+    bool of_damaged; /* out of a file: that answer is damaged there */
 
     int64_t fitted_ms; /* of weights */
     int model, answers;

@@ -58,9 +58,12 @@ static bool is_id_part(const char **at)
 static bool is_item(const char *key)
 {
     int parts = 1;
-    for (; is_id_part(&key) && *key == '/'; key++)
-        parts++;
-    return !*key && (parts == 2 || parts == 3) && key[-1] != '/';
+    bool fine = is_id_part(&key);
+    for (; fine && *key == '/'; parts++) {
+        key++;
+        fine = is_id_part(&key);
+    }
+    return fine && !*key && (parts == 2 || parts == 3);
 }
 
 static bool is_print(const char *text)

@@ -66,6 +66,16 @@ static struct store_value int_or_null(int n)
     return n == REVIEW_NONE ? NUL : INT(n);
 }
 
+/* What this file logged itself may come back to it after its folder was, but a number out of nowhere would be the last
+   that it can give. */
+static const char *number_problem(struct store *store, const char *sql, int64_t origin, const struct review *r)
+{
+    enum { AHEAD_MOST = 1000000 };
+    if (origin == 1 && r->seq > store_number(store, sql, NULL, 0, 0) + AHEAD_MOST)
+        return TR_MARK("seq is far beyond what was ever logged here");
+    return NULL;
+}
+
 const char *merge_answer(struct merge *merge, const struct review *r)
 {
     static const char find[] = "SELECT at_ms = ?3 AND item = ?4 AND given = ?5 AND rating = ?6 AND day = ?7"
@@ -86,6 +96,9 @@ const char *merge_answer(struct merge *merge, const struct review *r)
         merge->counts.different += same == 0;
         return NULL;
     }
+    const char *problem = number_problem(store, "SELECT ifnull(max(seq), 0) FROM answer WHERE origin = 1", origin, r);
+    if (problem)
+        return problem;
     int64_t id = store_number(store, next, NULL, 0, 0);
     RUN(store, add, INT(id), INT(origin), INT(r->seq), INT(item), INT(r->at_ms), INT(r->offset_min), INT(r->day),
         TEXT(r->given), int_or_null(r->correct), INT(r->ways), INT(r->right_ways), INT(r->rating), INT(r->unsure),
@@ -149,6 +162,9 @@ const char *merge_edit(struct merge *merge, const struct review *r)
         return TR_MARK("it is about an answer that is neither here nor there");
     if (r->kind == REVIEW_RESET && of_item != item)
         return TR_MARK("it resets one item up to an answer of another");
+    const char *problem = number_problem(store, "SELECT ifnull(max(seq), 0) FROM edit WHERE origin = 1", origin, r);
+    if (problem)
+        return problem;
     int64_t id = store_number(store, next, NULL, 0, 0);
     bool reset = r->kind == REVIEW_RESET;
     RUN(store, add, INT(id), INT(origin), INT(r->seq), INT(r->at_ms), TEXT(what), id_or_null(reset ? 0 : of),

@@ -32,50 +32,22 @@ static double read_loss(sqlite3_stmt *query, int column)
     return sqlite3_column_type(query, column) == SQLITE_NULL ? NAN : sqlite3_column_double(query, column);
 }
 
+/* It tears strings that are put together of macros. */
+/* clang-format off */
 #define UID(id) "(SELECT uid FROM origin WHERE origin.id = " id ")"
 #define UID_OF(answer) "(SELECT o.uid FROM answer AS x JOIN origin AS o ON o.id = x.origin WHERE x.id = " answer ")"
 #define SEQ_OF(answer) "(SELECT x.seq FROM answer AS x WHERE x.id = " answer ")"
 #define KEY(table) "(SELECT key FROM item WHERE item.id = " table ".item)"
 #define WEIGHTS_OF(column) "(SELECT " column " FROM weights AS x WHERE x.id = edit.weights)"
 
-static const char answer_columns[] = UID("answer.origin") ", seq, at_ms, " KEY(
-    "answer") ", day, offset_min, given, answer_print, correct, ways, right_ways, rating, unsure, counts, took_ms";
-static const char
-    edit_columns[] =
-        UID("edit.origin") ", seq, at_ms, ifnull(" KEY("edit") ", ''), day, what, " UID_OF("ifnull(edit.answer, "
-                                                                                           "edit.upto)") ", " SEQ_OF("i"
-                                                                                                                     "f"
-                                                                                                                     "n"
-                                                                                                                     "u"
-                                                                                                                     "l"
-                                                                                                                     "l"
-                                                                                                                     "("
-                                                                                                                     "e"
-                                                                                                                     "d"
-                                                                                                                     "i"
-                                                                                                                     "t"
-                                                                                                                     "."
-                                                                                                                     "a"
-                                                                                                                     "n"
-                                                                                                                     "s"
-                                                                                                                     "w"
-                                                                                                                     "e"
-                                                                                                                     "r"
-                                                                                                                     ","
-                                                                                                                     " "
-                                                                                                                     "e"
-                                                                                                                     "d"
-                                                                                                                     "i"
-                                                                                                                     "t"
-                                                                                                                     "."
-                                                                                                                     "u"
-                                                                                                                     "p"
-                                                                                                                     "t"
-                                                                                                                     "o"
-                                                                                                                     ")") ", " WEIGHTS_OF("at_ms") ", " WEIGHTS_OF(
-            "model") ", " WEIGHTS_OF("answers") ", " WEIGHTS_OF("loss_before") ", " WEIGHTS_OF("loss_after") ", "
-                                                                                                             "ifnull"
-                                                                                                             "(" WEIGHTS_OF("w") ", '')";
+#define OF "ifnull(edit.answer, edit.upto)"
+
+static const char answer_columns[] = UID("answer.origin") ", seq, at_ms, " KEY("answer")
+    ", day, offset_min, given, answer_print, correct, ways, right_ways, rating, unsure, counts, took_ms";
+static const char edit_columns[] = UID("edit.origin") ", seq, at_ms, ifnull(" KEY("edit") ", ''), day, what, "
+    UID_OF(OF) ", " SEQ_OF(OF) ", " WEIGHTS_OF("at_ms") ", " WEIGHTS_OF("model") ", " WEIGHTS_OF("answers") ", "
+    WEIGHTS_OF("loss_before") ", " WEIGHTS_OF("loss_after") ", ifnull(" WEIGHTS_OF("w") ", ''), " OF;
+/* clang-format on */
 
 enum { FIRST = 2 }; /* behind the id and whether the sum fits */
 
@@ -128,16 +100,42 @@ static bool read_row(sqlite3_stmt *query, bool answers, struct review *r)
     return fine && (answers ? read_answer(query, r) : read_edit(query, r)) && !review_problem(r);
 }
 
+/* Ids of the sound answers, in order. */
+struct sound {
+    int64_t *ids;
+    int n, room;
+};
+
 /* What was read up to where. */
 struct walk {
     struct store *store;
     bool answers;
     int64_t last;
+    struct sound *sound;
     review_taker *take;
     void *to;
     int *damaged;
     bool stopped;
 };
+
+static int by_id(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static bool hand_on(struct walk *w, sqlite3_stmt *query, struct review *review)
+{
+    struct sound *sound = w->sound;
+    if (w->answers) {
+        sound->ids = xgrow(sound->ids, sound->n, &sound->room, sizeof *sound->ids);
+        sound->ids[sound->n++] = w->last;
+    } else if (review->of_seq) {
+        int64_t of = sqlite3_column_int64(query, FIRST + 14);
+        review->of_damaged = !sound->n || !bsearch(&of, sound->ids, (size_t)sound->n, sizeof of, by_id);
+    }
+    return w->take(w->to, review);
+}
 
 /* From behind w->last to the end, or to where reading fails: false. */
 static bool walk_part(struct walk *w)
@@ -159,7 +157,7 @@ static bool walk_part(struct walk *w)
         if (!read_row(query, w->answers, &review))
             ++*w->damaged;
         else
-            w->stopped = !w->take(w->to, &review);
+            w->stopped = !hand_on(w, query, &review);
     }
     sqlite3_finalize(query);
     return w->stopped || code == SQLITE_DONE;
@@ -179,7 +177,11 @@ static bool walk_table(struct walk *w)
 
 bool review_walk(struct store *store, review_taker *take, void *to, int *damaged)
 {
-    struct walk answers = {.store = store, .answers = true, .take = take, .to = to, .damaged = damaged};
-    struct walk edits = {.store = store, .take = take, .to = to, .damaged = damaged};
-    return walk_table(&answers) && walk_table(&edits);
+    struct sound sound = {0};
+    struct walk answers = {
+        .store = store, .answers = true, .sound = &sound, .take = take, .to = to, .damaged = damaged};
+    struct walk edits = {.store = store, .sound = &sound, .take = take, .to = to, .damaged = damaged};
+    bool whole = walk_table(&answers) && walk_table(&edits);
+    free(sound.ids);
+    return whole;
 }

@@ -13,12 +13,16 @@
 
 struct writing {
     FILE *out;
-    int n;
+    int n, strays;
 };
 
 static bool write_one(void *to, const struct review *review)
 {
     struct writing *writing = to;
+    if (review->of_damaged) { /* whoever takes the file in would not know what it is about */
+        writing->strays++;
+        return true;
+    }
     review_write(writing->out, review);
     writing->n++;
     return true;
@@ -37,6 +41,7 @@ bool reviews_export(struct store *store, FILE *out, int *n, int *left_out, struc
     review_walk(store, write_one, &writing, left_out);
     store_roll_back(store);
     *n = writing.n;
+    *left_out += writing.strays;
     return !ferror(out) || err_set(err, tr("The list cannot be written."));
 }
 
@@ -80,7 +85,7 @@ static void read_line(struct reading *reading, const char *const *fields, int n,
         return; /* an empty line */
     const char *why = review_parse(fields, n, &review, problem);
     if (!why && review.kind == REVIEW_ANSWER)
-        why = merge_answer(&reading->merge, &review);
+        why = (why = merge_answer(&reading->merge, &review)) ? tr(why) : NULL;
     else if (!why)
         keep_edit(reading, &review, line);
     if (why)

@@ -14,7 +14,8 @@ CREATE TABLE origin (
 CREATE TABLE deck (
   id INTEGER PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,
-  seen_print TEXT NOT NULL DEFAULT '',        -- fingerprint of the deck when its items were last taken in
+  seen_print TEXT NOT NULL DEFAULT '',        -- fingerprint of the deck when its items were last taken in; '': it was never
+                                              -- here; '-': it was, and its items are to be taken in again
   exams TEXT NOT NULL DEFAULT '',             -- 'az-900 clf-c02'
   retention REAL NOT NULL DEFAULT 0.9,        -- what the due days of its states are derived from: the retention, and
   exam_day INTEGER,                           -- the day of the nearest exam ahead

@@ -9,7 +9,7 @@ CREATE TABLE deck (
   retention REAL NOT NULL DEFAULT 0.9,
   exam_day INTEGER,
   sum INTEGER NOT NULL) STRICT;
-INSERT INTO deck (id, key, seen_print, sum) SELECT id, key, '', sum FROM old_deck;
+INSERT INTO deck (id, key, seen_print, sum) SELECT id, key, iif(seen_print = '', '', '-'), sum FROM old_deck;
 DROP TABLE old_deck;
 
 ALTER TABLE item RENAME TO old_item;

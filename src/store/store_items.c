@@ -328,7 +328,7 @@ void items_replay(struct store *store)
 bool store_rebuild(struct store *store, struct err *err)
 {
     static const char next_deck[] = "SELECT id FROM deck WHERE id > ?1 ORDER BY id LIMIT 1";
-    static const char forget[] = "UPDATE deck SET seen_print = '' WHERE id = ?1";
+    static const char forget[] = "UPDATE deck SET seen_print = '-' WHERE id = ?1 AND seen_print <> ''";
     store_begin_write(store, true);
     items_replay(store);
     for (int64_t deck = 0; (deck = NUMBER(store, next_deck, INT(deck)));) {

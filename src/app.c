@@ -3,6 +3,7 @@
    dropped. */
 #include "app.h"
 
+#include "app_exam.h"
 #include "base/mem.h"
 #include "base/rng.h"
 #include "base/tr.h"
@@ -11,9 +12,11 @@
 #include "kept.h"
 #include "play/forecast.h"
 #include "screens/board.h"
+#include "screens/card.h"
 #include "screens/checked.h"
 #include "screens/end.h"
 #include "screens/home.h"
+#include "screens/question.h"
 #include "screens/when.h"
 #include "sdl/window.h"
 #include "srs/day.h"
@@ -43,6 +46,11 @@ struct app {
     struct home_view home;
     struct board_view board;
     struct checked_view checked;
+    struct card_view card;
+    struct question_view question;
+    int rated_due[FORESEE_RATINGS + 1]; /* of the card on the table */
+    bool four_ratings;
+    bool base_language; /* translated decks are shown as they were written, until L is pressed again */
     struct end_view end;
     struct end_facts end_facts;
     bool end_known;
@@ -58,6 +66,8 @@ struct app {
     int told_step; /* what was told is shown until the next move */
     char exam[DECK_ID_MAX + 1];
     bool ready_told, show_again;
+    struct app_exam exam_story;
+    int exam_next_ms; /* until its clock shows something else; 0: it stands */
     bool warned;      /* leaving was asked for while something is not saved */
     int64_t tried_ms; /* when saving was tried last */
 };
@@ -110,8 +120,9 @@ static bool open_store(struct app *app, struct err *err)
     }
     if (app->store && !know_decks(app, app->store, err))
         not_saving(app, err);
-    char minutes[SETTING_MAX];
+    char minutes[SETTING_MAX], ratings[SETTING_MAX];
     bool set = app->store && store_setting_get(app->store, "minutes", minutes);
+    app->four_ratings = app->store && store_setting_get(app->store, "ratings", ratings) && strcmp(ratings, "4") == 0;
     app->minutes = app->options->minutes ? app->options->minutes : setting_minutes(set ? minutes : NULL);
     return app->store != NULL;
 }
@@ -131,6 +142,7 @@ static void leave_memory(struct app *app)
     }
     store_close(app->store);
     app->store = store;
+    app_exam_move(&app->exam_story, store);
     app->in_memory = app->warned = false;
     app->n_unsaved = 0;
     app->not_saved[0] = '\0';
@@ -206,6 +218,13 @@ static void tell(struct app *app, const char *text)
     app->told_step = app->drill.session->n_steps;
 }
 
+static const char *slip_said(const struct session *session)
+{
+    return session->tasks[session->change.task].kind == TASK_QUESTION
+               ? tr("That question was taken back: it comes again tomorrow.")
+               : tr("That board was taken back: its layers come again tomorrow.");
+}
+
 /* Takes note of what the last move changed, and saves it. */
 static void save(struct app *app)
 {
@@ -221,7 +240,7 @@ static void save(struct app *app)
     if (session && app->drill.session && session->n_steps != app->told_step)
         app->told[0] = '\0';
     if (session && app->drill.session && session->n_steps != app->told_step && session->change.move.kind == MOVE_SLIP)
-        tell(app, tr("That board was taken back: its layers come again tomorrow."));
+        tell(app, slip_said(session));
 }
 
 static void end_drill(struct app *app)
@@ -247,7 +266,7 @@ static bool may_leave(struct app *app)
 static void show_drill(struct app *app)
 {
     app->steps_seen = app->drill.session->n_steps;
-    app->screen = app->drill.session->phase == PHASE_CHECKED ? SCREEN_CHECKED : SCREEN_BOARD;
+    app->screen = drill_screen(app->drill.session);
     app->task_shown = -1;
     app->said[0] = app->told[0] = '\0';
     app->told_step = app->steps_seen;
@@ -309,7 +328,14 @@ static void learn_home(struct app *app)
         int due = 0, met = 0, asked = deck_asked_count(deck);
         if (!store_count(app->store, deck, today, &due, &met, &err))
             not_saving(app, &err);
-        app->home_decks[i] = (struct home_deck){deck->title, deck->n_layers, deck->n_models, asked, due, asked - met};
+        app->home_decks[i] = (struct home_deck){.title = deck->title,
+                                                .n_layers = deck->n_layers,
+                                                .n_models = deck->n_models,
+                                                .n_cards = deck->n_cards,
+                                                .n_questions = deck->n_questions,
+                                                .asked = asked,
+                                                .due = due,
+                                                .fresh = asked - met};
     }
     *facts = (struct home_facts){.decks = app->home_decks,
                                  .n_decks = app->shelf->n,
@@ -333,6 +359,7 @@ static void run_home(struct app *app)
 {
     learn_home(app);
     app->home_facts.not_saved = not_saved_line(app);
+    app->home_facts.exams = app_exam_has_banks(&app->exam_story);
     switch (screen_home(&app->home, &app->ui, &app->home_facts)) {
     case HOME_NOTHING:
         break;
@@ -341,6 +368,10 @@ static void run_home(struct app *app)
         break;
     case HOME_GO_ON:
         resume_drill(app);
+        break;
+    case HOME_EXAM:
+        app->home_known = false;
+        app->screen = app_exam_open(&app->exam_story, NULL, now_of(app));
         break;
     case HOME_QUIT:
         app->ui.quit = true;
@@ -413,28 +444,61 @@ static void run_end(struct app *app)
 
 /* -- a frame -- */
 
+/* When a card comes back for each rating. */
+static void foresee(struct app *app)
+{
+    const struct session *session = app->drill.session;
+    const struct task *task = session_task(session);
+    struct err err;
+    for (int rating = 1; rating <= FORESEE_RATINGS; rating++)
+        app->rated_due[rating] = DUE_UNKNOWN;
+    if (task->kind == TASK_CARD && session->phase == PHASE_PLACING && !app->in_memory &&
+        !store_foresee(app->store, session->decks[task->deck], task->items[0], day_of(now_of(app)), task->reask,
+                       app->rated_due, &err))
+        not_saving(app, &err);
+}
+
 /* Another task, or the other side of Check: the screen begins anew. */
 static void reset_views(struct app *app)
 {
-    int shown = app->drill.session->task * 2 + (app->screen == SCREEN_CHECKED);
+    int shown = app->drill.session->task * 2 + (app->drill.session->phase == PHASE_CHECKED);
     if (shown == app->task_shown)
         return;
     app->task_shown = shown;
+    foresee(app);
     board_view_reset(&app->board);
+    card_view_reset(&app->card);
+    question_view_reset(&app->question);
     if (app->screen == SCREEN_CHECKED)
         checked_view_reset(&app->checked);
+}
+
+static enum screen screen_of_drill(struct app *app, const struct drill_facts *facts)
+{
+    struct session *session = app->drill.session;
+    switch (app->screen) {
+    case SCREEN_CARD:
+        return screen_card(&app->card, &app->ui, session, facts);
+    case SCREEN_QUESTION:
+        return screen_question(&app->question, &app->ui, session, facts);
+    case SCREEN_CHECKED:
+        return screen_checked(&app->checked, &app->ui, session, facts);
+    default:
+        return screen_board(&app->board, &app->ui, session, facts);
+    }
 }
 
 static void run_drill(struct app *app)
 {
     struct drill_facts facts = {.today = day_of(now_of(app)),
-                                .placement_ms = app->drill.placement_ms,
+                                .four_ratings = app->four_ratings,
+                                .base_language = &app->base_language,
                                 .not_saved = not_saved_line(app),
                                 .said = app->told[0] ? app->told : NULL};
     reset_views(app);
-    enum screen next = app->screen == SCREEN_BOARD
-                           ? screen_board(&app->board, &app->ui, app->drill.session, &facts)
-                           : screen_checked(&app->checked, &app->ui, app->drill.session, &facts);
+    memcpy(facts.ms, app->drill.ms, sizeof facts.ms);
+    memcpy(facts.rated_due, app->rated_due, sizeof facts.rated_due);
+    enum screen next = screen_of_drill(app, &facts);
     if (next == SCREEN_END && app->screen != SCREEN_END) {
         app->end_known = false;
         app->end = (struct end_view){0};
@@ -442,12 +506,20 @@ static void run_drill(struct app *app)
     app->screen = next;
 }
 
+static bool is_exam(const struct app *app)
+{
+    return app->screen >= SCREEN_EXAM_START;
+}
+
 static void run_screen(struct app *app, bool again)
 {
     ui_begin(&app->ui, app->in, again);
-    if (app->screen != SCREEN_HOME && !app->drill.session)
+    if (app->screen != SCREEN_HOME && !is_exam(app) && !app->drill.session)
         app->screen = SCREEN_HOME;
-    if (app->screen == SCREEN_HOME)
+    app->exam_story.in_memory = app->in_memory ? app->not_saved : NULL;
+    if (is_exam(app))
+        app->screen = app_exam_run(&app->exam_story, &app->ui, app->screen);
+    else if (app->screen == SCREEN_HOME)
         run_home(app);
     else if (app->screen == SCREEN_END)
         run_end(app);
@@ -461,12 +533,21 @@ static bool anything_happened(const struct ui_input *in)
     return in->pressed || in->released || in->cancelled || in->key || in->typed || in->wheel;
 }
 
+/* Each frame: the clock goes on without anything happening. */
+static void save_exam(struct app *app)
+{
+    if (!app_exam_save(&app->exam_story))
+        app->screen = SCREEN_EXAM_START;
+}
+
 /* Runs the screen, saves what it reported, and runs the screen it returned once more, so that the picture shows what is
    on disk. */
 static void frame(struct app *app)
 {
     run_screen(app, false);
     bool quit = app->ui.quit || ui_take_key(&app->ui, 'q', true);
+    if (is_exam(app))
+        save_exam(app);
     if (anything_happened(&app->in)) {
         save(app);
         run_screen(app, true);
@@ -493,7 +574,9 @@ static void open_page(struct app *app)
     char text[300];
     window_open_url(app->ui.open_url);
     snprintf(text, sizeof text, tr("In the browser: %s"), app->ui.open_url);
-    if (app->drill.session)
+    if (is_exam(app))
+        app_exam_tell(&app->exam_story, text);
+    else if (app->drill.session)
         tell(app, text);
     app->ui.open_url = NULL;
     app->show_again = true;
@@ -514,9 +597,11 @@ static void show(struct app *app)
 /* Time given to the drill, and on a board to its answers. */
 static void attend(struct app *app, int64_t ms)
 {
+    if (is_exam(app))
+        return;
     if (app->screen != SCREEN_END)
         app->attended_ms += ms;
-    if (app->screen == SCREEN_BOARD)
+    if (app->screen != SCREEN_END && app->drill.session->phase == PHASE_PLACING)
         app->drill.session->attended_ms += ms;
 }
 
@@ -525,7 +610,10 @@ static int wait_ms(const struct app *app)
 {
     if (app->ui.animate_until_ms > app->in.moment.mono_ms || app->show_again)
         return FRAME_MS;
-    return is_anything_unsaved(app) || (app->in_memory && app->options->data_folder) ? SAVE_AGAIN_MS : -1;
+    bool unsaved = is_anything_unsaved(app) || app_exam_unsaved(&app->exam_story);
+    int clock_ms = app->exam_next_ms;
+    int again_ms = unsaved || (app->in_memory && app->options->data_folder) ? SAVE_AGAIN_MS : -1;
+    return clock_ms > 0 && (again_ms < 0 || clock_ms < again_ms) ? clock_ms : again_ms;
 }
 
 static void loop(struct app *app)
@@ -542,7 +630,9 @@ static void loop(struct app *app)
         int64_t passed = app->in.moment.mono_ms - before_ms;
         if (app->drill.session && was_attended)
             attend(app, passed < ATTENTION_MAX_MS ? passed : ATTENTION_MAX_MS);
-        if (event == WINDOW_TIME && app->in.moment.mono_ms - app->tried_ms >= SAVE_AGAIN_MS) {
+        if (!app_exam_tick(&app->exam_story, passed, app->in.moment, &app->exam_next_ms))
+            app->exam_next_ms = 0;
+        if (app->in.moment.mono_ms - app->tried_ms >= SAVE_AGAIN_MS && (event == WINDOW_TIME || is_exam(app))) {
             leave_memory(app);
             flush(app);
         }
@@ -553,7 +643,8 @@ static void loop(struct app *app)
     }
 }
 
-int app_run(const struct options *options, struct shelf *shelf, bool drill, const struct deck *only, struct err *err)
+int app_run(const struct options *options, struct shelf *shelf, enum app_start start, const struct deck *only,
+            struct err *err)
 {
     struct app *app = xcalloc(1, sizeof *app);
     app->options = options;
@@ -570,16 +661,23 @@ int app_run(const struct options *options, struct shelf *shelf, bool drill, cons
     bool fine = app->window && open_store(app, err);
     if (fine) {
         ui_init(&app->ui, &theme_light, fonts_measure(window_fonts(app->window)));
-        if (drill)
+        app->in.moment = options_now(options); /* opening took time, which is no clock's */
+        app_exam_init(&app->exam_story, options, shelf, app->store, &app->seeds);
+        if (start == APP_DRILL)
             start_with_drill(app, only);
+        else if (start == APP_EXAM)
+            app->screen = app_exam_open(&app->exam_story, only, app->in.moment);
         loop(app);
         leave_memory(app);
         flush(app);
-        if (app->n_unsaved || kept_any(&app->kept))
-            fprintf(stderr, "demarc: %s\n", app->not_saved);
+        app_exam_save(&app->exam_story);
+        bool exam_lost = app_exam_unsaved(&app->exam_story) || (app->in_memory && app->exam_story.sitting.exam);
+        if (app->n_unsaved || kept_any(&app->kept) || exam_lost)
+            fprintf(stderr, "demarc: %s\n", app->not_saved[0] ? app->not_saved : app->exam_story.not_saved);
         backup(app);
         if (app->no_backup[0])
             fprintf(stderr, "demarc: %s\n", app->no_backup);
+        app_exam_clear(&app->exam_story);
         ui_clear(&app->ui);
     }
     drill_clear(&app->drill);

@@ -5,8 +5,10 @@
 #include "options.h"
 #include "shelf.h"
 
-/* The window's story, until it is closed. only: a drill of this deck begins at once (NULL: of all decks with drill set, or
-   Home without). The exit status. */
-int app_run(const struct options *options, struct shelf *shelf, bool drill, const struct deck *only, struct err *err);
+/* The window's story, until it is closed, and what it begins with: a drill of the deck `only` (NULL: of all), or a practice
+   exam of it (NULL: any). The exit status. */
+enum app_start { APP_HOME, APP_DRILL, APP_EXAM };
+int app_run(const struct options *options, struct shelf *shelf, enum app_start start, const struct deck *only,
+            struct err *err);
 
 #endif

@@ -61,9 +61,9 @@ bool drill_begin(struct drill *drill, struct store *store, const struct shelf *s
     bool fine =
         stock_load(&stock, store, shelf, drill->decks, drill->n_decks, STOCK_CANDIDATES, minutes, now, seed, err);
     int n = fine ? plan_drill(stock.items, stock.n_items, &stock.rules, tasks) : 0;
-    drill->placement_ms = stock.rules.ms[ITEM_PLACEMENT];
+    memcpy(drill->ms, stock.rules.ms, sizeof drill->ms);
     if (n > 0) {
-        drill->session = session_new(drill->decks, drill->n_decks, tasks, n, (const bool *const *)stock.hidden);
+        drill->session = session_new(drill->decks, drill->n_decks, tasks, n, (const bool *const *)stock.hidden, seed);
         drill_store(drill, store, err);
     }
     stock_clear(&stock);
@@ -100,7 +100,7 @@ bool drill_resume(struct drill *drill, struct store *store, struct shelf *shelf,
     struct stock stock;
     if (stock_load(&stock, store, shelf, drill->decks, drill->n_decks, STOCK_ALL, 1, now, open.seed, err))
         drill->session = store_resume(store, drill->decks, drill->n_decks, (const bool *const *)stock.hidden, now, err);
-    drill->placement_ms = stock.rules.ms[ITEM_PLACEMENT];
+    memcpy(drill->ms, stock.rules.ms, sizeof drill->ms);
     stock_clear(&stock);
     drill->stored = drill->session != NULL;
     if (drill->session)

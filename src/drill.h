@@ -10,7 +10,8 @@
 struct drill {
     struct session *session; /* NULL: none is played */
     const struct deck **decks;
-    int n_decks, placement_ms;
+    int n_decks;
+    int ms[3]; /* the learner's own median for each enum deck_item_kind */
     bool stored; /* the store knows it; else drill_store tries again, with these */
     uint64_t seed;
     char setup[256];

@@ -11,7 +11,7 @@
 #include <sys/random.h>
 #include <time.h>
 
-enum { TEXT_LEAST = 100, TEXT_MOST = 200, MINUTES_MOST = 240, DAYS_MOST = 365 };
+enum { TEXT_LEAST = 100, TEXT_MOST = 200, MINUTES_MOST = 240, DAYS_MOST = 365, QUESTIONS_MOST = 1000 };
 
 /* -- clocks -- */
 
@@ -107,7 +107,9 @@ static void print_help(void)
               "                         (else $XDG_DATA_HOME/demarc, or ~/.local/share/demarc)\n"
               "  --language CODE        decks in this language, where they have it: nl, pt-br\n"
               "                         (else that of LC_ALL, LC_MESSAGES or LANG)\n"
-              "  --minutes N            length of a drill, 1 to 240 (as set)\n"
+              "  --minutes N            length of a drill, 1 to 240 (as set), or of an exam (as its deck says)\n"
+              "  --questions N          of an exam, 1 to 1000 (as its deck says)\n"
+              "  --hide-clock           an exam begins without its clock in sight\n"
               "  --days N               how far demarc plan looks ahead, 1 to 365 (14)\n"
               "  --text-size PERCENT    100 to 200 (100)\n"
               "  --size WIDTHxHEIGHT    of the window or picture, from 800x600 (1280x800)\n"
@@ -115,8 +117,10 @@ static void print_help(void)
               "  --now TIME             set the clock at the start: 2026-12-01T10:00:00+01:00\n"
               "                         or 2026-12-01, which is noon\n"
               "  --against OLD          of check: what learners keep when OLD becomes the one deck given\n"
+              "  --undo, --show         of fit: take the last change of the weights back; which are used since when\n"
+              "  --csv                  of stats: one table of decks, items, predictions and days\n"
               "  --json                 of check: one array of objects file, line, column, severity, rule, text\n"
-              "  --seed N               order of boards and layers; the same seed, the same order\n"
+              "  --seed N               order of boards and layers, and which questions an exam asks\n"
               "  --dump FILE            write what the window shows as text after each change\n"
               "  --ready-fd N           write one byte there after the first frame\n"
               "  --help, --version\n"
@@ -184,6 +188,10 @@ static const char *read_option(struct options *o, const char *name, const char *
         return *value ? (o->data_folder = value, NULL) : TR_MARK("--data needs a folder, not '%s'");
     if (strcmp(name, "--language") == 0)
         return read_language(value, o) ? NULL : TR_MARK("--language takes such as nl or pt-br, not '%s'");
+    o->seed_set = o->seed_set || strcmp(name, "--seed") == 0;
+    if (strcmp(name, "--questions") == 0)
+        return whole_number(value, 1, QUESTIONS_MOST, &o->questions) ? NULL
+                                                                     : TR_MARK("--questions takes 1 to 1000, not '%s'");
     if (strcmp(name, "--minutes") == 0)
         return whole_number(value, 1, MINUTES_MOST, &o->minutes) ? NULL : TR_MARK("--minutes takes 1 to 240, not '%s'");
     if (strcmp(name, "--days") == 0)
@@ -235,12 +243,16 @@ static int run(const struct options *o, int n, char **words)
 /* The options without a value. */
 static bool *find_flag(struct options *o, const char *name)
 {
-    return strcmp(name, "--still") == 0      ? &o->still
-           : strcmp(name, "--json") == 0     ? &o->json
-           : strcmp(name, "--yes") == 0      ? &o->yes
-           : strcmp(name, "--force") == 0    ? &o->force
-           : strcmp(name, "--skip-bad") == 0 ? &o->skip_bad
-                                             : NULL;
+    return strcmp(name, "--still") == 0        ? &o->still
+           : strcmp(name, "--json") == 0       ? &o->json
+           : strcmp(name, "--csv") == 0        ? &o->csv
+           : strcmp(name, "--undo") == 0       ? &o->undo
+           : strcmp(name, "--show") == 0       ? &o->show
+           : strcmp(name, "--yes") == 0        ? &o->yes
+           : strcmp(name, "--force") == 0      ? &o->force
+           : strcmp(name, "--skip-bad") == 0   ? &o->skip_bad
+           : strcmp(name, "--hide-clock") == 0 ? &o->hide_clock
+                                               : NULL;
 }
 
 /* Sorts the arguments into options and words; -1 to go on, else the exit status. */

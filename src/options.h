@@ -17,9 +17,14 @@ struct options {
     int text_percent, width_px, height_px;
     int minutes; /* 0: as set */
     int days;    /* --days: of a plan */
+    int questions;                /* --questions: of an exam; 0: as its blueprint says */
+    bool hide_clock;              /* --hide-clock: of an exam */
+    bool seed_set;                /* --seed was on the command line */
     bool still;                   /* --still: nothing moves */
     const char *against;          /* --against: the edition before, for check; or NULL */
     bool json;                    /* --json: of check */
+    bool csv;                     /* --csv: of stats */
+    bool undo, show;              /* --undo, --show: of fit */
     bool yes, force, skip_bad;    /* do not ask; overwrite; take in what is good */
     uint64_t seed;
     unsigned char program[16];    /* tells running programs apart */

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "srs/day.h"
+#include "store/weights.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -152,17 +153,19 @@ bool stock_load(struct stock *stock, struct store *store, const struct shelf *sh
                 int n_decks, enum stock_how how, int minutes, struct moment now, uint64_t seed, struct err *err)
 {
     int ms[3];
-    *stock = (struct stock){.rules = {.weights = &fsrs_default,
+    *stock = (struct stock){.rules = {.weights = &stock->weights,
                                       .today = day_of(now),
                                       .seconds = minutes * 60,
-                                      .kinds = SESSION_KINDS,
+                                      .kinds = 1 << ITEM_PLACEMENT | 1 << ITEM_CARD | 1 << ITEM_QUESTION,
                                       .retention = SETTING_RETENTION}};
     list_decks(stock, shelf, decks, n_decks);
     stock->hidden = xcalloc((size_t)n_decks, sizeof *stock->hidden);
     store_medians(store, ms);
     for (int kind = 0; kind < 3; kind++)
         stock->rules.ms[kind] = ms[kind] ? ms[kind] : plan_ms[kind];
-    bool fine = true;
+    struct store_weights weights;
+    bool fine = store_weights(store, &weights, err);
+    stock->weights = weights.weights;
     for (int d = 0; d < stock->n_decks; d++) {
         fine = fine && load_facts(stock, store, d, now, err);
         fine = load_items(stock, store, d, how, seed, fine ? err : NULL) && fine;

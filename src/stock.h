@@ -8,7 +8,8 @@
 
 /* What a plan is made of, read from the memory on disk. */
 struct stock {
-    struct plan_rules rules; /* without the weights' and decks' memory, which lies here */
+    struct plan_rules rules; /* without the weights' and decks' memory, which lies here: a stock is not copied */
+    struct fsrs_weights weights;
     struct plan_deck *decks; /* those asked first, then those that conflict with them or share an exam */
     int n_asked, n_decks, n_items;
     struct plan_item *items;

@@ -1,6 +1,7 @@
 #include "base/mem.h"
 #include "deck/deck_yaml.h"
 #include "store/file.h"
+#include "store/store_db.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -142,4 +143,15 @@ void learner_put(const char *path, const void *bytes, size_t size)
 {
     if (!file_write(path, bytes, size, false, &err))
         fail_msg("%s", err.text);
+}
+
+void learner_answers(struct store *store, int64_t item, int day, int64_t id, bool right)
+{
+    static const char add[] =
+        "INSERT INTO answer (id, origin, seq, item, at_ms, offset_min, day, given, correct, ways, right_ways, rating,"
+        " unsure, counts, answer_print, sum) VALUES (?1, 1, ?1, ?2, ?3, 0, ?4, ?5, ?6, 3, 1, ?7, 0, 1, '', 0)";
+    int64_t at_ms = (int64_t)day * 86400000 + 36000000 + id;
+    RUN(store, add, INT(id), INT(item), INT(at_ms), INT(day), TEXT(right ? "provider" : "customer"), INT(right),
+        INT(right ? 3 : 1));
+    SEAL(store, TABLE_ANSWER, INT(id));
 }

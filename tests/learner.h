@@ -30,4 +30,8 @@ char *learner_states(const char *folder); /* as text, with all bits; the caller 
 unsigned char *learner_bytes(const char *path, size_t *size);
 void learner_put(const char *path, const void *bytes, size_t size);
 
+/* Within a transaction: logs a first answer to an item, "provider" where it is right and "customer" where not, one of three
+   zones. Ids go on from 1. */
+void learner_answers(struct store *store, int64_t item, int day, int64_t id, bool right);
+
 #endif

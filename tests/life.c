@@ -293,7 +293,7 @@ static void new_session(struct life *life, int row)
     struct task tasks[3] = {board_of(1, 0, 3), line_of(3, 2), board_of(2, 0, 3)};
     if (row == 2)
         tasks[0] = board_of(3, 0, 3);
-    life->session = session_new(&deck, 1, tasks, row == 1 ? 3 : row == 2 ? 1 : 2, hidden);
+    life->session = session_new(&deck, 1, tasks, row == 1 ? 3 : row == 2 ? 1 : 2, hidden, (uint64_t)row + 1);
     life->stored = false;
 }
 
@@ -335,6 +335,8 @@ static bool drill(struct life *life, int row, bool half)
         else
             leave_checked(life);
         flush(life);
+        if (life->between_moves)
+            life->between_moves();
         if (disk_is_dead() || life->taken)
             return false;
     }

@@ -30,6 +30,7 @@ struct life {
     struct life_log logs[LIFE_LOGS], unsure[LIFE_LOGS]; /* unsure: tried, and nothing was said */
     char trouble[800]; /* the last thing that failed */
     bool taken;        /* another program has taken the drill over */
+    void (*between_moves)(void); /* NULL: nothing is done there */
     bool cut_soon;     /* cut the power of the faulty disk after the next synced save */
 };
 

@@ -10,7 +10,7 @@
 
 void stage_init(struct stage *stage, struct ui_measure measure, int w, int h, int text_percent)
 {
-    *stage = (struct stage){.facts = {.today = STAGE_TODAY, .placement_ms = 6000},
+    *stage = (struct stage){.facts = {.today = STAGE_TODAY, .ms = {6000, 12000, 45000}},
                             .end_facts = {.today = STAGE_TODAY,
                                           .minutes = 9,
                                           .next_day = STAGE_TODAY + 1,
@@ -45,9 +45,9 @@ void stage_drill(struct stage *stage, const struct deck *deck, const struct task
     bool *none = xcalloc((size_t)deck_item_count(deck), sizeof *none);
     const bool *const of_decks[] = {hidden ? hidden : none};
     session_free(stage->session);
-    stage->session = session_new(&deck, 1, tasks, n_tasks, of_decks);
+    stage->session = session_new(&deck, 1, tasks, n_tasks, of_decks, 7);
     free(none);
-    stage->screen = SCREEN_BOARD;
+    stage->screen = drill_screen(stage->session);
     stage->shown = -1;
     stage->ui.screen_key = 0;
     stage_frame(stage);
@@ -57,19 +57,37 @@ void stage_drill(struct stage *stage, const struct deck *deck, const struct task
 /* As app.c does. */
 static void reset_views(struct stage *stage)
 {
-    int shown = stage->session->task * 2 + (stage->screen == SCREEN_CHECKED);
+    int shown = stage->session->task * 2 + (stage->session->phase == PHASE_CHECKED);
     if (shown == stage->shown)
         return;
     stage->shown = shown;
     board_view_reset(&stage->board);
+    card_view_reset(&stage->card);
+    question_view_reset(&stage->question);
     if (stage->screen == SCREEN_CHECKED)
         checked_view_reset(&stage->checked);
+}
+
+static enum screen run_drill(struct stage *stage)
+{
+    switch (stage->screen) {
+    case SCREEN_CARD:
+        return screen_card(&stage->card, &stage->ui, stage->session, &stage->facts);
+    case SCREEN_QUESTION:
+        return screen_question(&stage->question, &stage->ui, stage->session, &stage->facts);
+    case SCREEN_CHECKED:
+        return screen_checked(&stage->checked, &stage->ui, stage->session, &stage->facts);
+    default:
+        return screen_board(&stage->board, &stage->ui, stage->session, &stage->facts);
+    }
 }
 
 static void run(struct stage *stage, bool again)
 {
     ui_begin(&stage->ui, stage->in, again);
-    if (stage->screen == SCREEN_END) {
+    if (stage->show) {
+        stage->show(stage, again);
+    } else if (stage->screen == SCREEN_END) {
         stage->end_facts.stopped = stage->session->phase != PHASE_OVER;
         enum end_action action = screen_end(&stage->end, &stage->ui, stage->session, &stage->end_facts);
         stage->end_action = again ? stage->end_action : action;
@@ -78,9 +96,7 @@ static void run(struct stage *stage, bool again)
         stage->action = again ? stage->action : action;
     } else {
         reset_views(stage);
-        stage->screen = stage->screen == SCREEN_BOARD
-                            ? screen_board(&stage->board, &stage->ui, stage->session, &stage->facts)
-                            : screen_checked(&stage->checked, &stage->ui, stage->session, &stage->facts);
+        stage->screen = run_drill(stage);
     }
     ui_end(&stage->ui);
 }
@@ -88,7 +104,7 @@ static void run(struct stage *stage, bool again)
 /* When what was just checked comes back, as the store would say. */
 static void plan_answers(struct session *session)
 {
-    for (int at = 0; at < session->board.n_cells; at++)
+    for (int at = 0; at < session->n_answers; at++)
         session->due_day[at] = STAGE_TODAY + (session->answers[at].verdict == VERDICT_RIGHT ? 4 : 1);
 }
 
@@ -330,6 +346,55 @@ struct deck *stage_deck(const struct made *made)
     for (int layer = 0; layer < made->n_layers; layer++)
         make_layer(deck, made, layer);
     return deck;
+}
+
+enum { FRONT = 160, BACK = 420, ASK = 260, OPTION = 110, REASON = 190 };
+
+static void make_question(struct deck *deck, struct deck_question *q, int kind, bool wordy)
+{
+    static const char *const ids[] = {"a", "b", "c", "d", "e", "f"};
+    static const char *const asks[] = {"Who patches the host?", "Which two are yours?", "Is this yours?"};
+    static const char *const texts[] = {"Microsoft", "You", "Nobody", "Both", "The reseller", "The auditor"};
+    *q = (struct deck_question){
+        .id = wordy ? "long" : "short", .ask = asks[kind], .n_options = 6, .grid = kind == STAGE_GRID};
+    q->options = arena_alloc(&deck->memory, 6 * sizeof *q->options);
+    if (wordy)
+        q->ask = text_of(deck, kind, ASK);
+    for (int i = 0; i < 6; i++)
+        q->options[i] = (struct deck_option){.id = ids[i],
+                                             .text = wordy ? text_of(deck, i, OPTION) : texts[i],
+                                             .why = wordy ? text_of(deck, i + 3, REASON) : "This is why.",
+                                             .right = kind == STAGE_ONE ? i == 1 : i % 3 == 0};
+}
+
+struct deck *stage_asking(void)
+{
+    static struct deck_source source = {
+        .id = "source", .title = "The page of the vendor", .url = "https://example.org/"};
+    struct deck *deck = xcalloc(1, sizeof *deck);
+    *deck = (struct deck){.id = "asking", .title = "Cards and questions", .n_cards = 2, .n_questions = 2 * STAGE_KINDS};
+    deck->n_sources = 1;
+    deck->sources = &source;
+    deck->cards = arena_alloc(&deck->memory, 2 * sizeof *deck->cards);
+    deck->cards[0] = (struct deck_card){.id = "host", .front = "What is a host?", .back = "The machine below yours."};
+    deck->cards[1] = (struct deck_card){.id = "wordy"};
+    deck->cards[1].front = text_of(deck, 1, FRONT);
+    deck->cards[1].back = text_of(deck, 4, BACK);
+    deck->questions = arena_alloc(&deck->memory, (size_t)deck->n_questions * sizeof *deck->questions);
+    for (int q = 0; q < deck->n_questions; q++)
+        make_question(deck, &deck->questions[q], q % STAGE_KINDS, q >= STAGE_KINDS);
+    return deck;
+}
+
+struct task stage_card(const struct deck *deck, int card)
+{
+    return (struct task){.kind = TASK_CARD, .model = -1, .n_items = 1, .items = {deck_item_of_card(deck, card)}};
+}
+
+struct task stage_question(const struct deck *deck, int question)
+{
+    return (struct task){
+        .kind = TASK_QUESTION, .model = -1, .n_items = 1, .items = {deck_item_of_question(deck, question)}};
 }
 
 struct task stage_task(const struct deck *deck, int model, int first, int n)

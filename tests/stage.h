@@ -2,9 +2,11 @@
 #define DEMARC_TESTS_STAGE_H
 
 #include "screens/board.h"
+#include "screens/card.h"
 #include "screens/checked.h"
 #include "screens/end.h"
 #include "screens/home.h"
+#include "screens/question.h"
 
 /* A screen with a person before it, without a window: input goes in, frames are run as the program's loop runs them, and
    controls are found by what they are called. */
@@ -18,11 +20,16 @@ struct stage {
     struct home_view home;
     struct board_view board;
     struct checked_view checked;
+    struct card_view card;
+    struct question_view question;
     struct end_view end;
     struct end_facts end_facts;
     enum home_action action; /* what the last frame of Home asked for */
     enum end_action end_action; /* and of the end */
     int shown;               /* what the views were last reset for */
+    void (*show)(struct stage *stage, bool again); /* not NULL: a screen of the test's own, with this: */
+    void *of;
+    const struct deck *deck; /* whose layers and zones it shows, if any */
     bool once;               /* leave out the loop's second run: for long walks */
 };
 
@@ -63,6 +70,13 @@ struct made {
     bool wordy;                   /* `means`, `why` and `wrong` three times as long as they should be */
 };
 struct deck *stage_deck(const struct made *made);
+
+/* A deck of cards and questions: with a short text each, and with texts as long as they may be. Questions: choose one of six,
+   choose two of six, a grid of six; then the same with long texts. */
+enum { STAGE_ONE, STAGE_TWO, STAGE_GRID, STAGE_KINDS };
+struct deck *stage_asking(void);
+struct task stage_card(const struct deck *deck, int card);
+struct task stage_question(const struct deck *deck, int question);
 
 struct task stage_task(const struct deck *deck, int model, int first, int n);
 

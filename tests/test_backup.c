@@ -170,10 +170,11 @@ static void a_long_life_keeps_days_weeks_and_months(void **state)
             n = kept;
             most = n > most ? n : most;
         }
-    static const char *const left[] = { /* the newest of each: 12 months, 4 weeks, 7 days; 20729 is Friday 2026-10-03 */
-        "2025-11-30", "2025-12-31", "2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31", "2026-06-30",
-        "2026-07-31", "2026-08-31", "2026-09-13", "2026-09-20", "2026-09-27", "2026-09-28", "2026-09-29", "2026-09-30",
-        "2026-10-01", "2026-10-02", "2026-10-03"};
+    static const char *const left[] = {/* the newest of each: 12 months, 4 weeks, 7 days; 20729 is Friday 2026-10-03 */
+                                       "2025-11-30", "2025-12-31", "2026-01-31", "2026-02-28", "2026-03-31",
+                                       "2026-04-30", "2026-05-31", "2026-06-30", "2026-07-31", "2026-08-31",
+                                       "2026-09-13", "2026-09-20", "2026-09-27", "2026-09-28", "2026-09-29",
+                                       "2026-09-30", "2026-10-01", "2026-10-02", "2026-10-03"};
     for (int i = 0; i < n; i++)
         if (strncmp(files[i].name + 8, left[i], 10) != 0 || strcmp(files[i].name + 18, "-190000.db") != 0)
             fail_msg("%d: %s instead of %s", i, files[i].name, left[i]);
@@ -379,11 +380,12 @@ static void a_wal_is_kept_too(void **state)
     assert_int_equal(verify_summary(live).problems, 1);
     if (!restore(crashed, backup, true, kept))
         fail_msg("%s", err.text);
+    assert_no_traces(crashed); /* before anything else opens it: a WAL would be applied to whatever lies beside it */
     char *kept_wal = xprintf("%s/%s-wal", crashed, kept);
     assert_int_equal(file_size(kept_wal), wal_size);
     free(kept_wal);
-    assert_int_equal(learner_ask(live, "SELECT count(*) FROM edit WHERE what = 'rest'"), 2); /* the one in the WAL too */
-    assert_no_traces(crashed);
+    assert_int_equal(learner_ask(live, "SELECT count(*) FROM edit WHERE what = 'rest'"),
+                     2); /* the one in the WAL too */
     free(bytes);
     free(live);
     free(wal);

@@ -25,7 +25,7 @@ static struct moment noon_of(int day)
 }
 
 /* An answer as the log has it; each to another item, so that its day is its item's last day. */
-static void log_answer(struct store *store, int n, struct moment at)
+static void put_answer(struct store *store, int n, struct moment at)
 {
     static const char sql[] =
         "INSERT INTO answer (id, origin, seq, item, at_ms, offset_min, day, given, correct, ways, right_ways, rating,"
@@ -42,7 +42,7 @@ static char *life_of(const int *days, int n)
     struct store *store = learner_open(folder, noon_of(days[0]));
     store_begin_write(store, true);
     for (int i = 0; i < n; i++)
-        log_answer(store, i + 1, noon_of(days[i]));
+        put_answer(store, i + 1, noon_of(days[i]));
     assert_true(store_commit(store, &err));
     store_close(store);
     return folder;
@@ -82,10 +82,20 @@ static const struct {
     {"a day back is a journey", 4, {20000, 20003, 20002, 20003}, 20004, {20000, 20003, 20002, 20003}},
     {"a journey, then far ahead", 5, {20000, 20003, 20002, 20003, 23650}, 20005, {20000, 20003, 20002, 20003, 20005}},
     {"set back now", 5, {20000, 20001, 20002, 20003, 20004}, 11000, {20000, 20001, 20002, 20003, 20004}},
-    {"set back now into the log", 6, {20000, 20001, 20005, 20006, 20007, 20009}, 20002,
+    {"set back now into the log",
+     6,
+     {20000, 20001, 20005, 20006, 20007, 20009},
+     20002,
      {20000, 20001, 20005, 20006, 20007, 20009}},
-    {"set back now into a long pause", 5, {18000, 20001, 20002, 20003, 20004}, 17000, {18000, 20001, 20002, 20003, 20004}},
-    {"was set back, right again", 6, {20000, 20001, 20002, 11000, 11000, 20004}, 20005,
+    {"set back now into a long pause",
+     5,
+     {18000, 20001, 20002, 20003, 20004},
+     17000,
+     {18000, 20001, 20002, 20003, 20004}},
+    {"was set back, right again",
+     6,
+     {20000, 20001, 20002, 11000, 11000, 20004},
+     20005,
      {20000, 20001, 20002, 20004, 20004, 20004}},
     {"was set back until now", 5, {20000, 20001, 20002, 11000, 11001}, 20005, {20000, 20001, 20002, 20004, 20005}},
     {"a wrong clock that says the first day", 3, {20000, 20001, 0}, 20002, {20000, 20001, 20002}},
@@ -102,7 +112,8 @@ static void wrong_days_are_repaired(void **state)
         int64_t edits = learner_ask(path, "SELECT count(*) FROM edit");
         for (int later = 0; later < 3; later++) {
             store_close(learner_open(folder, noon_of(lives[i].now + later)));
-            bool has_come = strcmp(lives[i].name, "two days ahead") == 0; /* the day that was ahead: it may be right now */
+            bool has_come =
+                strcmp(lives[i].name, "two days ahead") == 0; /* the day that was ahead: it may be right now */
             if (!has_come && strncmp(lives[i].name, "set back now", 12) != 0) {
                 assert_days(folder, lives[i].become, lives[i].n, lives[i].name);
                 assert_int_equal(learner_ask(path, "SELECT count(*) FROM edit"), edits);
@@ -126,7 +137,8 @@ static void a_wrong_repair_is_taken_back(void **state)
     free(folder);
 }
 
-/* The same answers on days that a journey or summer time moved: days never go back by more than one, nothing is edited. */
+/* The same answers on days that a journey or summer time moved: days never go back by more than one, nothing is edited.
+ */
 static void journeys_and_summer_time_change_nothing(void **state)
 {
     (void)state;
@@ -141,7 +153,7 @@ static void journeys_and_summer_time_change_nothing(void **state)
         struct moment at = noon_of(20000);
         at.utc_ms += stops[i].hours * 3600000;
         at.offset_min = stops[i].offset_min;
-        log_answer(store, i + 1, at);
+        put_answer(store, i + 1, at);
     }
     assert_true(store_commit(store, &err));
     store_close(store);

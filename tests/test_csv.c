@@ -47,7 +47,9 @@ static void what_is_read(void **state)
         {"", ""},
         {"a,b\r\nc,d\r\n", "a|b/c|d"},
         {"a,b\nc,d", "a|b/c|d"},
-        {"\xef\xbb\xbf" "a,b\n", "a|b"},
+        {"\xef\xbb\xbf"
+         "a,b\n",
+         "a|b"},
         {",\n", "|"},
         {",,", "||"},
         {"\n", ""},
@@ -90,10 +92,10 @@ static void what_is_written(void **state)
         int n;
         const char *text;
     } cases[] = {
-        {{"a", "b"}, 2, "a,b\r\n"},          {{"", ""}, 2, ",\r\n"},
-        {{""}, 1, "\"\"\r\n"},               {{"a,b"}, 1, "\"a,b\"\r\n"},
-        {{"a\"b"}, 1, "\"a\"\"b\"\r\n"},     {{"a\nb", " c "}, 2, "\"a\nb\", c \r\n"},
-        {{"\r"}, 1, "\"\r\"\r\n"},           {{"caf\xc3\xa9"}, 1, "caf\xc3\xa9\r\n"},
+        {{"a", "b"}, 2, "a,b\r\n"},      {{"", ""}, 2, ",\r\n"},
+        {{""}, 1, "\"\"\r\n"},           {{"a,b"}, 1, "\"a,b\"\r\n"},
+        {{"a\"b"}, 1, "\"a\"\"b\"\r\n"}, {{"a\nb", " c "}, 2, "\"a\nb\", c \r\n"},
+        {{"\r"}, 1, "\"\r\"\r\n"},       {{"caf\xc3\xa9"}, 1, "caf\xc3\xa9\r\n"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char *text = NULL;

@@ -3,6 +3,11 @@
    everything that is on the list is on the pixels. Run with the name of a screen for that one only. */
 #include "base/mem.h"
 #include "base/rng.h"
+#include "deck/deck_yaml.h"
+#include "play/exam.h"
+#include "screens/exam.h"
+#include "screens/exam_read.h"
+#include "screens/exam_result.h"
 #include "screens/fit.h"
 #include "sdl/render.h"
 #include "stage.h"
@@ -91,7 +96,7 @@ static const struct draw_command *box_under(const struct draw_list *list, int te
     struct rect seen = seen_of(t);
     for (int i = 0; i < text; i++) {
         const struct draw_command *b = &list->commands[i];
-        if (b->kind == DRAW_BOX && rect_has(b->r, seen.x + seen.w / 2, seen.y + seen.h / 2) &&
+        if (b->kind == DRAW_BOX && rect_has(seen_of(b), seen.x + seen.w / 2, seen.y + seen.h / 2) &&
             (!best || (int64_t)b->r.w * b->r.h < (int64_t)best->r.w * best->r.h))
             best = b;
     }
@@ -105,6 +110,12 @@ static bool inside(const struct draw_command *text, const struct draw_command *b
     return text->r.x >= b.x && text->r.x + text->r.w <= b.x + b.w && t.y >= b.y && t.y + t.h <= b.y + b.h;
 }
 
+/* Of what the screen shows; NULL: none. */
+static const struct deck *deck_of(const struct stage *s)
+{
+    return s->session ? s->session->decks[0] : s->deck;
+}
+
 /* A layer's name may be cut where the deck has no short one for it and the name is longer than a short one may be; and
    a path that nothing can be saved at. */
 static bool may_be_cut(const struct stage *s, const char *text)
@@ -112,7 +123,9 @@ static bool may_be_cut(const struct stage *s, const char *text)
     static const char not_saved[] = "Nothing is being saved: /";
     if (strncmp(text, not_saved, sizeof not_saved - 1) == 0)
         return true;
-    const struct deck *deck = s->session ? s->session->decks[0] : NULL;
+    const struct deck *deck = deck_of(s);
+    if (s->screen == SCREEN_END && deck && deck->n_questions)
+        return true; /* the list at the end names a question by its beginning */
     size_t kept = strlen(text) - 3;
     for (int layer = 0; deck && kept > 6 && layer < deck->n_layers; layer++)
         if (!deck->layers[layer].short_name && strlen(deck->layers[layer].name) > 20 &&
@@ -170,7 +183,7 @@ static struct rect control_seen(const struct ui_control *c)
 
 static bool is_layer(const struct stage *s, const struct ui_control *c)
 {
-    const struct deck *deck = s->session->decks[0];
+    const struct deck *deck = deck_of(s);
     for (int layer = 0; layer < deck->n_layers; layer++)
         if (strcmp(stage_label(s, c), deck->layers[layer].name) == 0)
             return true;
@@ -179,7 +192,7 @@ static bool is_layer(const struct stage *s, const struct ui_control *c)
 
 static bool is_zone(const struct stage *s, const struct ui_control *c)
 {
-    const struct deck *deck = s->session->decks[0];
+    const struct deck *deck = deck_of(s);
     for (int zone = 0; zone < deck->n_zones; zone++)
         if (strcmp(stage_label(s, c), deck->zones[zone].name) == 0)
             return true;
@@ -199,7 +212,7 @@ static bool is_edge(const struct stage *s, const struct ui_control *c)
 /* A card lies over its zone, and its mark over the card; on the line the edge lies over the cells beside it. */
 static bool may_lie_over(const struct stage *s, const struct ui_control *below, const struct ui_control *above)
 {
-    if (!s->session || s->screen == SCREEN_HOME)
+    if (!deck_of(s) || s->screen == SCREEN_HOME)
         return false;
     if (is_edge(s, above))
         return strstr(stage_label(s, below), " in ") != NULL;
@@ -229,7 +242,8 @@ static void check_controls(const struct stage *s)
     }
     if (ui->focus && stage_focused(s)) {
         const struct ui_control *c = stage_focused(s);
-        if (!same_rect(control_seen(c), c->r) && control_seen(c).h < 30)
+        bool scrolled = s->of && can_be_scrolled(&ui->draw, c->clip); /* by Page Down, past what has the focus */
+        if (!same_rect(control_seen(c), c->r) && control_seen(c).h < 30 && !scrolled)
             complain("has the focus and is not seen", stage_label(s, c), c->r, NULL, c->r);
     }
 }
@@ -384,9 +398,9 @@ static void look_at_home(struct stage *s, const struct deck *deck, bool pixels)
     struct home_deck rows[MADE + 1];
     int n = 0;
     for (; n <= MADE && (n == 0 || decks[n - 1] != deck); n++)
-        rows[n] =
-            (struct home_deck){decks[n]->title,      decks[n]->n_layers, decks[n]->n_models, deck_asked_count(decks[n]),
-                               n % 3 == 0 ? 123 : 0, n % 3 == 1 ? 45 : 0};
+        rows[n] = (struct home_deck){decks[n]->title,      decks[n]->n_layers,    decks[n]->n_models,
+                                     decks[n]->n_cards,    decks[n]->n_questions, deck_asked_count(decks[n]),
+                                     n % 3 == 0 ? 123 : 0, n % 3 == 1 ? 45 : 0};
     s->screen = SCREEN_HOME;
     s->home_facts.decks = rows;
     s->home_facts.n_decks = n;
@@ -612,6 +626,244 @@ static void look_at_end(struct stage *s, const struct deck *deck, bool pixels)
     look_at_end_in(s, deck, "end, stopped early", pixels);
 }
 
+/* -- a practice exam -- */
+
+enum { BANKS = 4, EXAM_MOST = 60 };
+static struct deck *boards[BANKS], *banks[BANKS]; /* AZ-900 and CLF-C02, in English and in Dutch */
+
+struct sat {
+    struct exam *exam;
+    enum screen screen;
+    struct exam_view view;
+    struct exam_start_view start;
+    struct exam_result_view result;
+    struct exam_read_view read;
+    struct exam_start_facts start_facts;
+    struct exam_result_facts result_facts;
+    struct exam_facts facts;
+};
+
+static void show_exam(struct stage *s, bool again)
+{
+    struct sat *sat = s->of;
+    int bank;
+    (void)again;
+    if (sat->screen == SCREEN_EXAM)
+        screen_exam(&sat->view, &s->ui, sat->exam, &sat->facts);
+    else if (sat->screen == SCREEN_EXAM_LIST)
+        screen_exam_list(&sat->view, &s->ui, sat->exam, &sat->facts);
+    else if (sat->screen == SCREEN_EXAM_START)
+        screen_exam_start(&sat->start, &s->ui, &sat->start_facts, &bank);
+    else if (sat->screen == SCREEN_EXAM_RESULT)
+        screen_exam_result(&sat->result, &s->ui, sat->exam, &sat->result_facts);
+    else
+        screen_exam_read(&sat->read, &s->ui, sat->exam, sat->facts.not_saved, sat->facts.said);
+}
+
+static struct exam *new_exam(int b, uint64_t seed)
+{
+    static const int64_t none[DECK_QUESTIONS_MAX];
+    const struct deck *of_parts[DECK_PARTS_MAX] = {NULL};
+    struct exam_item items[EXAM_MOST];
+    for (int part = 0; part < banks[b]->blueprint.n_parts; part++)
+        of_parts[part] = banks[b]->blueprint.parts[part].board ? boards[b] : NULL;
+    struct exam_rules rules = {banks[b], of_parts, none, 40, seed};
+    int n = exam_draw(&rules, items);
+    return exam_new(banks[b], of_parts, items, n, seed, 90 * 60000);
+}
+
+static void play(struct stage *s, enum exam_move_kind kind, int at, int zone)
+{
+    struct sat *sat = s->of;
+    exam_apply(sat->exam, (struct exam_move){kind, at, zone}, s->in.moment);
+}
+
+static void show_page(struct stage *s, enum screen screen)
+{
+    ((struct sat *)s->of)->screen = screen;
+    stage_frame(s);
+    stage_wait(s, NEW_SCREEN_MS);
+}
+
+static void look_down(struct stage *s, const char *name, const struct deck *deck, bool pixels)
+{
+    check_all(s, name, deck->title, pixels);
+    for (int i = 0; i < 3; i++) {
+        stage_key(s, KEY_PAGE_DOWN);
+        check_all(s, name, deck->title, false);
+    }
+}
+
+static void look_at_sheets(struct stage *s, const struct deck *bank, bool pixels)
+{
+    struct sat *sat = s->of;
+    for (int i = 0; i < sat->exam->n; i++) {
+        play(s, EXAM_GO, i, 0);
+        if (i % 4 == 2)
+            play(s, EXAM_FLAG, 0, 0);
+        show_page(s, SCREEN_EXAM);
+        stage_key(s, i % 2 ? '2' : 'y');
+        stage_key(s, '1' + i % 3);
+        stage_key(s, KEY_DOWN);
+        look_down(s, "exam", bank, pixels && i % 8 == 0);
+    }
+    sat->facts =
+        (struct exam_facts){"Nothing is being saved: /home/eva/.local/share/demarc/demarc.sqlite: the disk is full",
+                            "Five minutes are left."};
+    show_page(s, SCREEN_EXAM);
+    check_all(s, "exam, not saved", bank->title, false);
+    show_page(s, SCREEN_EXAM_LIST);
+    check_all(s, "exam list, not saved", bank->title, false);
+    sat->facts = (struct exam_facts){NULL, NULL};
+    play(s, EXAM_HIDE, 0, 0);
+    show_page(s, SCREEN_EXAM_LIST);
+    look_down(s, "exam list", bank, pixels);
+    stage_key(s, KEY_ENTER);
+    check_all(s, "exam list, asked", bank->title, false);
+    show_page(s, SCREEN_EXAM);
+    check_all(s, "exam, clock hidden", bank->title, false);
+}
+
+static void look_at_start(struct stage *s, const struct deck *bank, bool pixels)
+{
+    struct sat *sat = s->of;
+    static const struct exam_past past[] = {{STAGE_TODAY - 40, {11, 30}}, {STAGE_TODAY - 30, {14, 29}},
+                                            {STAGE_TODAY - 20, {0, 0}},   {STAGE_TODAY - 10, {22, 22}},
+                                            {STAGE_TODAY - 2, {21, 26}},  {STAGE_TODAY, {29, 31}}};
+    const struct deck *both[] = {banks[0], banks[1], banks[2], banks[3]};
+    sat->start_facts = (struct exam_start_facts){.banks = both,
+                                                 .n_banks = 4,
+                                                 .questions = 32,
+                                                 .minutes = 34,
+                                                 .boards = 1,
+                                                 .counts = {16, 8, 8, 12},
+                                                 .fresh = 31,
+                                                 .unseen = 78,
+                                                 .kept = 78,
+                                                 .said = "",
+                                                 .today = STAGE_TODAY};
+    while (both[sat->start_facts.bank] != bank)
+        sat->start_facts.bank++;
+    show_page(s, SCREEN_EXAM_START);
+    look_down(s, "exam start", bank, pixels);
+    sat->start_facts.fresh = sat->start_facts.unseen = 9;
+    sat->start_facts.open_n = 32;
+    sat->start_facts.open_left_ms = 5400000;
+    sat->start_facts.open_title = bank->title;
+    sat->start_facts.past = sat->result_facts.past = past;
+    sat->start_facts.n_past = sat->result_facts.n_past = 6;
+    sat->start_facts.not_saved =
+        "Nothing is being saved: /home/eva/.local/share/demarc/demarc.sqlite: the disk is full";
+    sat->start.page.offset_px = 0;
+    show_page(s, SCREEN_EXAM_START);
+    look_down(s, "exam start, open", bank, pixels);
+}
+
+static void look_at_after(struct stage *s, const struct deck *bank, bool pixels)
+{
+    struct sat *sat = s->of;
+    play(s, EXAM_RESUME, 0, 0);
+    play(s, EXAM_HAND_IN, 0, 0);
+    sat->result_facts.today = STAGE_TODAY;
+    sat->result_facts.minutes_used = 89;
+    sat->result_facts.minutes = 90;
+    sat->result_facts.unseen = 37;
+    sat->result_facts.fresh_each = 30;
+    show_page(s, SCREEN_EXAM_RESULT);
+    look_down(s, "exam result", bank, pixels);
+    sat->read = (struct exam_read_view){.all = true, .item = 0};
+    for (int i = 0; i < sat->exam->n; i++) {
+        sat->read.item = i;
+        sat->read.page.offset_px = 0;
+        show_page(s, SCREEN_EXAM_READ);
+        look_down(s, "exam read", bank, pixels && i % 8 == 0);
+    }
+}
+
+static void look_at_exam(struct stage *s, int b, uint64_t seed, bool pixels)
+{
+    struct sat sat = {.exam = new_exam(b, seed)};
+    exam_view_reset(&sat.view);
+    exam_tick(sat.exam, 1000);
+    s->show = show_exam;
+    s->of = &sat;
+    s->screen = SCREEN_EXAM;
+    s->deck = boards[b];
+    look_at_start(s, banks[b], pixels);
+    look_at_sheets(s, banks[b], pixels);
+    look_at_after(s, banks[b], pixels);
+    exam_free(sat.exam);
+}
+
+static void exam_fits_in(int percent)
+{
+    failures = 0;
+    for (int size = 0; size < (int)(sizeof sizes / sizeof *sizes); size++)
+        for (int b = 0; b < BANKS; b++) {
+            struct stage s;
+            stage_init(&s, fonts_measure(fonts), sizes[size].w, sizes[size].h, percents[percent]);
+            look_at_exam(&s, b, (uint64_t)(size * 3 + percent), b == size);
+            stage_clear(&s);
+        }
+    assert_int_equal(failures, 0);
+}
+
+static void exam_fits_100(void **state)
+{
+    (void)state;
+    exam_fits_in(0);
+}
+
+static void exam_fits_150(void **state)
+{
+    (void)state;
+    exam_fits_in(1);
+}
+
+static void exam_fits_200(void **state)
+{
+    (void)state;
+    exam_fits_in(2);
+}
+
+static char *read_bytes(const char *path, size_t *size)
+{
+    char *bytes = xmalloc(1 << 20);
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    *size = fread(bytes, 1, 1 << 20, file);
+    fclose(file);
+    return bytes;
+}
+
+static struct deck *read_dutch(const struct deck *base, const char *path)
+{
+    static struct deck_problems problems;
+    size_t size;
+    char *bytes = read_bytes(path, &size);
+    struct deck *deck = deck_read_translation(base, path, bytes, size, &problems);
+    free(bytes);
+    assert_non_null(deck);
+    return deck;
+}
+
+static void open_banks(void)
+{
+    banks[0] = stage_read(DECKS "/az-900.yaml");
+    banks[1] = stage_read(DECKS "/clf-c02.yaml");
+    banks[2] = read_dutch(banks[0], DECKS "/az-900.nl.yaml");
+    banks[3] = read_dutch(banks[1], DECKS "/clf-c02.nl.yaml");
+    boards[0] = boards[1] = decks[0];
+    boards[2] = boards[3] = read_dutch(decks[0], DECKS "/azure.nl.yaml");
+}
+
+static void close_banks(void)
+{
+    deck_free(boards[3]);
+    for (int b = BANKS - 1; b >= 0; b--)
+        deck_free(banks[b]);
+}
+
 static void line_fits(void **state)
 {
     (void)state;
@@ -646,6 +898,89 @@ static void checked_fits(void **state)
 {
     (void)state;
     in_all_sizes(look_at_checked);
+}
+
+/* -- cards and questions -- */
+
+static void look_at_card(struct stage *s, const struct deck *deck, bool pixels)
+{
+    for (int c = 0; c < 2; c++)
+        for (int four = 0; four < 2; four++) {
+            const struct task tasks[] = {stage_card(deck, c), stage_card(deck, 1 - c)};
+            s->facts.four_ratings = four;
+            for (int rating = 1; rating <= 4; rating++)
+                s->facts.rated_due[rating] = STAGE_TODAY + (c ? 3000 : rating);
+            stage_drill(s, deck, tasks, 2, NULL);
+            check_all(s, "card, front", deck->title, pixels);
+            stage_key(s, KEY_SPACE);
+            stage_wait(s, NEW_SCREEN_MS);
+            check_all(s, four ? "card, four ratings" : "card, turned", deck->title, pixels);
+            stage_key(s, KEY_PAGE_UP);
+            check_all(s, "card, turned and scrolled", deck->title, false);
+        }
+    const struct task last = stage_card(deck, 1);
+    stage_drill(s, deck, &last, 1, NULL);
+    stage_key(s, KEY_SPACE);
+    stage_wait(s, NEW_SCREEN_MS);
+    stage_key(s, '3');
+    stage_wait(s, NEW_SCREEN_MS);
+    check_all(s, "card, rated", deck->title, false);
+}
+
+static void look_at_question(struct stage *s, const struct deck *deck, bool pixels)
+{
+    for (int q = 0; q < deck->n_questions; q++) {
+        const struct task task = stage_question(deck, q);
+        bool grid = deck->questions[q].grid;
+        stage_drill(s, deck, &task, 1, NULL);
+        check_all(s, "question", deck->title, pixels && q % 2);
+        for (int key = '1'; key <= '6'; key++) {
+            stage_key(s, key);
+            if (grid)
+                stage_key(s, key % 2 ? 'y' : 'n');
+            stage_frame(s);
+            check_all(s, "question, choosing", deck->title, false);
+        }
+        stage_typed(s, '?');
+        check_all(s, "question, not sure", deck->title, false);
+        stage_key(s, KEY_ENTER);
+        stage_wait(s, NEW_SCREEN_MS);
+        for (int page = 0; page < 6; page++) {
+            check_all(s, "question, checked", deck->title, pixels && page == 1);
+            stage_key(s, KEY_PAGE_DOWN);
+        }
+        s->screen = SCREEN_END;
+        stage_wait(s, NEW_SCREEN_MS);
+        stage_key(s, 'a');
+        check_all(s, "end, of a question", deck->title, false);
+    }
+}
+
+static void asking_in_all_sizes(look *show)
+{
+    struct deck *deck = stage_asking();
+    failures = 0;
+    for (int size = 0; size < (int)(sizeof sizes / sizeof *sizes); size++)
+        for (int percent = 0; percent < 3; percent++) {
+            struct stage s;
+            stage_init(&s, fonts_measure(fonts), sizes[size].w, sizes[size].h, percents[percent]);
+            show(&s, deck, percent != 1);
+            stage_clear(&s);
+        }
+    deck_free(deck);
+    assert_int_equal(failures, 0);
+}
+
+static void card_fits(void **state)
+{
+    (void)state;
+    asking_in_all_sizes(look_at_card);
+}
+
+static void question_fits(void **state)
+{
+    (void)state;
+    asking_in_all_sizes(look_at_question);
 }
 
 /* -- demarc check says the same -- */
@@ -788,12 +1123,14 @@ static int open_all(void **state)
                                              SHAPES "/long.yaml"};
     for (int d = 0; d < LINES; d++)
         line_decks[d] = stage_read(files[d]);
+    open_banks();
     return !fonts || !surface;
 }
 
 static int close_all(void **state)
 {
     (void)state;
+    close_banks();
     for (int d = 0; d <= MADE; d++)
         deck_free(decks[d]);
     for (int d = 0; d < LINES; d++)
@@ -805,10 +1142,11 @@ static int close_all(void **state)
 
 int main(int n, char **arguments)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(home_fits),         cmocka_unit_test(board_fits),
-                                       cmocka_unit_test(checked_fits),      cmocka_unit_test(line_fits),
-                                       cmocka_unit_test(line_checked_fits), cmocka_unit_test(end_fits),
-                                       cmocka_unit_test(check_agrees)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(home_fits),     cmocka_unit_test(board_fits),        cmocka_unit_test(checked_fits),
+        cmocka_unit_test(line_fits),     cmocka_unit_test(line_checked_fits), cmocka_unit_test(end_fits),
+        cmocka_unit_test(exam_fits_100), cmocka_unit_test(exam_fits_150),     cmocka_unit_test(exam_fits_200),
+        cmocka_unit_test(card_fits),     cmocka_unit_test(question_fits),     cmocka_unit_test(check_agrees)};
     if (n > 1)
         cmocka_set_test_filter(arguments[1]);
     return cmocka_run_group_tests(tests, open_all, close_all);

@@ -1,6 +1,6 @@
 /* month: a thousand sessions of learners who go on for months, planned, played and remembered as the program does,
-   without a disk; exams are set and cleared, and how much is to be kept in mind. No solution may be seen before its day: what is asked, due soon or new stays hidden until it was
-   answered. */
+   without a disk; exams are set and cleared, and how much is to be kept in mind. No solution may be seen before its
+   day: what is asked, due soon or new stays hidden until it was answered. */
 #include "base/rng.h"
 #include "play/plan.h"
 
@@ -162,9 +162,8 @@ static struct session *begin(struct learner *l)
     struct plan_deck plan_decks[N_DECKS];
     const bool *hidden_items[N_DECKS];
     for (int deck = 0; deck < l->n_decks; deck++) {
-        plan_decks[deck] = (struct plan_deck){.deck = l->decks[deck],
-                                              .exam_day = l->exam_day > l->today ? l->exam_day : 0,
-                                              .newest_day = -PLAN_NEVER};
+        plan_decks[deck] = (struct plan_deck){
+            .deck = l->decks[deck], .exam_day = l->exam_day > l->today ? l->exam_day : 0, .newest_day = -PLAN_NEVER};
         hidden_items[deck] = hidden[deck];
     }
     int n_items = list_items(l, items, hidden);
@@ -172,14 +171,14 @@ static struct session *begin(struct learner *l)
                                .today = l->today,
                                .seconds = 60 * (1 + rng_below(&l->rng, 12)),
                                .ms = {2000 + rng_below(&l->rng, 6000), plan_ms[ITEM_CARD], plan_ms[ITEM_QUESTION]},
-                               .kinds = SESSION_KINDS,
+                               .kinds = 7,
                                .decks = plan_decks,
                                .n_decks = l->n_decks};
     int n_tasks = plan_drill(items, n_items, &rules, tasks);
     assert_true(session_fits(l->decks, l->n_decks, tasks, n_tasks));
     for (int t = 0; t < n_tasks; t++)
         assert_askable(l, &tasks[t]);
-    return session_new(l->decks, l->n_decks, tasks, n_tasks, hidden_items);
+    return session_new(l->decks, l->n_decks, tasks, n_tasks, hidden_items, 1);
 }
 
 /* -- remembering -- */
@@ -214,9 +213,8 @@ static void forget(struct learner *l, const struct session_answer *answer)
 static void take_shown(struct learner *l, const struct session *session)
 {
     const struct session_change *change = &session->change;
-    int deck = session->tasks[change->task].deck;
     for (int i = 0; i < change->n_shown; i++) {
-        l->cells[deck][change->shown[i]].seen_day = l->today;
+        l->cells[change->shown[i].deck][change->shown[i].item].seen_day = l->today;
         seen.shown++;
     }
 }
@@ -239,11 +237,13 @@ static bool will_be_asked(const struct session *session, int first, int deck, in
     return false;
 }
 
-/* The rule in other words: once answered or shown today a solution is known, but while placing not what is still to be asked. */
+/* The rule in other words: once answered or shown today a solution is known, but while placing not what is still to be
+ * asked. */
 static bool must_hide(struct learner *l, const struct session *session, int deck, int item)
 {
     const struct cell *cell = &l->cells[deck][item];
-    bool checked = session->phase == PHASE_CHECKED, answered = cell->answered_day == l->today || cell->seen_day == l->today;
+    bool checked = session->phase == PHASE_CHECKED,
+         answered = cell->answered_day == l->today || cell->seen_day == l->today;
     bool asked = will_be_asked(session, session->task + checked, deck, item);
     if (answered)
         return asked && !(checked && is_on(session_task(session), deck, item));

@@ -122,6 +122,24 @@ static void an_import_can_come_before_the_deck(void **state)
 
 /* -- two machines -- */
 
+/* An answer of anybody's, sometimes: both machines may change the same one. */
+static void edit_any(struct store *store, struct rng *rng, struct moment now)
+{
+    static const char early[] = "SELECT id FROM answer WHERE given = 'zone' ORDER BY at_ms LIMIT 1 OFFSET ?1";
+    static const char item[] = "SELECT item FROM answer WHERE id = ?1";
+    int deed = rng_below(rng, 4);
+    int64_t answer = NUMBER(store, early, INT(rng_below(rng, 5)));
+    if (!answer)
+        return;
+    if (deed < 2)
+        edit_add(store, deed ? "void" : "unvoid", answer, 0, 0, now);
+    else if (deed == 2)
+        edit_redate(store, answer, day_of(now) - 20 + rng_below(rng, 20), now);
+    else
+        return;
+    item_replay(store, NUMBER(store, item, INT(answer)));
+}
+
 /* Answers, slips, resets and redates as two learners' machines would log them, at random. */
 static void live(const char *folder, struct rng *rng, int day, int answers)
 {
@@ -148,6 +166,7 @@ static void live(const char *folder, struct rng *rng, int day, int answers)
         else if (deed == 3)
             edit_add(store, "unvoid", answer, 0, 0, now);
         item_replay(store, item);
+        edit_any(store, rng, now);
     }
     assert_true(store_commit(store, &err));
     store_close(store);
@@ -166,7 +185,7 @@ static void the_order_of_files_does_not_matter(void **state)
         char *first_a = export_of(a, &n, &left_out), *first_b = export_of(b, &n, &left_out);
         assert_true(import(a, first_b, false));
         live(a, &rng, 20140, 20); /* and both go on */
-        live(b, &rng, 20139, 20);
+        live(b, &rng, 20139, 20); /* at the same time */
         char *text_a = export_of(a, &n, &left_out), *text_b = export_of(b, &n, &left_out);
         assert_true(import(b, text_a, false));
         assert_true(import(a, text_b, false));
@@ -269,7 +288,9 @@ static void bad_lines_are_named_and_nothing_is_taken(void **state)
         {"answer," UID ",2,a/b," AT ",60,2025-02-03,shared,1,3,1,3,0,1500,3,00ff,,,\n", "counts"},
         {"answer," UID ",2,a/b," AT ",60,2025-02-03,shared,1,3,1,3,0,1500,1,'; DROP TABLE answer,,,\n", "answer_print"},
         {"answer," UID ",2,a/b," AT ",60,2025-02-03,shared,1,3,1,3,0,1500,1,00ff," UID ",1,\n", "has no of_origin"},
-        {"void," UID ",1,,," "60,,,,,,,,,,,,,\n", "offset_min"},
+        {"void," UID ",1,,,"
+         "60,,,,,,,,,,,,,\n",
+         "offset_min"},
         {"void," UID ",1,," AT ",,,,,,,,,,,," UID ",77,\n", "neither here nor there"},
         {"void," UID ",1,," AT ",,,,,,,,,,,,,,\n", "of_origin"},
         {"reset," UID ",1,azure/dc/paas," AT ",,,,,,,,,,,," UID ",1,\n", "answer of another"},

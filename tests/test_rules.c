@@ -487,6 +487,55 @@ static void rule_5_worth_chooses_what_is_not_due(void **state)
     assert_int_equal(tasks[0].items[0], 1);
 }
 
+static void rule_5_in_the_last_days_what_is_new_competes_by_worth(void **state)
+{
+    (void)state;
+    static const struct {
+        int left;
+        bool new_first;
+        int new_of_20; /* cards, in 120 seconds */
+    } cases[] = {{0, false, 3}, {9, false, 3}, {3, true, 10}, {1, true, 10}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct plan_item items[ITEMS_MAX] = {met(TERMS, deck_item_of_card(&decks[TERMS], 3), 1, 3000, -1)};
+        struct plan_rules rules = seconds(12);
+        plan_decks[TERMS].exam_day = cases[i].left ? TODAY + cases[i].left : 0;
+        items[1] = fresh(TERMS, deck_item_of_card(&decks[TERMS], 7));
+        assert_int_equal(plan_drill(items, 2, &rules, tasks), 1);
+        assert_int_equal(task_of(&items[1], 1) == 0, cases[i].new_first);
+        int n = add_all(items, 0, TERMS, false, 0);
+        items[n++] = met(BANK, deck_item_of_question(&decks[BANK], 3), 1, 3000, -1);
+        rules.seconds = 120;
+        rules.ms[ITEM_QUESTION] = 12000;
+        int n_tasks = plan_drill(items, n, &rules, tasks);
+        assert_int_equal(asked_of(items, n, n_tasks, TERMS), cases[i].new_of_20);
+    }
+}
+
+/* So many are new that worth is asked of a part only: what is due is among it. */
+static void rule_5_what_is_new_does_not_hide_what_is_due(void **state)
+{
+    (void)state;
+    static struct deck many = {.id = "many"};
+    static struct plan_item items[PLAN_CANDIDATES + 50];
+    struct plan_rules rules = seconds(12);
+    add_cards(&many, PLAN_CANDIDATES + 50, 1);
+    for (int i = 0; i < many.n_cards; i++) {
+        many.cards[i].n_about = 0;
+        items[i] = fresh(DONE, deck_item_of_card(&many, i));
+        items[i].order = (uint64_t)i;
+    }
+    struct plan_item *last = &items[many.n_cards - 1];
+    last->memory = met(DONE, 0, 10, 1, -5).memory;
+    last->due_day = TODAY - 5;
+    rules.ms[ITEM_CARD] = 12000;
+    plan_decks[DONE] = (struct plan_deck){.deck = &many, .exam_day = TODAY + 2, .newest_day = -PLAN_NEVER};
+    rules.seconds = 12 * PLAN_CANDIDATES;
+    int n_tasks = plan_drill(items, many.n_cards, &rules, tasks);
+    assert_int_equal(n_tasks, PLAN_CANDIDATES);
+    assert_true(task_of(last, n_tasks) >= 0);
+    arena_clear(&many.memory);
+}
+
 /* -- every plan -- */
 
 static int random_items(struct rng *rng, struct plan_item *items)
@@ -563,8 +612,8 @@ static const char *wrong_with_items(const struct walk *w)
             continue;
         int64_t its_ms = w->rules->ms[kind_of(item)];
         ms += its_ms;
-        new_ms += is_new(w, i) ? its_ms : 0;
-        due = due || (item->memory.met && (item->due_day <= TODAY || w->last_days[item->deck]));
+        new_ms += is_new(w, i) && !w->last_days[item->deck] ? its_ms : 0;
+        due = due || w->last_days[item->deck] || (item->memory.met && item->due_day <= TODAY);
         if (!may_ask(item, w->rules))
             return "what must not be asked is asked";
     }
@@ -800,6 +849,8 @@ int main(void)
         cmocka_unit_test(rule_4_the_horizon_is_the_exam_or_thirty_days),
         cmocka_unit_test(rule_5_in_the_last_days_also_what_is_not_due_is_asked),
         cmocka_unit_test(rule_5_worth_chooses_what_is_not_due),
+        cmocka_unit_test(rule_5_in_the_last_days_what_is_new_competes_by_worth),
+        cmocka_unit_test(rule_5_what_is_new_does_not_hide_what_is_due),
         cmocka_unit_test(rules_3_4_and_5_hold_of_every_plan),
     };
     return cmocka_run_group_tests(all, make_decks, drop_decks);

@@ -734,10 +734,10 @@ static void home_golden(struct size size, const char *name, struct home_facts fa
 
 static void home_pictures(struct size size)
 {
-    static const struct home_deck due[] = {{"Azure, training diagram", 10, 4, 30, 14, 6},
-                                           {"AWS, shared responsibility", 9, 3, 27, 0, 27},
-                                           {"Laptops at our school", 6, 2, 12, 0, 0}};
-    static const struct home_deck done[] = {{"Azure, training diagram", 10, 4, 30, 0, 0}};
+    static const struct home_deck due[] = {{"Azure, training diagram", 10, 4, 0, 0, 30, 14, 6},
+                                           {"AWS, shared responsibility", 9, 3, 0, 0, 27, 0, 27},
+                                           {"Laptops at our school", 6, 2, 0, 0, 12, 0, 0}};
+    static const struct home_deck done[] = {{"Azure, training diagram", 10, 4, 0, 0, 30, 0, 0}};
     const struct home_facts facts = {.decks = due,
                                      .n_decks = 3,
                                      .to_answer = 26,

@@ -82,7 +82,7 @@ static struct session *begin(const struct deck *deck, const struct task *tasks, 
     for (int i = 0; i < n; i++)
         hidden[i] = all_hidden;
     const bool *const hidden_items[] = {hidden};
-    struct session *session = session_new(&deck, 1, tasks, n_tasks, hidden_items);
+    struct session *session = session_new(&deck, 1, tasks, n_tasks, hidden_items, 1);
     free(hidden);
     return session;
 }
@@ -326,7 +326,7 @@ static bool change_shows(const struct session_change *change, int item)
 {
     int n = 0;
     for (int i = 0; i < change->n_shown; i++)
-        n += change->shown[i] == item;
+        n += change->shown[i].item == item;
     assert_in_range(n, 0, 1);
     return n;
 }
@@ -342,7 +342,7 @@ static void feedback_shows_only_what_it_may(void **state)
     hidden[1 * 5 + 4] = true;
     const bool *const hidden_items[] = {hidden};
     const struct deck *const decks[] = {deck};
-    struct session *session = session_new(decks, 1, tasks, 2, hidden_items);
+    struct session *session = session_new(decks, 1, tasks, 2, hidden_items, 1);
     assert_true(may_show(session, 0, 0, 0));
     assert_false(may_show(session, 0, 0, 1));
     assert_true(may_show(session, 0, 0, 3));
@@ -762,7 +762,7 @@ static void decks_are_kept_apart(void **state)
     bool hidden_first[3 * 2] = {false}, hidden_second[4 * 3];
     memset(hidden_second, true, sizeof hidden_second);
     const bool *const hidden_items[] = {hidden_first, hidden_second};
-    struct session *session = session_new(decks, 2, tasks, 3, hidden_items);
+    struct session *session = session_new(decks, 2, tasks, 3, hidden_items, 1);
     answer(session, 0);
     apply(session, MOVE_NEXT);
     assert_ptr_equal(session_deck(session), second);
@@ -845,7 +845,7 @@ static void walk_line(const struct deck *deck, int customer, uint64_t seed)
     memcpy(naive.cells, session->board.cells, sizeof naive.cells);
     int n = 0;
     for (int step = 0; step < LINE_MOVES; step++) {
-        struct move move = {(enum move_kind)rng_below(&rng, MOVE_CHECK), rng_below(&rng, line.n_items), 0};
+        struct move move = {(enum move_kind)rng_below(&rng, MOVE_EDGE + 1), rng_below(&rng, line.n_items), 0};
         move.zone = rng_below(&rng, move.kind == MOVE_EDGE ? deck->n_models + 1 : ZONES);
         past[n] = naive;
         bool expected = move.kind == MOVE_UNDO ? n > 0 : naive_move(&naive, line.n_items, move, customer);

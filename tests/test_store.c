@@ -7,7 +7,9 @@
 #include "srs/day.h"
 #include "store/file.h"
 #include "store/store_db.h"
+#include "store/weights.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -169,7 +171,7 @@ static struct task board_of(int model, int first, int n)
 static void begin(struct player *player, const struct task *tasks, int n)
 {
     session_free(player->session);
-    player->session = session_new(&player->deck, 1, tasks, n, hidden_of(player));
+    player->session = session_new(&player->deck, 1, tasks, n, hidden_of(player), 1);
     if (!store_begin(player->store, player->session, UINT64_MAX - 6, "drill azure", player->now, &err))
         fail_msg("%s", err.text);
 }
@@ -1497,6 +1499,8 @@ struct log {
     int n, n_sessions;
     double retention;
     int exam_day[EXAMS]; /* 0: none is set */
+    struct fsrs_weights weights, before; /* in force, and what an undo brings back */
+    int n_changes;                       /* of the weights */
     struct logged list[20000];
     int seen_day[CELLS];
 };
@@ -1521,7 +1525,7 @@ static struct grade_memory memory_from(const struct log *log, int cell)
     qsort(own, (size_t)n, sizeof *own, in_order);
     struct grade_memory memory = {0};
     for (int i = 0; i < n; i++)
-        grade_step(&fsrs_default, &memory, &own[i].answer);
+        grade_step(&log->weights, &memory, &own[i].answer);
     return memory;
 }
 
@@ -1566,7 +1570,7 @@ static void log_change(struct log *log, const struct session *session, const str
                 (!row || log->list[i].cell / MODELS == session->board.cells[change->move.at].layer))
                 log->list[i].voided = true;
     for (int i = 0; i < change->n_shown; i++)
-        log->seen_day[change->shown[i]] = day;
+        log->seen_day[change->shown[i].item] = day;
 }
 
 /* The nearest day ahead. */
@@ -1639,7 +1643,7 @@ static void assert_states(const struct player *player, const struct log *log)
         assert_same_memory(&items[cell].memory, &memory);
         if (memory.met)
             assert_int_equal(items[cell].due_day,
-                             grade_due_by(&fsrs_default, &memory, log->retention, exam_ahead(log, today)));
+                             grade_due_by(&log->weights, &memory, log->retention, exam_ahead(log, today)));
     }
     assert_candidates(player, items, 3);
     assert_candidates(player, items, CELLS);
@@ -1710,6 +1714,34 @@ static void change_aims(struct player *player, struct log *log, struct rng *rng)
     }
 }
 
+/* Now and then through another program, whose change this one finds. */
+static void change_weights(struct player *player, struct log *log, struct rng *rng, const char *folder)
+{
+    struct store *other = folder && rng_below(rng, 2) ? opened(folder, program_b) : NULL;
+    struct store *store = other ? other : player->store;
+    struct store_weights fitted = {.answers = 400, .loss_before = .5, .loss_after = NAN, .weights = log->weights};
+    bool undone;
+    if (rng_below(rng, 2)) {
+        for (int i = 0; i < FSRS_WEIGHTS; i++)
+            fitted.weights.w[i] *= .9 + .01 * rng_below(rng, 21) + 1e-13 * rng_below(rng, 1000);
+        fsrs_clamp(&fitted.weights, 0);
+        assert_true(store_weights_keep(store, &log->weights, &fitted, player->now, &err));
+        log->before = log->weights;
+        log->weights = fitted.weights;
+        log->n_changes++;
+    } else {
+        assert_true(store_weights_undo(store, player->now, &undone, &err));
+        assert_true(undone == (log->n_changes > 0));
+        struct fsrs_weights before = log->before;
+        log->before = log->weights;
+        log->weights = undone ? before : log->weights;
+        log->n_changes += undone;
+    }
+    store_close(other);
+    assert_true(store_weights(player->store, &fitted, &err));
+    assert_memory_equal(&fitted.weights, &log->weights, sizeof log->weights);
+}
+
 static int random_tasks(const struct deck *deck, struct rng *rng, struct task *tasks)
 {
     int n = 0, rows = rng_below(rng, 2) ? 1 + rng_below(rng, 7) : 0;
@@ -1770,6 +1802,24 @@ static void play_at_random(struct player *player, struct log *log, struct rng *r
     }
 }
 
+/* Each state is found to follow from its answers, and where it was made with other weights not to. */
+static void assert_fitting(struct store *store)
+{
+    static const char next[] = "SELECT item FROM state WHERE item > ?1 ORDER BY item LIMIT 1";
+    static const char spoil[] = "UPDATE state SET weights = weights + ?2 WHERE item = ?1";
+    store_start(store);
+    int64_t item = 0, last = 0;
+    while ((item = NUMBER(store, next, INT(item)))) {
+        assert_true(item_fits(store, item));
+        last = item;
+    }
+    RUN(store, spoil, INT(last), INT(1));
+    assert_true(store_fine(store, &err) && !item_fits(store, last));
+    store_start(store);
+    RUN(store, spoil, INT(last), INT(-1));
+    assert_true(store_fine(store, &err));
+}
+
 static void a_life(const char *folder, int sessions, uint64_t seed)
 {
     static struct log log;
@@ -1777,6 +1827,7 @@ static void a_life(const char *folder, int sessions, uint64_t seed)
     for (int cell = 0; cell < CELLS; cell++)
         log.seen_day[cell] = -1;
     log.retention = .90;
+    log.weights = log.before = fsrs_default;
     struct rng rng = {seed};
     struct deck *deck = new_deck("azure");
     deck->exams = (const char **)(uintptr_t)exams;
@@ -1793,6 +1844,8 @@ static void a_life(const char *folder, int sessions, uint64_t seed)
         play_at_random(&player, &log, &rng, folder);
         if (rng_below(&rng, 4) == 0)
             change_aims(&player, &log, &rng);
+        if (rng_below(&rng, 4) == 0)
+            change_weights(&player, &log, &rng, folder);
         assert_fresh(&player);
         if (log.n_sessions % 10 == 0)
             assert_states(&player, &log);
@@ -1804,6 +1857,8 @@ static void a_life(const char *folder, int sessions, uint64_t seed)
     }
     assert_states(&player, &log);
     assert_fresh(&player);
+    assert_fitting(player.store);
+    assert_true(log.n_changes > 3);
     assert_true(store_rebuild(player.store, &err));
     assert_fresh(&player);
     assert_states(&player, &log);

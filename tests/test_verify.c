@@ -176,8 +176,8 @@ static void what_cannot_be_read_says_why(void **state)
     assert_false(file_exists(none));
     assert_int_equal(verify(folder), -1);
     assert_non_null(strstr(err.text, "folder"));
-    learner_put(path, "not a database, but quite some text that is longer than a head of one hundred bytes would be ...",
-                96);
+    learner_put(path,
+                "not a database, but quite some text that is longer than a head of one hundred bytes would be ...", 96);
     assert_int_equal(verify(path), -1);
     assert_non_null(strstr(err.text, "demarc restore"));
     learner_put(path, "", 0);
@@ -216,7 +216,8 @@ static char *with_wal(void)
 static void a_damaged_wal_is_told(void **state)
 {
     (void)state;
-    char *folder = with_wal(), *path = learner_path(folder, "learner.db"), *wal = learner_path(folder, "learner.db-wal");
+    char *folder = with_wal(), *path = learner_path(folder, "learner.db"),
+         *wal = learner_path(folder, "learner.db-wal");
     char *shm = learner_path(folder, "learner.db-shm");
     assert_int_equal(verify(path), 0);
     size_t size, after_size;
@@ -250,8 +251,8 @@ static void a_damaged_wal_is_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(each_damage_is_named),      cmocka_unit_test(doubled_numbers_are_named),
-        cmocka_unit_test(damaged_pages_are_told),    cmocka_unit_test(rows_behind_damage_are_checked),
+        cmocka_unit_test(each_damage_is_named),         cmocka_unit_test(doubled_numbers_are_named),
+        cmocka_unit_test(damaged_pages_are_told),       cmocka_unit_test(rows_behind_damage_are_checked),
         cmocka_unit_test(what_cannot_be_read_says_why), cmocka_unit_test(a_damaged_wal_is_told),
     };
     return cmocka_run_group_tests(tests, learner_make_top, learner_drop_top);

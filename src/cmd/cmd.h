@@ -17,9 +17,11 @@ struct command {
 extern const struct command commands[];
 extern const int n_commands;
 
+int cmd_fit(const struct options *options, int n, char **arguments);
 int cmd_home(const struct options *options, int n, char **arguments); /* no subcommand */
 int cmd_check(const struct options *options, int n, char **arguments);
 int cmd_drill(const struct options *options, int n, char **arguments);
+int cmd_exam(const struct options *options, int n, char **arguments);
 int cmd_export(const struct options *options, int n, char **arguments);
 int cmd_import(const struct options *options, int n, char **arguments);
 int cmd_list(const struct options *options, int n, char **arguments);
@@ -27,6 +29,7 @@ int cmd_plan(const struct options *options, int n, char **arguments);
 int cmd_restore(const struct options *options, int n, char **arguments);
 int cmd_set(const struct options *options, int n, char **arguments);
 int cmd_shot(const struct options *options, int n, char **arguments);
+int cmd_stats(const struct options *options, int n, char **arguments);
 int cmd_verify(const struct options *options, int n, char **arguments);
 
 int cmd_no_folder(void); /* says so; the exit status */

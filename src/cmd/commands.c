@@ -11,7 +11,13 @@ const struct command commands[] = {
     {"drill", "[DECK]",
      TR_MARK("begin a drill, or go on with today's of the same deck; another unfinished one ends. DECK: id or file"), 0,
      1, cmd_drill},
+    {"exam", "[DECK]",
+     TR_MARK(
+         "sit a practice exam, or go on with the unfinished one of the same options. DECK: az-900, clf-c02 or a file"),
+     0, 1, cmd_exam},
     {"export", "reviews FILE", TR_MARK("write all answers as CSV; FILE may be -"), 2, 2, cmd_export},
+    {"fit", "[--undo|--show]",
+     TR_MARK("fit the memory to your own answers, from 400 on; kept only if it predicts better"), 0, 0, cmd_fit},
     {"import", "reviews FILE", TR_MARK("take in such a file; what is here already is left out"), 2, 2, cmd_import},
     {"list", "", TR_MARK("print each deck with its items, how many are due and how many are new"), 0, 0, cmd_list},
     {"plan", "", TR_MARK("print what is due on the days ahead, and what an exam's day will find"), 0, 0, cmd_plan},
@@ -20,8 +26,11 @@ const struct command commands[] = {
      TR_MARK("print all settings or one, or change it: demarc set exam.az-900 2026-12-03; none or default unsets it"),
      0, 2, cmd_set},
     {"shot", "SCREEN FILE [DECK]",
-     TR_MARK("draw a picture (PNG) without a display: home, board, checked, line, line-checked or end"), 2, 3,
-     cmd_shot},
+     TR_MARK("draw a picture (PNG) without a display: home, board, checked, line, line-checked, end, card,"
+             " question, question-checked, exam-start, exam, exam-board, exam-list, exam-result or exam-read"),
+     2, 3, cmd_shot},
+    {"stats", "[DECK] [--csv]",
+     TR_MARK("print what you know, how predictions came true, answers by day, and what you mix up"), 0, 1, cmd_stats},
     {"verify", "[FILE]", TR_MARK("say what is wrong with learner.db, and where"), 0, 1, cmd_verify},
 };
 const int n_commands = sizeof commands / sizeof *commands;

@@ -13,7 +13,7 @@ int cmd_drill(const struct options *options, int n, char **arguments)
     const struct deck *only = n ? shelf_get(&shelf, arguments[0], &err) : NULL;
     int status = EXIT_USE;
     if (!n || only)
-        status = app_run(options, &shelf, true, only, &err);
+        status = app_run(options, &shelf, APP_DRILL, only, &err);
     if (n && !only && shelf.problems[known])
         fprintf(stderr, "%s\n", shelf.problems + known + (known > 0));
     if (status)

@@ -1,10 +1,10 @@
 /* The log as CSV, out of learner.db and into it. */
+#include "store/reviews.h"
 #include "base/mem.h"
 #include "base/tr.h"
 #include "cmd/cmd.h"
 #include "store/backup.h"
 #include "store/file.h"
-#include "store/reviews.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,8 +73,9 @@ int cmd_export(const struct options *options, int n, char **arguments)
     status = fine ? put(arguments[1], text, size, &err) : failed(&err, EXIT_WORLD);
     free(text);
     if (left_out)
-        fprintf(stderr, trn("demarc: %d damaged row is left out; demarc verify names it\n",
-                            "demarc: %d damaged rows are left out; demarc verify names them\n", left_out),
+        fprintf(stderr,
+                trn("demarc: %d damaged row is left out; demarc verify names it\n",
+                    "demarc: %d damaged rows are left out; demarc verify names them\n", left_out),
                 left_out);
     if (!status && strcmp(arguments[1], "-") != 0)
         printf(trn("%d line written.\n", "%d lines written.\n", rows), rows);

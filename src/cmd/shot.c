@@ -4,11 +4,14 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "cmd/cmd.h"
+#include "cmd/shot_exam.h"
 #include "play/plan.h"
 #include "screens/board.h"
+#include "screens/card.h"
 #include "screens/checked.h"
 #include "screens/end.h"
 #include "screens/home.h"
+#include "screens/question.h"
 #include "shelf.h"
 #include "srs/day.h"
 #include "store/file.h"
@@ -25,6 +28,8 @@ struct shot {
     struct drill_facts facts;
     struct board_view board;
     struct checked_view checked;
+    struct card_view card;
+    struct question_view question;
 };
 
 /* What is placed in the pictures: layer, zone, and where a question mark stands, not sure. */
@@ -88,7 +93,7 @@ static bool begin(struct shot *shot, const struct deck *deck, const bool *const 
                            make_task(deck, "saas", on_board, 9)};
     if (!session_fits(&deck, 1, tasks, 3) || tasks[1].n_items != n)
         return false;
-    shot->session = session_new(&deck, 1, tasks, 3, hidden);
+    shot->session = session_new(&deck, 1, tasks, 3, hidden, shot->options->seed);
     for (int at = 0; at < tasks[0].n_items; at++)
         play(shot, MOVE_PLACE, at, deck_item_cell(deck, tasks[0].items[at])->answer);
     play(shot, MOVE_CHECK, 0, 0);
@@ -113,7 +118,7 @@ static bool begin_line(struct shot *shot, const struct deck *deck, const bool *c
         }
     if (!session_fits(&deck, 1, &task, 1))
         return false;
-    shot->session = session_new(&deck, 1, &task, 1, hidden);
+    shot->session = session_new(&deck, 1, &task, 1, hidden, shot->options->seed);
     return true;
 }
 
@@ -141,10 +146,19 @@ static bool frame_end(struct shot *shot)
 static void frame(struct shot *shot)
 {
     ui_begin(&shot->ui, shot->in, false);
-    if (shot->session->phase == PHASE_CHECKED)
+    switch (drill_screen(shot->session)) {
+    case SCREEN_CARD:
+        screen_card(&shot->card, &shot->ui, shot->session, &shot->facts);
+        break;
+    case SCREEN_QUESTION:
+        screen_question(&shot->question, &shot->ui, shot->session, &shot->facts);
+        break;
+    case SCREEN_CHECKED:
         screen_checked(&shot->checked, &shot->ui, shot->session, &shot->facts);
-    else
+        break;
+    default:
         screen_board(&shot->board, &shot->ui, shot->session, &shot->facts);
+    }
     ui_end(&shot->ui);
     shot->in.pressed = shot->in.released = false;
     shot->in.key = KEY_NONE;
@@ -276,9 +290,63 @@ static bool draw_end(struct shot *shot, const struct deck *deck, const bool *con
     return frame_end(shot);
 }
 
+/* A drill of one card or question of the deck: the first, of questions the first where more than one is to be chosen.
+ */
+static bool begin_item(struct shot *shot, const struct deck *deck, const bool *const *hidden, enum task_kind kind)
+{
+    enum deck_item_kind wanted = kind == TASK_CARD ? ITEM_CARD : ITEM_QUESTION;
+    struct task task = {.kind = kind, .model = -1};
+    bool better = false;
+    for (int item = 0; item < deck_item_count(deck) && !better; item++) {
+        if (deck_item_kind(deck, item) != wanted || !deck_item_asks(deck, item))
+            continue;
+        int right_ways, ways;
+        deck_item_ways(deck, item, &right_ways, &ways);
+        better = kind == TASK_QUESTION && ways > DECK_OPTIONS_MAX;
+        if (better || !task.n_items)
+            task.items[0] = item;
+        task.n_items = 1;
+    }
+    if (!session_fits(&deck, 1, &task, 1))
+        return false;
+    shot->session = session_new(&deck, 1, &task, 1, hidden, shot->options->seed);
+    return true;
+}
+
+static bool draw_card(struct shot *shot, const struct deck *deck, const bool *const *hidden)
+{
+    if (!begin_item(shot, deck, hidden, TASK_CARD))
+        return false;
+    for (int rating = 1; rating <= 4; rating++)
+        shot->facts.rated_due[rating] = shot->facts.today + (rating == 1 ? 1 : 2 * rating);
+    card_view_reset(&shot->card);
+    frame(shot);
+    play(shot, MOVE_TURN, 0, 0);
+    frame(shot);
+    return true;
+}
+
+/* Two options chosen, or the first of a grid answered; perhaps checked. */
+static bool draw_question(struct shot *shot, const struct deck *deck, const bool *const *hidden, bool checked)
+{
+    if (!begin_item(shot, deck, hidden, TASK_QUESTION))
+        return false;
+    play(shot, MOVE_CHOOSE, 0, 0);
+    play(shot, MOVE_CHOOSE, 2, 0);
+    play(shot, MOVE_YES, 0, 0);
+    if (checked)
+        play(shot, MOVE_CHECK, 0, 0);
+    shot->session->due_day[0] = shot->facts.today + 1;
+    question_view_reset(&shot->question);
+    shot->question.options.chosen = checked ? 0 : 1;
+    frame(shot);
+    return true;
+}
+
 static bool draw_home(struct shot *shot, const struct deck *deck)
 {
-    struct home_deck row = {deck->title, deck->n_layers, deck->n_models, deck_asked_count(deck), 14, 6};
+    struct home_deck row = {
+        deck->title, deck->n_layers, deck->n_models, deck->n_cards, deck->n_questions, deck_asked_count(deck), 14, 6};
     struct home_facts facts = {.decks = &row,
                                .n_decks = 1,
                                .to_answer = 20,
@@ -303,13 +371,19 @@ static bool draw(struct shot *shot, const char *screen, const struct deck *deck,
                  : strcmp(screen, "checked") == 0      ? draw_checked(shot, deck, (const bool *const[]){hidden})
                  : strcmp(screen, "line") == 0         ? draw_line(shot, deck, (const bool *const[]){hidden})
                  : strcmp(screen, "line-checked") == 0 ? draw_line_checked(shot, deck, (const bool *const[]){hidden})
-                 : strcmp(screen, "end") == 0          ? draw_end(shot, deck, (const bool *const[]){hidden})
-                                                       : false;
+                 : strcmp(screen, "card") == 0         ? draw_card(shot, deck, (const bool *const[]){hidden})
+                 : strcmp(screen, "question") == 0     ? draw_question(shot, deck, (const bool *const[]){hidden}, false)
+                 : strcmp(screen, "question-checked") == 0
+                     ? draw_question(shot, deck, (const bool *const[]){hidden}, true)
+                 : strcmp(screen, "end") == 0 ? draw_end(shot, deck, (const bool *const[]){hidden})
+                                              : false;
     free(hidden);
     return drawn ||
            err_set(
                err,
-               tr("no picture of '%s': there are home, board, checked, line, line-checked and end, of the deck azure"),
+               tr("no picture of '%s': there are home, board, checked, line, line-checked and end, of the deck azure,"
+                  " card of terms, and question, question-checked, exam-start, exam, exam-board, exam-list,"
+                  " exam-result and exam-read, of az-900"),
                screen);
 }
 
@@ -322,12 +396,19 @@ static bool write_png(struct shot *shot, struct fonts *fonts, const char *path, 
     return fine;
 }
 
+static const char *usual_deck(const char *screen)
+{
+    return strcmp(screen, "card") == 0                                   ? "terms"
+           : strncmp(screen, "question", 8) == 0 || shot_is_exam(screen) ? "az-900"
+                                                                         : "azure";
+}
+
 int cmd_shot(const struct options *options, int n, char **arguments)
 {
     struct shelf shelf;
     struct err err;
     shelf_load(&shelf, options->deck_folders, 2, options->language);
-    const struct deck *deck = shelf_get(&shelf, n > 2 ? arguments[2] : "azure", &err);
+    const struct deck *deck = shelf_get(&shelf, n > 2 ? arguments[2] : usual_deck(arguments[0]), &err);
     struct fonts *fonts = deck ? fonts_new(options->font_folder, &err) : NULL;
     struct moment start = options_now(options);
     struct shot shot = {.options = options,
@@ -338,11 +419,12 @@ int cmd_shot(const struct options *options, int n, char **arguments)
                                .text_percent = options->text_percent,
                                .still = true,
                                .moment = start},
-                        .facts = {.today = day_of(start), .placement_ms = plan_ms[ITEM_PLACEMENT]}};
+                        .facts = {.today = day_of(start), .ms = {plan_ms[0], plan_ms[1], plan_ms[2]}}};
     int status = EXIT_WORLD;
     if (fonts) {
         ui_init(&shot.ui, &theme_light, fonts_measure(fonts));
-        if (!draw(&shot, arguments[0], deck, &err))
+        if (shot_is_exam(arguments[0]) ? !shot_exam(&shot.ui, shot.in, &shelf, deck, arguments[0], &err)
+                                       : !draw(&shot, arguments[0], deck, &err))
             status = EXIT_USE;
         else if (write_png(&shot, fonts, arguments[1], &err))
             status = EXIT_FINE;

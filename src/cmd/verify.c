@@ -1,8 +1,8 @@
 /* Says what is wrong with learner.db, row by row. */
+#include "store/verify.h"
 #include "base/tr.h"
 #include "cmd/cmd.h"
 #include "store/backup.h"
-#include "store/verify.h"
 
 #include <stdio.h>
 #include <stdlib.h>

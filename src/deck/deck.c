@@ -42,7 +42,33 @@ int deck_asked_count(const struct deck *deck)
     for (int layer = 0; layer < deck->n_layers; layer++)
         for (int model = 0; model < deck->n_models; model++)
             n += deck_asks(deck, layer, model);
+    for (int question = 0; question < deck->n_questions; question++)
+        n += !deck->questions[question].for_exam;
+    return n + deck->n_cards;
+}
+
+static int points_of(const struct deck *deck, int model, int zone)
+{
+    int n = 0;
+    for (int layer = 0; layer < deck->n_layers; layer++) {
+        const struct deck_cell *cell = &deck->layers[layer].cells[model];
+        n += deck_asks(deck, layer, model) && (cell->answer == zone || cell->differs[zone]);
+    }
     return n;
+}
+
+int deck_one_line(const struct deck *deck, int model, int *points)
+{
+    int best = 0;
+    *points = 0;
+    for (int zone = 0; zone < deck->n_zones; zone++) {
+        int n = points_of(deck, model, zone);
+        if (n > *points) {
+            *points = n;
+            best = zone;
+        }
+    }
+    return best;
 }
 
 void deck_key(const struct deck *deck, int layer, int model, char key[DECK_KEY_MAX])

@@ -159,7 +159,11 @@ bool deck_owns(const struct deck *deck, const char *text);
 
 /* Is this placement drilled: it exists, has a right zone, and its model is not given? */
 bool deck_asks(const struct deck *deck, int layer, int model);
-int deck_asked_count(const struct deck *deck);
+int deck_asked_count(const struct deck *deck); /* such placements, and the cards and questions that are drilled */
+
+/* The best one-line rule under a model: the zone that gets the most points everywhere, where another edition says so too,
+   and how many that are. */
+int deck_one_line(const struct deck *deck, int model, int *points);
 
 /* Everything a deck can ask has one number: placements first, by layer and then model, then cards, then questions. */
 enum deck_item_kind { ITEM_PLACEMENT, ITEM_CARD, ITEM_QUESTION };

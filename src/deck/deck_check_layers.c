@@ -60,44 +60,26 @@ void rule_line_back(struct deck_check *check)
 
 /* -- what can be guessed -- */
 
-/* The points that a zone gets everywhere under a model: its own answers, and where another edition says so. */
-static int points(const struct deck *deck, int model, int zone, bool differing)
+static bool is_right(const struct deck *deck, int model, int zone)
 {
-    int n = 0;
-    for (int layer = 0; layer < deck->n_layers; layer++) {
-        const struct deck_cell *cell = cell_of(deck, layer, model);
-        n += deck_asks(deck, layer, model) && (cell->answer == zone || (differing && cell->differs[zone]));
-    }
-    return n;
+    for (int layer = 0; layer < deck->n_layers; layer++)
+        if (deck_asks(deck, layer, model) && cell_of(deck, layer, model)->answer == zone)
+            return true;
+    return false;
 }
 
 void rule_zone_never_right(struct deck_check *check)
 {
     const struct deck *deck = check->deck;
     for (int zone = 0; deck->n_layers && zone < deck->n_zones; zone++) {
-        int n = 0;
+        bool right = false;
         for (int model = 0; model < deck->n_models; model++)
-            n += points(deck, model, zone, false);
-        if (!n)
+            right = right || is_right(deck, model, zone);
+        if (!right)
             check_tell(check, deck->zones[zone].at,
                        tr("the zone '%s' is never right, so learners rule it out; take it out, or ask where it is"),
                        word_shown(deck->zones[zone].id).text);
     }
-}
-
-/* The zone that gets most under this model. */
-static int best_zone(const struct deck *deck, int model, int *most)
-{
-    int best = 0;
-    *most = 0;
-    for (int zone = 0; zone < deck->n_zones; zone++) {
-        int n = points(deck, model, zone, true);
-        if (n > *most) {
-            *most = n;
-            best = zone;
-        }
-    }
-    return best;
 }
 
 void rule_one_line(struct deck_check *check)
@@ -106,7 +88,7 @@ void rule_one_line(struct deck_check *check)
     int asked = deck_asked_count(deck), right = 0, most;
     char rule[200] = "";
     for (int model = 0; model < deck->n_models; model++) {
-        int zone = best_zone(deck, model, &most);
+        int zone = deck_one_line(deck, model, &most);
         size_t used = strlen(rule);
         right += most;
         if (most)

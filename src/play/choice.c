@@ -146,3 +146,17 @@ bool choice_parse(const char *text, const struct deck_question *question, struct
     *choice = read;
     return true;
 }
+
+int choice_code(const struct choice *choice)
+{
+    int code = 0;
+    for (int option = choice->n_options - 1; option >= 0; option--)
+        code = code * 3 + (int)given_of(choice, option);
+    return code;
+}
+
+void choice_take_code(struct choice *choice, int code)
+{
+    for (int option = 0; option < choice->n_options; option++, code /= 3)
+        choice->given[position_of(choice, option)] = (enum choice_given)(code % 3);
+}

@@ -35,4 +35,9 @@ enum { CHOICE_TEXT_MAX = DECK_OPTIONS_MAX * (DECK_ID_MAX + 2) + 1 };
 void choice_format(const struct choice *choice, const struct deck_question *question, char text[CHOICE_TEXT_MAX]);
 bool choice_parse(const char *text, const struct deck_question *question, struct choice *choice);
 
+/* What is given as one number: 0 for nothing, less than 3 to the power of DECK_OPTIONS_MAX; not sure is not in it. It does not
+   depend on the order on the screen. */
+int choice_code(const struct choice *choice);
+void choice_take_code(struct choice *choice, int code);
+
 #endif

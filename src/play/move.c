@@ -12,11 +12,21 @@ static const struct {
     bool has_at;
     enum { NO_ZONE, HAS_ZONE, HAS_EDGE } zone;
 } forms[] = {
-    [MOVE_PLACE] = {"place", true, HAS_ZONE}, [MOVE_PLACE_UNSURE] = {"place-unsure", true, HAS_ZONE},
-    [MOVE_BACK] = {"back", true, NO_ZONE},    [MOVE_UNSURE] = {"unsure", true, NO_ZONE},
-    [MOVE_UNDO] = {"undo", false, NO_ZONE},   [MOVE_EDGE] = {"edge", true, HAS_EDGE},
-    [MOVE_CHECK] = {"check", false, NO_ZONE}, [MOVE_SLIP_ROW] = {"slip-row", true, NO_ZONE},
-    [MOVE_SLIP] = {"slip", false, NO_ZONE},   [MOVE_NEXT] = {"next", false, NO_ZONE},
+    [MOVE_PLACE] = {"place", true, HAS_ZONE},
+    [MOVE_PLACE_UNSURE] = {"place-unsure", true, HAS_ZONE},
+    [MOVE_BACK] = {"back", true, NO_ZONE},
+    [MOVE_UNSURE] = {"unsure", true, NO_ZONE},
+    [MOVE_UNDO] = {"undo", false, NO_ZONE},
+    [MOVE_EDGE] = {"edge", true, HAS_EDGE},
+    [MOVE_CHOOSE] = {"choose", true, NO_ZONE},
+    [MOVE_YES] = {"yes", true, NO_ZONE},
+    [MOVE_NO] = {"no", true, NO_ZONE},
+    [MOVE_TURN] = {"turn", false, NO_ZONE},
+    [MOVE_RATE] = {"rate", true, NO_ZONE},
+    [MOVE_CHECK] = {"check", false, NO_ZONE},
+    [MOVE_SLIP_ROW] = {"slip-row", true, NO_ZONE},
+    [MOVE_SLIP] = {"slip", false, NO_ZONE},
+    [MOVE_NEXT] = {"next", false, NO_ZONE},
 };
 
 /* The model with that id; n_models: there is none. */

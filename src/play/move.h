@@ -3,12 +3,18 @@
 
 #include "deck/deck.h"
 
-/* What a person does in a session, and how it is written down. */
+/* What a person does in a session, and how it is written down. What is on the table is placed or answered up to Check; then it
+   is read. */
 enum move_kind {
-    MOVE_PLACE, MOVE_PLACE_UNSURE, MOVE_BACK, MOVE_UNSURE, MOVE_UNDO, /* while placing */
+    MOVE_PLACE, MOVE_PLACE_UNSURE, MOVE_BACK, MOVE_UNSURE, MOVE_UNDO, /* while placing; with nothing to undo
+                  directly behind a card: back to that card, its rating voided */
     MOVE_EDGE, /* while placing on a line, where the deck has a customer's zone: in the row of the cell `at`, cells of models
                   before `zone` (a model, or n_models for the end) become the customer's, the customer's cells from it on
                   are taken back, others stay; one undo */
+    MOVE_CHOOSE, MOVE_YES, MOVE_NO, /* of a question: the option, or the statement of a grid, at position `at`; MOVE_UNSURE
+                                       with `at` 0 says or takes back that the whole is not sure */
+    MOVE_TURN, /* of a card: its back is shown */
+    MOVE_RATE, /* after it: `at` is 1 Not yet, 2 hard, 3 knew it, 4 easy; goes on, or where nothing follows waits for Next */
     MOVE_CHECK,
     MOVE_SLIP_ROW, /* after Check on a line: voids the answers of the row of `at`, forgets their re-asks; the board stays */
     MOVE_SLIP, /* after Check: voids the board's answers, forgets their re-asks and goes on; slipped rows are not voided twice */

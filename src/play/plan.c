@@ -47,10 +47,12 @@ int plan_by_order(const struct ask *x, const struct ask *y)
     return by_place(x, y);
 }
 
+/* New ones, which have no such day, behind all others. */
 static int by_due_day(const void *a, const void *b)
 {
     const struct pick *x = a, *y = b;
-    int by_day = plan_compare(x->ask->item->due_day, y->ask->item->due_day);
+    bool x_met = x->ask->item->memory.met, y_met = y->ask->item->memory.met;
+    int by_day = x_met && y_met ? plan_compare(x->ask->item->due_day, y->ask->item->due_day) : y_met - x_met;
     return by_day ? by_day : plan_by_order(x->ask, y->ask);
 }
 
@@ -168,15 +170,19 @@ static bool is_lined(const struct plan *plan, const struct ask *ask)
     return has_any(plan, ask, plan->lined);
 }
 
-static bool is_due(const struct plan *plan, const struct ask *ask)
-{
-    return ask->allowed && ask->item->memory.met && !ask->item->today &&
-           (ask->item->due_day <= plan->rules->today || plan->last_days[ask->item->deck]);
-}
-
 static bool is_new(const struct plan *plan, const struct ask *ask)
 {
     return ask->allowed && !ask->item->memory.met && !ask->item->today && !plan->rests[ask->item->deck];
+}
+
+/* In the last days before an exam all counts as due, what is new too: else what was met once takes all the time, and
+   the rest is never met. */
+static bool is_due(const struct plan *plan, const struct ask *ask)
+{
+    bool last = plan->last_days[ask->item->deck];
+    if (!ask->item->memory.met)
+        return last && is_new(plan, ask);
+    return ask->allowed && !ask->item->today && (last || ask->item->due_day <= plan->rules->today);
 }
 
 const int *plan_topics(const struct plan *plan, const struct ask *ask)
@@ -433,6 +439,25 @@ static void weigh(struct plan *plan, int n)
     }
 }
 
+static bool is_new_pick(const struct plan *plan, const struct pick *pick)
+{
+    return pick->whole ? plan_is_new_row(plan, &plan->rows[pick->row]) : !pick->ask->item->memory.met;
+}
+
+/* Nothing is new of two decks that conflict: the one whose turn comes first goes on. */
+static void drop_conflicts(struct plan *plan, int n)
+{
+    for (int i = 0; i < n; i++) {
+        struct pick *pick = &plan->found[i];
+        int deck = pick->ask->item->deck;
+        if (!is_new_pick(plan, pick))
+            continue;
+        for (int d = 0; d < plan->rules->n_decks && !plan->starts[deck]; d++)
+            pick->gone = pick->gone || (plan->starts[d] && conflict(plan, deck, d));
+        plan->starts[deck] = plan->starts[deck] || !pick->gone;
+    }
+}
+
 static void pick_due(struct plan *plan)
 {
     int n = 0;
@@ -443,6 +468,7 @@ static void pick_due(struct plan *plan)
         n = PLAN_CANDIDATES;
     weigh(plan, n);
     qsort(plan->found, (size_t)n, sizeof *plan->found, plan_by_worth);
+    drop_conflicts(plan, n);
     take_apart(plan, n, plan->room_ms, false);
 }
 
@@ -450,25 +476,12 @@ static int find_new_of(struct plan *plan, int r, int n)
 {
     const struct row *row = &plan->rows[r];
     bool whole = plan_is_new_row(plan, row);
-    if (plan_is_due_row(plan, row))
-        return n; /* they come with it */
+    if (plan_is_due_row(plan, row) || plan->last_days[plan->asks[row->first].item->deck])
+        return n; /* they come with it, or came already */
     for (int i = row->first; i < row->first + (whole ? 1 : row->n); i++)
         if (is_new(plan, &plan->asks[i]))
             plan->found[n++] = (struct pick){.ask = &plan->asks[i], .row = r, .whole = whole, .line = -1};
     return n;
-}
-
-/* Nothing is new of two decks that conflict: the one whose turn comes first goes on. */
-static void drop_conflicts(struct plan *plan, int n)
-{
-    bool *here = plan->closed; /* of each deck: something of it was found */
-    memset(here, 0, (size_t)plan->rules->n_decks * sizeof *here);
-    for (int i = 0; i < n; i++) {
-        int deck = plan->found[i].ask->item->deck;
-        for (int d = 0; d < plan->rules->n_decks && !here[deck]; d++)
-            plan->found[i].gone = plan->found[i].gone || (here[d] && conflict(plan, deck, d));
-        here[deck] = here[deck] || !plan->found[i].gone;
-    }
 }
 
 static void pick_new(struct plan *plan)
@@ -490,6 +503,7 @@ static void pick_all(struct plan *plan)
     plan->used_ms = 0;
     memset(plan->singles, 0, (size_t)plan->topics.n * sizeof *plan->singles);
     memcpy(plan->lined, plan->lined_today, (size_t)plan->topics.n * sizeof *plan->lined);
+    memset(plan->starts, 0, (size_t)plan->rules->n_decks * sizeof *plan->starts);
     for (int r = 0; r < plan->n_rows; r++)
         plan->rows[r].picked = plan->rows[r].touched = false;
     pick_due(plan);
@@ -511,6 +525,7 @@ static struct plan *plan_new(const struct plan_rules *rules, int n_items)
     plan->last_days = xcalloc(n_decks, sizeof *plan->last_days);
     plan->rests = xcalloc(n_decks, sizeof *plan->rests);
     plan->closed = xcalloc(n_decks, sizeof *plan->closed);
+    plan->starts = xcalloc(n_decks, sizeof *plan->starts);
     plan->asks = xcalloc(n, sizeof *plan->asks);
     plan->rows = xcalloc(n, sizeof *plan->rows);
     plan->found = xcalloc(n, sizeof *plan->found);
@@ -529,6 +544,7 @@ static void plan_free(struct plan *plan)
     free(plan->last_days);
     free(plan->rests);
     free(plan->closed);
+    free(plan->starts);
     free(plan->asks);
     free(plan->rows);
     free(plan->found);

@@ -44,7 +44,7 @@ enum {
     PLAN_TASKS_MAX = 256,
     PLAN_HORIZON_DAYS = 30, /* without an exam */
     PLAN_WEEK_DAYS = 7, /* so long after the last new one of a deck nothing is new of one that conflicts with it */
-    PLAN_LAST_DAYS = 3, /* before an exam: also what is not due */
+    PLAN_LAST_DAYS = 3, /* before an exam: also what is not due or new, by worth */
     PLAN_LAST_DAYS_MANY = 7, /* where the items do not fit into three days */
     PLAN_NEVER = 1000000
 };
@@ -54,8 +54,8 @@ enum {
 
    Due ones by worth, which is the gain on the horizon (the exam's day, or in 30 days) for each second; then new ones, at
    most a third of the time while others are due. The order of new ones: decks with lines, cards, decks of one model, decks
-   that conflict with an earlier one, questions. In the last days before an exam what is not due counts as due: worth
-   chooses. What has chance 1 is never asked.
+   that conflict with an earlier one, questions. In the last days before an exam what is not due counts as due, and what is
+   new, too: worth chooses among all, and new ones may take all the time. What has chance 1 is never asked.
 
    A layer goes onto a line, with all its items, when all of them are new or at least two are due, and no sibling was asked
    today; in a deck that asks one model never. Lines have PLAN_LINE_MIN to PLAN_LINE_MAX layers of a deck, new ones behind

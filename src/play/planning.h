@@ -48,8 +48,9 @@ struct plan {
     const struct plan_rules *rules;
     struct topics topics;
     const struct deck **decks;
-    bool *last_days, *rests; /* of each deck: what is not due is asked; nothing of it is new today */
+    bool *last_days, *rests; /* of each deck: all counts as due; nothing of it is new today */
     bool *closed;            /* of each deck: what is new of it is not asked any more */
+    bool *starts;            /* of each deck: something new of it may be asked, so nothing of one that conflicts */
     struct ask *asks; /* sorted by deck and number */
     int n_asks, n_rows;
     struct row *rows;

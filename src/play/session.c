@@ -85,25 +85,50 @@ static int reasks_at_most(const struct task *tasks, int n_tasks)
     return n;
 }
 
-bool session_plays(enum task_kind kind)
+const struct deck_question *session_question(const struct session *session)
 {
-    return SESSION_KINDS & 1 << asked_kind(kind);
+    const struct task *task = session_task(session);
+    const struct deck *deck = session->decks[task->deck];
+    assert(task->kind == TASK_QUESTION);
+    return &deck->questions[deck_item_index(deck, task->items[0])];
+}
+
+const struct deck_card *session_card(const struct session *session)
+{
+    const struct task *task = session_task(session);
+    const struct deck *deck = session->decks[task->deck];
+    assert(task->kind == TASK_CARD);
+    return &deck->cards[deck_item_index(deck, task->items[0])];
+}
+
+static bool is_board(const struct task *task)
+{
+    return task->kind == TASK_BOARD || task->kind == TASK_LINE;
+}
+
+/* What is asked once more stands in another order. */
+static void lay_out(struct session *session, const struct task *task)
+{
+    const struct deck *deck = session->decks[task->deck];
+    answering_card(&session->answering);
+    if (task->kind == TASK_QUESTION)
+        answering_question(&session->answering, session_question(session), session->seed + task->reask);
+    board_init(&session->board, is_board(task) ? deck->n_zones : 1); /* empty beside a card or question */
+    for (int i = 0; is_board(task) && i < task->n_items; i++)
+        board_add(&session->board, deck_item_layer(deck, task->items[i]), deck_item_model(deck, task->items[i]));
 }
 
 static void deal(struct session *session)
 {
     const struct task *task = session_task(session);
     session->attended_ms = 0;
+    session->n_answers = 0;
     if (!task) {
         session->phase = PHASE_OVER;
         return;
     }
-    assert(session_plays(task->kind));
-    const struct deck *deck = session->decks[task->deck];
     session->phase = PHASE_PLACING;
-    board_init(&session->board, deck->n_zones);
-    for (int i = 0; i < task->n_items; i++)
-        board_add(&session->board, deck_item_layer(deck, task->items[i]), deck_item_model(deck, task->items[i]));
+    lay_out(session, task);
     for (int at = 0; at < BOARD_CELLS_MAX; at++) {
         session->due_day[at] = DUE_UNKNOWN;
         session->slipped[at] = false;
@@ -118,13 +143,27 @@ static bool *copy_hidden(const struct deck *const *decks, int n_decks, const boo
     return hidden;
 }
 
+/* What a card or question is about is found here, as a move may take no memory. */
+static void find_about(struct session *session)
+{
+    topics_init(&session->topics, session->decks, session->n_decks);
+    session->about = xcalloc((size_t)session->n_tasks, sizeof *session->about);
+    for (int t = 0; t < session->n_tasks; t++) {
+        const struct task *task = &session->tasks[t];
+        struct task_about *about = &session->about[t];
+        if (!is_board(task))
+            about->n = topics_of(&session->topics, task->deck, task->items[0], &about->at);
+    }
+}
+
 struct session *session_new(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks,
-                            const bool *const *hidden_items)
+                            const bool *const *hidden_items, uint64_t seed)
 {
     assert(session_fits(decks, n_decks, tasks, n_tasks));
     struct session *session = xcalloc(1, sizeof *session);
     session->decks = xcalloc((size_t)n_decks, sizeof *session->decks);
     session->n_decks = n_decks;
+    session->seed = seed;
     for (int d = 0; d < n_decks; d++)
         session->decks[d] = decks[d];
     session->tasks = xcalloc((size_t)(n_tasks + reasks_at_most(tasks, n_tasks)), sizeof *session->tasks);
@@ -134,6 +173,7 @@ struct session *session_new(const struct deck *const *decks, int n_decks, const 
         session->asked += tasks[t].n_items;
     }
     session->tries = xcalloc((size_t)session->asked, sizeof *session->tries);
+    find_about(session);
     session->hidden = copy_hidden(decks, n_decks, hidden_items);
     session->said = xcalloc((size_t)first_item(decks, n_decks), sizeof *session->said);
     deal(session);
@@ -147,6 +187,8 @@ void session_free(struct session *session)
     free(session->decks);
     free(session->tasks);
     free(session->tries);
+    topics_clear(&session->topics);
+    free(session->about);
     free(session->hidden);
     free(session->said);
     free(session);
@@ -168,7 +210,7 @@ bool verdict_is_mistake(enum verdict verdict)
     return verdict == VERDICT_WRONG || verdict == VERDICT_OPEN;
 }
 
-static enum verdict judge(const struct deck_cell *cell, int given)
+enum verdict verdict_of(const struct deck_cell *cell, int given)
 {
     if (given == BOARD_OPEN)
         return VERDICT_OPEN;
@@ -177,11 +219,11 @@ static enum verdict judge(const struct deck_cell *cell, int given)
     return cell->differs[given] ? VERDICT_DIFFERS : VERDICT_WRONG;
 }
 
-static struct session_answer grade(const struct session *session, const struct board_cell *placed, int took_ms)
+static struct session_answer grade_placed(const struct session *session, const struct board_cell *placed, int took_ms)
 {
     const struct task *task = session_task(session);
     const struct deck *deck = session->decks[task->deck];
-    enum verdict verdict = judge(&deck->layers[placed->layer].cells[placed->model], placed->zone);
+    enum verdict verdict = verdict_of(&deck->layers[placed->layer].cells[placed->model], placed->zone);
     return (struct session_answer){
         .deck = task->deck,
         .item = deck_item_of_cell(deck, placed->layer, placed->model),
@@ -199,11 +241,54 @@ static struct session_answer grade(const struct session *session, const struct b
     };
 }
 
+/* A card is what the learner says it is: 1 is wrong, the others are right. */
+static struct session_answer grade_card(const struct session *session, int took_ms)
+{
+    const struct task *task = session_task(session);
+    int rating = session->answering.rating;
+    return (struct session_answer){
+        .deck = task->deck,
+        .item = task->items[0],
+        .given = rating,
+        .correct = rating > 1,
+        .rating = rating,
+        .counts = task->reask ? 2 : 1,
+        .took_ms = took_ms,
+        .verdict = rating > 1 ? VERDICT_RIGHT : VERDICT_WRONG,
+    };
+}
+
+static struct session_answer grade_question(const struct session *session, int took_ms)
+{
+    const struct task *task = session_task(session);
+    const struct choice *choice = &session->answering.choice;
+    bool open = choice_count(choice) == 0, right = choice_right(choice, session_question(session));
+    struct session_answer answer = {
+        .deck = task->deck,
+        .item = task->items[0],
+        .given = choice_code(choice),
+        .unsure = choice->unsure,
+        .correct = right,
+        .right_ways = 0,
+        .ways = 1,
+        .rating = right ? 3 : 1,
+        .counts = task->reask ? 2 : 1,
+        .took_ms = took_ms,
+        .verdict = open    ? VERDICT_OPEN
+                   : right ? VERDICT_RIGHT
+                           : VERDICT_WRONG,
+    };
+    if (!open)
+        deck_item_ways(session->decks[task->deck], answer.item, &answer.right_ways, &answer.ways);
+    return answer;
+}
+
+/* Of boards; a card or question is asked again alone. */
 static struct task *reask_with_room(struct session *session, int deck, int model)
 {
     for (int t = session->n_planned; t < session->n_tasks; t++) {
         struct task *task = &session->tasks[t];
-        if (task->deck == deck && task->model == model && task->n_items < REASK_ITEMS_MAX)
+        if (task->kind == TASK_BOARD && task->deck == deck && task->model == model && task->n_items < REASK_ITEMS_MAX)
             return task;
     }
     struct task *task = &session->tasks[session->n_tasks++];
@@ -213,8 +298,15 @@ static struct task *reask_with_room(struct session *session, int deck, int model
 
 static void ask_again(struct session *session, const struct session_answer *answer)
 {
-    int model = deck_item_model(session->decks[answer->deck], answer->item);
-    struct task *task = reask_with_room(session, answer->deck, model);
+    const struct task *asked = session_task(session);
+    struct task *task;
+    if (is_board(asked)) {
+        int model = deck_item_model(session->decks[answer->deck], answer->item);
+        task = reask_with_room(session, answer->deck, model);
+    } else {
+        task = &session->tasks[session->n_tasks++];
+        *task = (struct task){.kind = asked->kind, .deck = asked->deck, .model = -1, .reask = true};
+    }
     task->items[task->n_items++] = answer->item;
 }
 
@@ -241,12 +333,15 @@ bool session_may_show(const struct session *session, int deck, int item)
     return session->said[at] || !session->hidden[at];
 }
 
-static void show_once(struct session_change *change, int item)
+static void show_once(struct session_change *change, int deck, int item)
 {
     for (int i = 0; i < change->n_shown; i++)
-        if (change->shown[i] == item)
+        if (change->shown[i].deck == deck && change->shown[i].item == item)
             return;
-    change->shown[change->n_shown++] = item;
+    if (change->n_shown == (int)(sizeof change->shown / sizeof *change->shown))
+        return;
+    change->shown[change->n_shown].deck = deck;
+    change->shown[change->n_shown++].item = item;
 }
 
 static void list_shown(struct session *session)
@@ -258,7 +353,25 @@ static void list_shown(struct session *session)
         for (int item = first; item < first + d->n_models; item++)
             if (deck_item_asks(d, item) && !session->said[first_item(session->decks, deck) + item] &&
                 session_may_show(session, deck, item))
-                show_once(&session->change, item);
+                show_once(&session->change, deck, item);
+    }
+}
+
+/* A card that is turned and a question that is explained tell of the layers that they are about. */
+static void list_about(struct session *session)
+{
+    if (session_task(session)->reask)
+        return; /* told before */
+    const struct task_about *about = &session->about[session->task];
+    for (int i = about->at; i < about->at + about->n; i++) {
+        int topic = session->topics.list[i], deck = session->n_decks - 1;
+        while (session->topics.first[deck] > topic)
+            deck--;
+        const struct deck *d = session->decks[deck];
+        int first = deck_item_of_cell(d, topic - session->topics.first[deck], 0);
+        for (int item = first; item < first + d->n_models; item++)
+            if (deck_item_asks(d, item) && !session->said[first_item(session->decks, deck) + item])
+                show_once(&session->change, deck, item);
     }
 }
 
@@ -298,19 +411,34 @@ static void take_answer(struct session *session, const struct session_answer *an
         session->right++;
 }
 
+static struct session_answer grade(const struct session *session, int at, int took_ms)
+{
+    switch (session_task(session)->kind) {
+    case TASK_CARD:
+        return grade_card(session, took_ms);
+    case TASK_QUESTION:
+        return grade_question(session, took_ms);
+    default:
+        return grade_placed(session, &session->board.cells[at], took_ms);
+    }
+}
+
 static void check(struct session *session)
 {
-    const struct board *board = &session->board;
+    const struct task *task = session_task(session);
     assert(session->attended_ms >= 0);
-    int64_t each_ms = session->attended_ms / board->n_cells;
+    int64_t each_ms = session->attended_ms / task->n_items;
     int took_ms = each_ms < TOOK_MS_MAX ? (int)each_ms : TOOK_MS_MAX;
     session->phase = PHASE_CHECKED;
-    for (int at = 0; at < board->n_cells; at++) {
-        session->change.answers[at] = session->answers[at] = grade(session, &board->cells[at], took_ms);
+    session->n_answers = session->change.n_answers = task->n_items;
+    for (int at = 0; at < task->n_items; at++) {
+        session->change.answers[at] = session->answers[at] = grade(session, at, took_ms);
         take_answer(session, &session->answers[at]);
     }
-    session->change.n_answers = board->n_cells;
-    list_shown(session);
+    if (is_board(task))
+        list_shown(session);
+    else if (task->kind == TASK_QUESTION)
+        list_about(session);
 }
 
 static void next(struct session *session)
@@ -319,9 +447,17 @@ static void next(struct session *session)
     deal(session);
 }
 
+/* Nothing is left to be read on a rated card; where it is the last thing it stays, so that its rating can be undone. */
+static void rate(struct session *session)
+{
+    check(session);
+    if (session->task + 1 < session->n_tasks)
+        next(session);
+}
+
 static bool has_slipped(const struct session *session, int deck, int item)
 {
-    for (int at = 0; at < session->board.n_cells; at++) {
+    for (int at = 0; at < session->n_answers; at++) {
         const struct session_answer *answer = &session->answers[at];
         if (answer->deck == deck && answer->item == item)
             return session->slipped[at];
@@ -346,7 +482,7 @@ static void forget_reasks(struct session *session)
     session->n_tasks = kept;
 }
 
-/* Takes a planned placement out of the counts. */
+/* Takes a planned item out of the counts. */
 static void take_out(struct session *session, int at)
 {
     if (session->slipped[at])
@@ -371,7 +507,7 @@ static void slip_row(struct session *session, int at)
 static void slip(struct session *session)
 {
     bool reask = session_task(session)->reask;
-    for (int at = 0; at < session->board.n_cells; at++)
+    for (int at = 0; at < session->n_answers; at++)
         if (reask)
             try_of(session, &session->answers[at])->again = AGAIN_NOT;
         else
@@ -404,9 +540,14 @@ static bool move_edge(struct session *session, int at, int edge)
 static bool place(struct session *session, struct move move)
 {
     struct board *board = &session->board;
+    const struct task *task = session_task(session);
+    if (task->kind == TASK_CARD)
+        return answering_card_move(&session->answering, move);
+    if (task->kind == TASK_QUESTION)
+        return answering_question_move(&session->answering, move);
     if (move.kind == MOVE_UNDO)
         return board_undo(board);
-    if (move.at < 0 || move.at >= board->n_cells)
+    if (move.kind > MOVE_EDGE || move.at < 0 || move.at >= board->n_cells)
         return false;
     if (move.kind == MOVE_BACK)
         return board_take_back(board, move.at);
@@ -425,18 +566,92 @@ static bool can_slip_row(const struct session *session, int at)
     return session_task(session)->kind == TASK_LINE && at >= 0 && at < session->board.n_cells && !session->slipped[at];
 }
 
+static bool is_touched(const struct session *session)
+{
+    return session->board.n_moves > 0 || session->answering.n_undo > 0;
+}
+
+/* The task of the card whose rating an undo would take back now; -1: none. */
+static int card_to_undo(const struct session *session)
+{
+    const struct task *task = session_task(session);
+    if (!task)
+        return -1;
+    if (session->phase == PHASE_CHECKED)
+        return task->kind == TASK_CARD ? session->task : -1;
+    bool behind = session->task > 0 && session->tasks[session->task - 1].kind == TASK_CARD;
+    return behind && !is_touched(session) ? session->task - 1 : -1;
+}
+
+bool session_can_undo(const struct session *session)
+{
+    return (session->phase == PHASE_PLACING && is_touched(session)) || card_to_undo(session) >= 0;
+}
+
+/* Drops the re-ask of a card: it is alone on its task. */
+static void drop_reask(struct session *session, int deck, int item)
+{
+    int kept = session->n_planned;
+    for (int t = session->n_planned; t < session->n_tasks; t++)
+        if (!asks(&session->tasks[t], deck, item))
+            session->tasks[kept++] = session->tasks[t];
+    session->n_tasks = kept;
+}
+
+/* The card lies there as before it was rated, turned. */
+static void undo_card(struct session *session, int t)
+{
+    const struct task *task = &session->tasks[t];
+    int deck = task->deck, item = task->items[0];
+    session->task = t;
+    if (task->reask) {
+        try_of(session, &(struct session_answer){.deck = deck, .item = item})->again = AGAIN_NOT;
+    } else {
+        session->n_tries--; /* nothing was answered since */
+        session->answered--;
+        session->right -= !verdict_is_mistake(session->tries[session->n_tries].verdict);
+        session->said[first_item(session->decks, deck) + item] = false;
+        drop_reask(session, deck, item);
+    }
+    deal(session);
+    session->answering.turned = true;
+}
+
+/* Before Check; a card is not checked, and it is rated when it was turned. */
+static bool can_check(const struct session *session)
+{
+    return session_task(session)->kind != TASK_CARD;
+}
+
+static bool is_possible(struct session *session, struct move move, int card)
+{
+    if (card >= 0)
+        return true;
+    if (session->phase != (move.kind > MOVE_CHECK ? PHASE_CHECKED : PHASE_PLACING))
+        return false;
+    if (move.kind < MOVE_CHECK)
+        return place(session, move);
+    if (move.kind == MOVE_CHECK || move.kind == MOVE_SLIP)
+        return can_check(session);
+    return move.kind != MOVE_SLIP_ROW || can_slip_row(session, move.at);
+}
+
 bool session_apply(struct session *session, struct move move, struct moment now)
 {
-    bool after_check = move.kind > MOVE_CHECK;
-    if (session->phase != (after_check ? PHASE_CHECKED : PHASE_PLACING))
+    int card = move.kind == MOVE_UNDO ? card_to_undo(session) : -1;
+    if (!is_possible(session, move, card))
         return false;
-    if (move.kind < MOVE_CHECK && !place(session, move))
-        return false;
-    if (move.kind == MOVE_SLIP_ROW && !can_slip_row(session, move.at))
-        return false;
-    session->change = (struct session_change){.move = move, .at = now, .n = session->n_steps++, .task = session->task};
-    if (move.kind == MOVE_CHECK)
+    bool slips = move.kind == MOVE_SLIP || move.kind == MOVE_SLIP_ROW;
+    session->change = (struct session_change){
+        .move = move, .at = now, .n = session->n_steps++, .task = session->task, .voids = slips ? session->task : card};
+    if (card >= 0)
+        undo_card(session, card);
+    else if (move.kind == MOVE_CHECK)
         check(session);
+    else if (move.kind == MOVE_RATE)
+        rate(session);
+    else if (move.kind == MOVE_TURN)
+        list_about(session);
     else if (move.kind == MOVE_SLIP_ROW)
         slip_row(session, move.at);
     else if (move.kind == MOVE_SLIP)
@@ -451,7 +666,7 @@ int session_board_right(const struct session *session)
 {
     assert(session->phase == PHASE_CHECKED);
     int n = 0;
-    for (int at = 0; at < session->board.n_cells; at++)
+    for (int at = 0; at < session->n_answers; at++)
         n += !session->slipped[at] && !verdict_is_mistake(session->answers[at].verdict);
     return n;
 }
@@ -460,7 +675,7 @@ int session_board_graded(const struct session *session)
 {
     assert(session->phase == PHASE_CHECKED);
     int n = 0;
-    for (int at = 0; at < session->board.n_cells; at++)
+    for (int at = 0; at < session->n_answers; at++)
         n += !session->slipped[at];
     return n;
 }
@@ -468,7 +683,7 @@ int session_board_graded(const struct session *session)
 int session_next_mistake(const struct session *session, int at)
 {
     assert(session->phase == PHASE_CHECKED);
-    for (at++; at < session->board.n_cells; at++)
+    for (at++; at < session->n_answers; at++)
         if (!session->slipped[at] && verdict_is_mistake(session->answers[at].verdict))
             return at;
     return -1;
@@ -480,4 +695,12 @@ int session_left(const struct session *session)
     for (int t = session->task + (session->phase == PHASE_CHECKED); t < session->n_tasks; t++)
         n += session->tasks[t].n_items;
     return n;
+}
+
+int64_t session_left_ms(const struct session *session, const int ms[3])
+{
+    int64_t left_ms = 0;
+    for (int t = session->task + (session->phase == PHASE_CHECKED); t < session->n_tasks; t++)
+        left_ms += (int64_t)session->tasks[t].n_items * ms[asked_kind(session->tasks[t].kind)];
+    return left_ms;
 }

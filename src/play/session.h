@@ -3,10 +3,11 @@
 
 #include "base/moment.h"
 #include "deck/deck.h"
+#include "play/answering.h"
 #include "play/board.h"
-#include "play/move.h"
+#include "play/topics.h"
 
-/* A drill: tasks that were fixed when it began, the board on the table, and the moves made. A session is its moves: the
+/* A drill: tasks that were fixed when it began, the board, card or question on the table, and the moves made. A session is its moves: the
    same tasks and the same moves give the same session, so what is on disk is a list of moves. Every move of a person,
    live or replayed, goes through session_apply and nothing else changes a session. */
 enum task_kind { TASK_BOARD, TASK_LINE, TASK_CARD, TASK_QUESTION, TASK_KINDS };
@@ -20,7 +21,7 @@ struct task {
     int items[BOARD_CELLS_MAX]; /* numbers as in deck_item_count */
 };
 
-enum phase { PHASE_PLACING, PHASE_CHECKED, PHASE_OVER };
+enum phase { PHASE_PLACING, PHASE_CHECKED, PHASE_OVER }; /* a card is checked only where nothing follows its rating */
 
 enum verdict {
     VERDICT_RIGHT,
@@ -30,28 +31,30 @@ enum verdict {
 };
 
 bool verdict_is_mistake(enum verdict verdict); /* wrong or left open; the others are a point in the score */
+enum verdict verdict_of(const struct deck_cell *cell, int given); /* given: a zone, or BOARD_OPEN */
 
-/* What is written to the log for one placement; rating, ways and counts as in srs/grade.h. counts is 1 here where the
+/* What is written to the log for one item; rating, ways and counts as in srs/grade.h. counts is 1 here where the
    answer is one for the memory: the store makes it 2 where it is not the day's first. */
 struct session_answer {
     int deck, item;
-    int given; /* zone, or BOARD_OPEN */
+    int given; /* zone, or BOARD_OPEN; the rating of a card; of a question its choice_code */
     bool unsure, correct;
     int right_ways, ways, rating, counts;
     int took_ms;
     enum verdict verdict;
 };
 
-/* What became of a planned placement, for the page at the end: the first answer, and whether the re-ask was right. */
+/* What became of a planned item, for the page at the end: the first answer, and whether the re-ask was right. */
 struct session_try {
     int deck, item;
-    int given; /* zone, or BOARD_OPEN */
+    int given; /* as in session_answer */
     enum verdict verdict;
     bool unsure, slipped;
     enum { AGAIN_NOT, AGAIN_RIGHT, AGAIN_WRONG } again; /* not asked again (yet, or that slipped); right where it differs */
 };
 
-/* What one move changed, for the store: always one step of the log, and with a Check its answers. */
+/* What one move changed, for the store: always one step of the log, and with a Check or a rating its
+   answers. */
 struct session_change {
     struct move move;
     struct moment at;
@@ -59,8 +62,10 @@ struct session_change {
     int task; /* the task it belongs to */
     int n_answers;
     struct session_answer answers[BOARD_CELLS_MAX];
-    int n_shown; /* asked items not answered here whose solution may now stand beside these: they count as seen today */
-    int shown[BOARD_CELLS_MAX * DECK_MODELS_MAX];
+    int voids; /* the task whose answers this takes back, all of them but with MOVE_SLIP_ROW; -1: none */
+    int n_shown; /* asked items not answered here whose solution may now stand beside these, or stands on the card or in the
+                    question about them: they count as seen today. What has no room, of cards about very many, does not */
+    struct { int deck, item; } shown[BOARD_CELLS_MAX * DECK_MODELS_MAX];
     bool over; /* the session ended with this move */
 };
 
@@ -71,14 +76,19 @@ struct session {
     int n_tasks, n_planned, task;
     enum phase phase;
     struct board board;
-    struct session_answer answers[BOARD_CELLS_MAX]; /* of the board, by position, once checked */
-    bool slipped[BOARD_CELLS_MAX]; /* of the board, by position: voided by MOVE_SLIP_ROW */
+    struct answering answering; /* the card or question */
+    uint64_t seed; /* shuffles the options */
+    int n_answers; /* of what is on the table, once checked; else 0 */
+    struct session_answer answers[BOARD_CELLS_MAX]; /* by position; of a card or question the first */
+    bool slipped[BOARD_CELLS_MAX]; /* by position: voided by MOVE_SLIP_ROW */
     int due_day[BOARD_CELLS_MAX]; /* when each comes back, told by the store after a Check; DUE_UNKNOWN before, or slipped */
+    struct topics topics; /* what cards and questions of the plan are about; and of each task where it stands there */
+    struct task_about { int at, n; } *about;
     bool *hidden, *said; /* for each deck and item: as given to session_new; answered in this session */
-    struct session_try *tries; /* in the order answered; room for every planned placement */
+    struct session_try *tries; /* in the order answered; room for every planned item */
     int n_tries;
     int n_steps;
-    int asked, answered, right; /* placements planned, done, right or differing; re-asks and slips not in them */
+    int asked, answered, right; /* items planned, done, right or differing; re-asks and slips not in them */
     int64_t attended_ms; /* time given to this board while the window had the focus; the app adds to it */
     struct session_change change; /* of the last move that was applied */
 };
@@ -95,15 +105,11 @@ enum {
    What comes from disk is asked this before session_new, which asserts it. */
 bool session_fits(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks);
 
-/* Can a session play it yet? What is planned is limited to the kinds of items that are (plan_rules.kinds). */
-bool session_plays(enum task_kind kind);
-enum { SESSION_KINDS = 1 << ITEM_PLACEMENT };
-
 /* tasks are copied; the decks, though not the array of them, are borrowed and must outlive the session. hidden_items: for
    each deck one bool an item, true where its solution must not be shown before it is answered although no task asks it (never
-   met, or due within SHOW_DAYS); copied. */
+   met, or due within SHOW_DAYS); copied. seed shuffles the options of questions. */
 struct session *session_new(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks,
-                            const bool *const *hidden_items);
+                            const bool *const *hidden_items, uint64_t seed);
 void session_free(struct session *session);
 
 /* False where the move is not possible now: then nothing has changed. Otherwise session->change says what to save. What
@@ -125,6 +131,13 @@ int session_board_right(const struct session *session);
 int session_board_graded(const struct session *session);
 int session_next_mistake(const struct session *session, int at);
 
-int session_left(const struct session *session); /* placements still to answer, re-asks included */
+int session_left(const struct session *session); /* items still to answer, re-asks included */
+int64_t session_left_ms(const struct session *session, const int ms[3]); /* with so much for one of each enum deck_item_kind */
+
+/* Of a question on the table, and of a card. */
+const struct deck_question *session_question(const struct session *session);
+const struct deck_card *session_card(const struct session *session);
+
+bool session_can_undo(const struct session *session); /* MOVE_UNDO is possible */
 
 #endif

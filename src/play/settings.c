@@ -43,6 +43,14 @@ static bool read_retention(const char *value, char clean[SETTING_MAX])
     return true;
 }
 
+static bool read_ratings(const char *value, char clean[SETTING_MAX])
+{
+    if (strcmp(value, "2") != 0 && strcmp(value, "4") != 0)
+        return false;
+    snprintf(clean, SETTING_MAX, "%s", value);
+    return true;
+}
+
 static bool read_day(const char *value, char clean[SETTING_MAX])
 {
     int day;
@@ -56,6 +64,7 @@ const struct setting settings[] = {
     {"minutes", TR_MARK("length of a drill"), "1 to 240", "10", read_minutes},
     {"retention", TR_MARK("how likely you should still know something when it is asked again"),
      "0.70 to 0.97, in hundredths", "0.90", read_retention},
+    {"ratings", TR_MARK("how a card is rated: Not yet and Knew it, or four ways"), "2 or 4", "2", read_ratings},
     {"exam.ID", TR_MARK("the day of an exam: everything is asked again in the days before it"),
      "a day such as 2026-12-31", "none", read_day},
 };

@@ -21,18 +21,26 @@ static int more_than(int n, int usual)
     return n > usual ? n - usual : 0;
 }
 
-enum board_form board_form(const struct ui *ui, const struct session *session)
+static enum board_form form_of(const struct ui *ui, const struct deck *deck, bool line)
 {
-    const struct deck *deck = session_deck(session);
-    bool line = session_task(session)->kind == TASK_LINE;
     if (ui_wider_than(ui, 62 + (line ? 10 * more_than(deck->n_models, 4) : 14 * more_than(deck->n_zones, 3))))
         return line ? FORM_TABLE : FORM_ZONES;
     return ui_wider_than(ui, 40 + 14 * more_than(deck->n_zones, 3)) ? FORM_ROWS : FORM_SINGLE;
 }
 
+enum board_form board_form(const struct ui *ui, const struct session *session)
+{
+    return form_of(ui, session_deck(session), session_task(session)->kind == TASK_LINE);
+}
+
+enum board_form placing_form(const struct placing *p)
+{
+    return form_of(p->ui, p->deck, p->task->kind == TASK_LINE);
+}
+
 const char *drill_status(const struct session *session, const struct drill_facts *facts, char *text, int size)
 {
-    int minutes = when_minutes((int64_t)session_left(session) * facts->placement_ms);
+    int minutes = when_minutes(session_left_ms(session, facts->ms));
     char left[80];
     const struct task *task = session_task(session);
     snprintf(left, sizeof left, trn("about %d minute left", "about %d minutes left", minutes), minutes);
@@ -43,9 +51,66 @@ const char *drill_status(const struct session *session, const struct drill_facts
     return text;
 }
 
+void drill_switch(const struct drill_facts *facts)
+{
+    *facts->base_language = !*facts->base_language;
+}
+
+const struct deck *drill_deck(struct ui *ui, const struct session *session, const struct drill_facts *facts)
+{
+    const struct deck *deck = session_deck(session);
+    if (!facts->base_language || !deck->base)
+        return deck;
+    if (ui_key_counts(ui) && ui_take_key(ui, 'l', false))
+        drill_switch(facts);
+    return *facts->base_language ? deck->base : deck;
+}
+
+int drill_language(const struct ui *ui, const struct session *session, const struct drill_facts *facts,
+                   struct ui_button *button)
+{
+    const struct deck *deck = session_deck(session);
+    if (!facts->base_language || !deck->base || !ui_wider_than(ui, 62))
+        return 0;
+    *button =
+        (struct ui_button){.label = *facts->base_language ? deck->language : deck->base->language, .key_label = "L"};
+    return 1;
+}
+
+void drill_top(struct ui *ui, struct rect *r, const struct deck *deck, const struct session *session,
+               const struct drill_facts *facts)
+{
+    char title[240], status[160];
+    const char *edition;
+    bool wide = ui_wider_than(ui, 40);
+    deck_names(deck, title, &edition, sizeof title);
+    if (wide)
+        drill_status(session, facts, status, sizeof status);
+    else
+        snprintf(status, sizeof status, tr("%d min"), when_minutes(session_left_ms(session, facts->ms)));
+    ui_top_bar(ui, r, title, wide ? edition : "", status);
+    ui_notice(ui, r, ui->theme->wrong, facts->not_saved);
+    ui_notice(ui, r, ui->theme->ink, facts->said);
+}
+
+enum screen drill_screen(const struct session *session)
+{
+    const struct task *task = session_task(session);
+    if (!task)
+        return SCREEN_END;
+    switch (task->kind) {
+    case TASK_CARD:
+        return SCREEN_CARD;
+    case TASK_QUESTION:
+        return SCREEN_QUESTION;
+    default:
+        return session->phase == PHASE_CHECKED ? SCREEN_CHECKED : SCREEN_BOARD;
+    }
+}
+
 static void arrows(struct placing *p)
 {
-    switch (board_form(p->ui, p->session)) {
+    switch (placing_form(p)) {
     case FORM_ZONES:
         arrows_zones(p);
         break;
@@ -74,28 +139,27 @@ static void keys(struct placing *p)
     arrows(p);
 }
 
-/* After an undo the layer that moved is the chosen one. */
-static void undo(struct placing *p)
+void placing_undo(struct placing *p)
 {
     struct board_cell before[BOARD_CELLS_MAX];
     memcpy(before, p->board->cells, sizeof before);
-    if (!placing_move(p, MOVE_UNDO, 0, 0))
-        return;
+    if (!placing_move(p, MOVE_UNDO, 0, 0) || (p->session && drill_screen(p->session) != SCREEN_BOARD))
+        return; /* or back to the card before; an exam's board has no session */
     for (int at = 0; at < p->board->n_cells; at++)
         if (before[at].zone != p->board->cells[at].zone || before[at].unsure != p->board->cells[at].unsure)
             placing_choose(p, at);
 }
 
 /* With nothing placed at all the first press only asks: a double click on Start would show, and count, every answer. */
-static bool check(struct placing *p, int open)
+static void check(struct placing *p, int open)
 {
     if (open < p->board->n_cells || p->view->warned)
-        return placing_move(p, MOVE_CHECK, 0, 0);
-    p->view->warned = true;
-    return false;
+        placing_move(p, MOVE_CHECK, 0, 0);
+    else
+        p->view->warned = true;
 }
 
-static enum screen bottom_bar(struct placing *p, struct rect *r, enum board_form form)
+static enum screen bottom_bar(struct placing *p, struct rect *r, enum board_form form, const struct drill_facts *facts)
 {
     struct ui *ui = p->ui;
     int open = board_open_count(p->board), last = p->board->n_cells - 1;
@@ -113,28 +177,37 @@ static enum screen bottom_bar(struct placing *p, struct rect *r, enum board_form
          .key_label = tr("Enter"),
          .key = KEY_ENTER,
          .kind = open && !step ? BUTTON_STRONG : BUTTON_PRIMARY},
-        {.label = tr("Undo"), .key_label = tr("Ctrl Z"), .key = 'z', .ctrl = true, .disabled = p->board->n_moves == 0},
+        {.label = tr("Undo"),
+         .key_label = tr("Ctrl Z"),
+         .key = 'z',
+         .ctrl = true,
+         .disabled = !session_can_undo(p->session)},
         {.label = tr("Not sure"),
          .key_label = "?",
          .typed = '?',
          .disabled = p->board->cells[p->view->chosen].zone == BOARD_OPEN},
         {.label = tr("Stop"), .key_label = tr("Esc"), .key = KEY_ESCAPE},
+        {0},
     };
+    int n = form == FORM_SINGLE ? 3 : 4; /* no room for Stop there */
+    n += drill_language(ui, p->session, facts, &buttons[n]);
     const char *hint = p->view->warned ? tr("Nothing is placed yet. Once more shows the answers.")
                        : !line         ? tr("Drag, click a layer then a zone, or press its number")
                        : deck_customer(p->deck) < 0
                            ? tr("Drag a zone, or choose a cell and press a number")
                            : tr("Drag the edge or a zone, or choose a cell and press a number");
-    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, form == FORM_SINGLE ? 3 : 4, hint); /* no room for Stop there */
+    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, n, hint);
     if (pressed == 0 && step)
         placing_choose(p, p->view->chosen + 1);
-    else if (pressed == 0 && check(p, open))
-        return SCREEN_CHECKED;
+    else if (pressed == 0)
+        check(p, open);
     else if (pressed == 1)
-        undo(p);
+        placing_undo(p);
     else if (pressed == 2)
         placing_move(p, MOVE_UNSURE, p->view->chosen, 0);
-    return pressed == 3 || ui_take_key(ui, KEY_ESCAPE, false) ? SCREEN_END : SCREEN_BOARD;
+    else if (pressed == 4)
+        drill_switch(facts);
+    return pressed == 3 || ui_take_key(ui, KEY_ESCAPE, false) ? SCREEN_END : drill_screen(p->session);
 }
 
 static void top_bar(struct placing *p, struct rect *r, enum board_form form, const struct drill_facts *facts)
@@ -144,7 +217,7 @@ static void top_bar(struct placing *p, struct rect *r, enum board_form form, con
     deck_names(p->deck, title, &edition, sizeof title);
     drill_status(p->session, facts, status, sizeof status);
     if (form == FORM_SINGLE) {
-        int minutes = when_minutes((int64_t)session_left(p->session) * facts->placement_ms);
+        int minutes = when_minutes(session_left_ms(p->session, facts->ms));
         int model = p->board->cells[p->view->chosen].model;
         snprintf(about, sizeof about, tr("layer %d of %d"), p->view->chosen + 1, p->board->n_cells);
         snprintf(status, sizeof status, tr("%d min"), minutes);
@@ -183,37 +256,53 @@ static void let_go(struct board_view *view, enum board_form form)
         view->drag_zone = view->edge_row = -1;
 }
 
-enum screen screen_board(struct board_view *view, struct ui *ui, struct session *session,
-                         const struct drill_facts *facts)
+static bool drags(const struct board_view *view)
 {
-    struct placing p = {view, ui, session, session_deck(session), session_task(session), &session->board};
-    ui_screen(ui, SCREEN_BOARD * 10000 + session->task);
-    if (view->chosen < 0 || view->chosen >= p.board->n_cells)
-        view->chosen = first_open(p.board);
-    int focused = place_of_focus(&p);
+    return view->drag >= 0 || view->drag_zone >= 0 || view->edge_row >= 0;
+}
+
+void placing_begin(struct placing *p)
+{
+    struct board_view *view = p->view;
+    struct ui *ui = p->ui;
+    if (view->chosen < 0 || view->chosen >= p->board->n_cells)
+        view->chosen = first_open(p->board);
+    int focused = place_of_focus(p);
     if (!ui->focus)
         ui_focus(ui, ID_LAYER + view->chosen);
     else if (focused >= 0 && focused != view->chosen) {
         view->chosen = focused;
         view->bring = true;
     }
-
-    enum board_form form = board_form(ui, session);
-    struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
-    let_go(view, form);
+    let_go(view, placing_form(p));
     bool leaves = ui->in.key == KEY_ESCAPE || (ui->in.key == 'q' && ui->in.ctrl);
-    if (view->drag < 0 && view->drag_zone < 0 && view->edge_row < 0)
-        keys(&p);
+    if (!drags(view))
+        keys(p);
     else if (!leaves)
         ui->in.key = KEY_NONE, ui->in.typed = 0; /* half a drag first comes to its end */
+}
+
+void placing_show(struct placing *p, struct rect r)
+{
+    static void (*const forms[])(struct placing *, struct rect) = {form_zones, form_table, form_rows, form_single};
+    forms[placing_form(p)](p, r);
+    p->view->bring = false;
+}
+
+enum screen screen_board(struct board_view *view, struct ui *ui, struct session *session,
+                         const struct drill_facts *facts)
+{
+    struct placing p = {view, ui, session, drill_deck(ui, session, facts), session_task(session), &session->board,
+                        NULL};
+    ui_screen(ui, SCREEN_BOARD * 10000 + session->task);
+    placing_begin(&p);
+    enum board_form form = placing_form(&p);
+    struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
     top_bar(&p, &r, form, facts);
     ui_notice(ui, &r, ui->theme->wrong, facts->not_saved);
     ui_notice(ui, &r, ui->theme->ink, facts->said);
     struct rect below = r;
     rect_cut_bottom(&r, ui_bar_height(ui));
-    r = rect_inset(r, ui_margin(ui), 0);
-    static void (*const forms[])(struct placing *, struct rect) = {form_zones, form_table, form_rows, form_single};
-    forms[form](&p, r);
-    view->bring = false;
-    return bottom_bar(&p, &below, form);
+    placing_show(&p, rect_inset(r, ui_margin(ui), 0));
+    return bottom_bar(&p, &below, form, facts);
 }

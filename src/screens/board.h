@@ -31,6 +31,21 @@ enum screen screen_board(struct board_view *view, struct ui *ui, struct session 
 /* The status at the right of every screen of a drill: "8 of 26 answered, about 4 minutes left". */
 const char *drill_status(const struct session *session, const struct drill_facts *facts, char *text, int size);
 
+/* The deck on the table in the language that is shown: L changes it where the deck is a translation. */
+const struct deck *drill_deck(struct ui *ui, const struct session *session, const struct drill_facts *facts);
+
+/* Its button for the bottom bar, where there is room and a choice: 1, or 0 for none. When it is pressed, drill_switch. */
+int drill_language(const struct ui *ui, const struct session *session, const struct drill_facts *facts,
+                   struct ui_button *button);
+void drill_switch(const struct drill_facts *facts);
+
+/* The top of a card's or question's screen: the deck, that status, in a narrow window only the minutes, and the notices. */
+void drill_top(struct ui *ui, struct rect *r, const struct deck *deck, const struct session *session,
+               const struct drill_facts *facts);
+
+/* The screen for what is on the table of a drill, which every screen of a drill returns. */
+enum screen drill_screen(const struct session *session);
+
 /* The form of a board, by the width of the window in em: zones beside a tray (one model) or a table (the line); else a row
    for each placement; else one placement at a time. */
 enum board_form { FORM_ZONES, FORM_TABLE, FORM_ROWS, FORM_SINGLE };

@@ -268,9 +268,11 @@ static void choose_first(struct checking *c)
     c->view->chosen = unread_mistakes(c, &next) ? next : at[0];
 }
 
-static enum screen after(const struct session *session)
+/* What follows is not always a board. */
+static const char *next_word(const struct session *session)
 {
-    return session->phase == PHASE_OVER ? SCREEN_END : SCREEN_BOARD;
+    enum task_kind next = session->tasks[session->task + 1].kind;
+    return next == TASK_BOARD || next == TASK_LINE ? tr("Next board") : tr("Next");
 }
 
 static enum screen bottom_bar(struct checking *c, struct rect *r)
@@ -281,7 +283,7 @@ static enum screen bottom_bar(struct checking *c, struct rect *r)
     char next[80];
     bool wide = ui_wider_than(ui, 40);
     snprintf(next, sizeof next,
-             !more  ? last ? tr("Finish") : tr("Next board")
+             !more  ? last ? tr("Finish") : next_word(c->session)
               : wide ? tr("Next mistake, %d more")
                     : tr("Next mistake"),
              more);
@@ -293,18 +295,22 @@ static enum screen bottom_bar(struct checking *c, struct rect *r)
          .key_label = "R",
          .key = 'r',
          .disabled = c->session->slipped[c->view->chosen]},
+        {0},
     };
-    int pressed =
-        ui_bottom_bar(ui, r, ID_BAR, buttons, line ? 3 : 2, tr("\xe2\x86\x91 \xe2\x86\x93 read every answer"));
+    int n = line ? 3 : 2, language = n;
+    n += drill_language(ui, c->session, c->facts, &buttons[n]);
+    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, n, tr("\xe2\x86\x91 \xe2\x86\x93 read every answer"));
     if (pressed == 0 && more) {
         checking_choose(c, next_at);
         return SCREEN_CHECKED;
     }
     if (pressed == 0 && session_apply(c->session, (struct move){.kind = MOVE_NEXT}, ui->in.moment))
-        return after(c->session);
+        return drill_screen(c->session);
     if (pressed == 1 && session_apply(c->session, (struct move){.kind = MOVE_SLIP}, ui->in.moment))
-        return after(c->session);
-    if (pressed == 2)
+        return drill_screen(c->session);
+    if (pressed == language)
+        drill_switch(c->facts);
+    else if (pressed == 2)
         session_apply(c->session, (struct move){MOVE_SLIP_ROW, c->view->chosen, 0}, ui->in.moment);
     return ui_take_key(ui, KEY_ESCAPE, false) ? SCREEN_END : SCREEN_CHECKED;
 }
@@ -342,7 +348,8 @@ static void top_bar(struct checking *c, struct rect *r, enum board_form form)
 enum screen screen_checked(struct checked_view *view, struct ui *ui, struct session *session,
                            const struct drill_facts *facts)
 {
-    struct checking c = {view, ui, session, session_deck(session), session_task(session), &session->board, facts};
+    struct checking c = {view, ui, session, drill_deck(ui, session, facts), session_task(session), &session->board,
+                         facts};
     ui_screen(ui, SCREEN_CHECKED * 10000 + session->task);
     if (view->chosen < 0)
         choose_first(&c);

@@ -2,6 +2,7 @@
 #include "screens/end.h"
 
 #include "base/tr.h"
+#include "play/choice.h"
 #include "screens/when.h"
 #include "screens/zone.h"
 #include "srs/day.h"
@@ -46,11 +47,83 @@ static void first_sentence(const char *text, char *out, int size)
     snprintf(out, (size_t)size, "%.*s", (int)(end - text), text);
 }
 
+static void card_said(const struct deck_card *card, const struct session_try *t, char *said, char *because, int size)
+{
+    static const char *const words[] = {"", TR_MARK("You said not yet."), TR_MARK("You hardly knew it."),
+                                        TR_MARK("You knew it."), TR_MARK("You knew it easily.")};
+    snprintf(said, (size_t)size, "%s", tr(words[t->given]));
+    first_sentence(card->back, because, size);
+}
+
+/* The texts of the options that are right, or that were chosen. */
+static void join_options(const struct choice *choice, const struct deck_question *question, bool chosen, char *text,
+                         int size)
+{
+    size_t used = 0;
+    text[0] = '\0';
+    for (int at = 0; at < choice->n_options; at++) {
+        const struct deck_option *option = &question->options[choice->order[at]];
+        if (chosen ? choice->given[at] != CHOICE_YES : !option->right)
+            continue;
+        used += (size_t)snprintf(text + used, (size_t)size - used, used ? "; %s" : "%s", option->text);
+        if (used >= (size_t)size)
+            return;
+    }
+}
+
+/* Of a grid the first statement that was not answered rightly, and why. */
+static void grid_said(const struct choice *choice, const struct deck_question *question, char *said, char *because,
+                      int size)
+{
+    int right = 0, wrong = -1;
+    for (int at = 0; at < choice->n_options; at++)
+        if (choice_fits(choice, question, at))
+            right++;
+        else if (wrong < 0)
+            wrong = choice->order[at];
+    snprintf(said, (size_t)size, tr("%d of %d statements right."), right, choice->n_options);
+    snprintf(because, (size_t)size,
+             wrong < 0                        ? "%s"
+             : question->options[wrong].right ? tr("Yes: %s")
+                                              : tr("No: %s"),
+             wrong < 0 ? "" : question->options[wrong].text);
+}
+
+static void question_said(const struct deck_question *question, const struct session_try *t, char *said, char *because,
+                          int size)
+{
+    struct choice choice;
+    char text[400];
+    choice_init(&choice, question, 0);
+    choice_take_code(&choice, t->given);
+    if (choice.grid && t->verdict != VERDICT_OPEN) {
+        grid_said(&choice, question, said, because, size);
+        return;
+    }
+    join_options(&choice, question, true, text, sizeof text);
+    if (t->verdict == VERDICT_OPEN)
+        snprintf(said, (size_t)size, "%s", tr("You left it open."));
+    else
+        snprintf(said, (size_t)size, tr("You chose: %s"), text);
+    join_options(&choice, question, false, text, sizeof text);
+    snprintf(because, (size_t)size, t->verdict == VERDICT_RIGHT ? "%s" : tr("Right: %s"),
+             t->verdict == VERDICT_RIGHT ? "" : text);
+}
+
 static void said_and_because(const struct session *session, const struct session_try *t, char *said, char *because,
                              int size)
 {
     const struct deck *deck = session->decks[t->deck];
     char zone[80];
+    int index = deck_item_index(deck, t->item);
+    if (deck_item_kind(deck, t->item) == ITEM_CARD) {
+        card_said(&deck->cards[index], t, said, because, size);
+        return;
+    }
+    if (deck_item_kind(deck, t->item) == ITEM_QUESTION) {
+        question_said(&deck->questions[index], t, said, because, size);
+        return;
+    }
     if (t->given == BOARD_OPEN)
         snprintf(said, (size_t)size, "%s", tr("You left it open."));
     else
@@ -110,12 +183,19 @@ static int row_pad(const struct ui *ui)
     return ui_wider_than(ui, 40) ? SPACE_12 : FOCUS_GAP + FOCUS_RING;
 }
 
+/* Of a card or question; a longer one is cut. */
+static const char *item_name(const struct deck *deck, int item)
+{
+    int index = deck_item_index(deck, item);
+    return deck_item_kind(deck, item) == ITEM_CARD ? deck->cards[index].front : deck->questions[index].ask;
+}
+
 static void draw_row(struct ui *ui, struct rect r, const struct session *session, const struct session_try *t,
                      bool last)
 {
     const struct theme *th = ui->theme;
     const struct deck *deck = session->decks[t->deck];
-    const struct deck_cell *cell = deck_item_cell(deck, t->item);
+    enum deck_item_kind kind = deck_item_kind(deck, t->item);
     struct font strong = ui_font(ui, TEXT_BODY, WEIGHT_BOLD), text = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
     char said[400], because[400], zone[100];
     said_and_because(session, t, said, because, sizeof said);
@@ -123,13 +203,19 @@ static void draw_row(struct ui *ui, struct rect r, const struct session *session
         draw_box(&ui->draw, (struct rect){r.x, r.y + r.h - BORDER, r.w, BORDER}, (struct draw_box){.fill = th->line});
     r = rect_inset(r, 0, row_pad(ui));
     draw_outcome(ui, &r, t);
-    cell_label(ui, rect_cut_top(&r, draw_line_px(strong)), deck, deck_item_layer(deck, t->item),
-               deck_item_model(deck, t->item), strong);
+    struct rect name = rect_cut_top(&r, draw_line_px(strong));
+    if (kind == ITEM_PLACEMENT)
+        cell_label(ui, name, deck, deck_item_layer(deck, t->item), deck_item_model(deck, t->item), strong);
+    else
+        ui_label(ui, name, strong, th->ink, ALIGN_LEFT, item_name(deck, t->item));
     rect_cut_top(&r, 2);
     struct rect line = rect_cut_top(&r, draw_line_px(text));
     rect_cut_left(&line, ui_label(ui, line, text, th->muted, ALIGN_LEFT, said) + ui_scaled(ui, 5));
-    snprintf(zone, sizeof zone, "%s:", deck->zones[cell->answer].name);
-    ui_label(ui, line, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), zone_ink(ui, deck, cell->answer), ALIGN_LEFT, zone);
+    if (kind == ITEM_PLACEMENT) {
+        int answer = deck_item_cell(deck, t->item)->answer;
+        snprintf(zone, sizeof zone, "%s:", deck->zones[answer].name);
+        ui_label(ui, line, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), zone_ink(ui, deck, answer), ALIGN_LEFT, zone);
+    }
     rect_cut_top(&r, 2);
     if (ui_wider_than(ui, 40))
         ui_paragraph(ui, r, text, th->muted, because);
@@ -168,6 +254,11 @@ static void draw_list(struct end_view *view, struct ui *ui, struct rect *r, cons
 
 /* -- what is mixed up -- */
 
+static bool is_placement(const struct session *session, const struct session_try *t)
+{
+    return deck_item_kind(session->decks[t->deck], t->item) == ITEM_PLACEMENT;
+}
+
 /* Two layers whose zones were given the wrong way round under one model; else false. */
 static bool find_mix_up(const struct session *session, const struct session_try **a, const struct session_try **b)
 {
@@ -175,7 +266,7 @@ static bool find_mix_up(const struct session *session, const struct session_try 
         for (int k = 0; k < i; k++) {
             const struct session_try *x = &session->tries[i], *y = &session->tries[k];
             if (x->verdict != VERDICT_WRONG || y->verdict != VERDICT_WRONG || x->slipped || y->slipped ||
-                x->deck != y->deck)
+                x->deck != y->deck || !is_placement(session, x) || !is_placement(session, y))
                 continue;
             const struct deck *deck = session->decks[x->deck];
             if (deck_item_model(deck, x->item) == deck_item_model(deck, y->item) &&
@@ -355,8 +446,7 @@ static void headline(const struct session *session, const struct end_facts *fact
         slipped += session->tries[i].slipped;
     char fresh[200] = "";
     if (facts->fresh)
-        snprintf(fresh, sizeof fresh, trn("%d placement was new. ", "%d placements were new. ", facts->fresh),
-                 facts->fresh);
+        snprintf(fresh, sizeof fresh, trn("%d was new. ", "%d were new. ", facts->fresh), facts->fresh);
     if (facts->stopped)
         snprintf(head, (size_t)size, tr("Stopped early: %d of %d answered"), session->answered, session->asked);
     else
@@ -420,7 +510,7 @@ static enum end_action bottom_bar(struct end_view *view, struct ui *ui, struct r
     int pressed =
         ui_bottom_bar(ui, r, ID_BAR, buttons, n,
                       facts->not_saved ? ""
-                      : facts->stopped ? tr("What you placed is kept. Home offers to go on.")
+                      : facts->stopped ? tr("What you answered is kept. Home offers to go on.")
                                        : tr("Enough for today. What you learnt is planned for the days ahead."));
     if (pressed >= 0 && pressed == all)
         toggle_all(view);

@@ -207,7 +207,7 @@ static void play(struct fit *f, enum move_kind kind, int at, int zone)
 static bool show_task(struct fit *f, const struct task *task)
 {
     const bool *const hidden[] = {f->hidden};
-    f->session = session_new(&f->deck, 1, task, 1, hidden);
+    f->session = session_new(&f->deck, 1, task, 1, hidden, 0);
     bool any = show_each(f);
     const struct board *board = &f->session->board;
     for (int at = 0; at < board->n_cells; at++) {
@@ -235,7 +235,7 @@ static void show_like(struct fit *f, const struct task *task)
 {
     const char *like = f->deck->models[task->model].like;
     const bool *const hidden[] = {f->hidden};
-    f->session = session_new(&f->deck, 1, task, 1, hidden);
+    f->session = session_new(&f->deck, 1, task, 1, hidden, 0);
     board_view_reset(&f->board);
     show(f);
     enum board_form form = board_form(&f->ui, f->session);
@@ -293,7 +293,7 @@ static void show_lines(struct fit *f)
 
 static void show_home(struct fit *f)
 {
-    struct home_deck row = {f->deck->title, f->deck->n_layers, f->deck->n_models, 1000, 100, 0};
+    struct home_deck row = {f->deck->title, f->deck->n_layers, f->deck->n_models, 0, 0, 1000, 100, 0};
     struct home_facts facts = {
         .decks = &row, .n_decks = 1, .to_answer = 20, .minutes = 2, .due = 20, .problems = "", .said = ""};
     struct home_view view = {0};
@@ -351,9 +351,9 @@ static void tell(struct fit *f)
 void fit_deck(void *measure, struct deck_check *check)
 {
     const struct deck *deck = check->deck;
-    struct fit f = {.check = check, .deck = deck, .facts = {.today = TODAY, .placement_ms = plan_ms[ITEM_PLACEMENT]}};
+    struct fit f = {.check = check, .deck = deck, .facts = {.today = TODAY, .ms = {6000, 12000, 45000}}};
     ui_init(&f.ui, &theme_light, *(const struct ui_measure *)measure);
-    f.hidden = xcalloc((size_t)deck_item_count(deck) + 1, sizeof *f.hidden);
+    f.hidden = xcalloc((size_t)deck_item_count(deck), sizeof *f.hidden);
     add_names(&f);
     sort_layers(&f);
     for (f.window = 0; f.window < WINDOWS + (deck->n_zones > 3); f.window++) {

@@ -69,10 +69,19 @@ static void deck_row(struct ui *ui, struct rect r, const struct home_deck *deck,
     }
     struct rect line = rect_cut_top(&r, draw_line_px(ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD)));
     ui_label(ui, line, title_font(ui, deck->title, line.w), t->ink, ALIGN_LEFT, deck->title);
-    char layers[40], models[40];
-    snprintf(layers, sizeof layers, trn("%d layer", "%d layers", deck->n_layers), deck->n_layers);
-    snprintf(models, sizeof models, trn("%d model", "%d models", deck->n_models), deck->n_models);
-    snprintf(about, sizeof about, tr("%s, %s, %d to know"), layers, models, deck->asked);
+    const char *const counted[][2] = {{TR_MARK("%d layer"), TR_MARK("%d layers")},
+                                      {TR_MARK("%d model"), TR_MARK("%d models")},
+                                      {TR_MARK("%d card"), TR_MARK("%d cards")},
+                                      {TR_MARK("%d question"), TR_MARK("%d questions")}};
+    const int n[] = {deck->n_layers, deck->n_models, deck->n_cards, deck->n_questions};
+    char parts[100] = "";
+    for (int i = 0; i < 4; i++)
+        if (n[i]) {
+            size_t used = strlen(parts);
+            used += (size_t)snprintf(parts + used, sizeof parts - used, "%s", used ? ", " : "");
+            snprintf(parts + used, sizeof parts - used, trn(counted[i][0], counted[i][1], n[i]), n[i]);
+        }
+    snprintf(about, sizeof about, tr("%s, %d to know"), parts, deck->asked);
     ui_label(ui, rect_cut_top(&r, draw_line_px(weak)), weak, t->muted, ALIGN_LEFT, about);
 }
 
@@ -124,8 +133,8 @@ static enum home_action bottom_bar(struct ui *ui, struct rect *r, const struct h
     snprintf(start, sizeof start, trn("Start, %d minute", "Start, %d minutes", facts->minutes), facts->minutes);
     snprintf(go_on, sizeof go_on, tr("Go on, %d left"), facts->open_left);
     bool open = facts->open_left > 0, any = facts->to_answer > 0;
-    struct ui_button buttons[2];
-    enum home_action actions[2];
+    struct ui_button buttons[3];
+    enum home_action actions[3];
     int n = 0;
     if (open) {
         buttons[n] =
@@ -143,6 +152,11 @@ static enum home_action bottom_bar(struct ui *ui, struct rect *r, const struct h
         buttons[n] = (struct ui_button){
             .label = tr("Close"), .key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY};
         actions[n++] = HOME_QUIT;
+    }
+    if (facts->exams) {
+        buttons[n] = (struct ui_button){
+            .label = ui_wider_than(ui, 40) ? tr("Practice exam") : tr("Exam"), .key_label = "E", .key = 'e'};
+        actions[n++] = HOME_EXAM;
     }
     int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, n, facts->not_saved ? "" : tr("Saved."));
     return pressed < 0 ? HOME_NOTHING : actions[pressed];
@@ -168,13 +182,12 @@ enum home_action screen_home(struct home_view *view, struct ui *ui, const struct
     rect_cut_top(&r, ui_paragraph(ui, r, text, ui->theme->muted, below) + SPACE_16);
     if (facts->open_left) {
         char open[120];
-        snprintf(
-            open, sizeof open,
-            facts->open_days
-                ? trn("A drill of yesterday is unfinished.", "A drill of %d days ago is unfinished.", facts->open_days)
-                : (facts->not_saved ? tr("A drill is unfinished.")
-                                    : tr("A drill is unfinished: every layer you placed is still there.")),
-            facts->open_days);
+        snprintf(open, sizeof open,
+                 facts->open_days ? trn("A drill of yesterday is unfinished.", "A drill of %d days ago is unfinished.",
+                                        facts->open_days)
+                                  : (facts->not_saved ? tr("A drill is unfinished.")
+                                                      : tr("A drill is unfinished: what you answered is still there.")),
+                 facts->open_days);
         rect_cut_top(&r, ui_paragraph(ui, r, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), ui->theme->ink, open) + SPACE_16);
     }
     problem_box(view, ui, &r, facts->problems);

@@ -7,7 +7,7 @@
 /* What there is to do today. */
 struct home_deck {
     const char *title;
-    int n_layers, n_models, asked, due, fresh;
+    int n_layers, n_models, n_cards, n_questions, asked, due, fresh;
 };
 
 struct home_facts {
@@ -17,6 +17,7 @@ struct home_facts {
     int due, fresh;         /* how many of these are due, and new */
     int today, next_day;    /* next_day: when something is due again; 0: nothing is planned */
     int open_left, open_days; /* an unfinished drill: placements left (0: none), and how many days ago it began */
+    bool exams;             /* there is a deck with a practice exam */
     const char *problems;   /* lines about decks that could not be read, "" when all could */
     const char *said;       /* what just happened, such as the result of a drill, or "" */
     const char *not_saved;  /* NULL: all is saved; else the line that stays */
@@ -26,7 +27,7 @@ struct home_view {
     struct ui_scroll decks, problems;
 };
 
-enum home_action { HOME_NOTHING, HOME_START, HOME_GO_ON, HOME_QUIT };
+enum home_action { HOME_NOTHING, HOME_START, HOME_GO_ON, HOME_EXAM, HOME_QUIT };
 
 enum home_action screen_home(struct home_view *view, struct ui *ui, const struct home_facts *facts);
 

@@ -3,6 +3,7 @@
    measured once and drawn once. */
 #include "base/tr.h"
 #include "screens/checking.h"
+#include "screens/source.h"
 #include "screens/when.h"
 #include "screens/zone.h"
 
@@ -143,63 +144,6 @@ static void stack_left(struct stack *s, const struct session_answer *answer)
     stack_section(s, tr("One step to the left"), text);
 }
 
-/* "at the end of this session, then tomorrow": where the learner meets the item again. */
-static const char *comes_back(const struct checking *c, char *text, int size)
-{
-    const struct session_answer *answer = &c->session->answers[c->view->chosen];
-    int due = c->session->due_day[c->view->chosen], days = due - c->facts->today;
-    bool slipped = c->session->slipped[c->view->chosen],
-         again = !slipped && !c->task->reask && verdict_is_mistake(answer->verdict);
-    char when[80];
-    bool tomorrow = slipped || answer->verdict == VERDICT_DIFFERS;
-    if (!tomorrow && days <= 0)
-        snprintf(when, sizeof when, "%s", tr("today"));
-    else if (tomorrow || days == 1)
-        snprintf(when, sizeof when, "%s", tr("tomorrow"));
-    else if (days < 7)
-        snprintf(when, sizeof when, tr("on %s"), when_weekday(due));
-    else
-        snprintf(when, sizeof when, tr("in %d days"), days);
-    if (due == DUE_UNKNOWN && !tomorrow)
-        snprintf(text, (size_t)size, "%s",
-                 again ? tr("At the end of this session.") : tr("Not saved, so not planned."));
-    else if (again)
-        snprintf(text, (size_t)size, tr("At the end of this session, then %s."), when);
-    else {
-        snprintf(text, (size_t)size, "%s.", when);
-        if (text[0] >= 'a' && text[0] <= 'z')
-            text[0] = (char)(text[0] - 'a' + 'A');
-    }
-    return text;
-}
-
-static void open_source(struct checking *c)
-{
-    const struct deck_layer *layer =
-        &c->deck->layers[deck_item_layer(c->deck, c->session->answers[c->view->chosen].item)];
-    c->ui->open_url = c->deck->sources[layer->source].url;
-}
-
-/* The title is the link where it fits; else it stands above a short one. */
-static void stack_source(struct stack *s, const struct deck_source *source)
-{
-    struct ui *ui = s->c->ui;
-    char label[200];
-    snprintf(label, sizeof label, tr("Source: %s"), source->title);
-    struct ui_button button = {.label = label, .key_label = "O", .key = 'o', .kind = BUTTON_LINK};
-    bool fits = ui_button_width(ui, &button) <= s->r.w;
-    if (!source->url || !fits)
-        stack_text(s, TEXT_BODY, WEIGHT_REGULAR, source->url ? ui->theme->ink : ui->theme->muted, label, 0);
-    if (!source->url)
-        return;
-    if (!fits)
-        button.label = tr("Read it there");
-    struct rect r = rect_cut_top(&s->r, ui_button_height(ui));
-    r.w = ui_button_width(ui, &button);
-    if (ui_button(ui, ID_SOURCE, r, &button))
-        open_source(s->c);
-}
-
 static int panel_content(struct checking *c, struct rect r)
 {
     const struct session_answer *answer = &c->session->answers[c->view->chosen];
@@ -224,9 +168,9 @@ static int panel_content(struct checking *c, struct rect r)
         stack_left(&s, answer);
     else
         stack_elsewhere(&s);
-    stack_section(&s, tr("Comes back"), comes_back(c, back, sizeof back));
+    stack_section(&s, tr("Comes back"), when_back(c->session, c->view->chosen, c->facts->today, back, sizeof back));
     s.r.y -= SPACE_8; /* the link has room of its own */
-    stack_source(&s, &c->deck->sources[layer->source]);
+    rect_cut_top(&s.r, source_link(c->ui, ID_SOURCE, s.r, &c->deck->sources[layer->source]));
     return s.r.y - r.y;
 }
 

@@ -8,7 +8,12 @@
 
 bool placing_move(struct placing *p, enum move_kind kind, int at, int zone)
 {
-    return session_apply(p->session, (struct move){kind, at, zone}, p->ui->in.moment);
+    if (!p->exam)
+        return session_apply(p->session, (struct move){kind, at, zone}, p->ui->in.moment);
+    static const enum exam_move_kind moves[] = {
+        [MOVE_PLACE] = EXAM_PLACE, [MOVE_PLACE_UNSURE] = EXAM_PLACE, [MOVE_BACK] = EXAM_BACK, [MOVE_UNDO] = EXAM_UNDO};
+    bool known = kind == MOVE_PLACE || kind == MOVE_PLACE_UNSURE || kind == MOVE_BACK || kind == MOVE_UNDO;
+    return known && exam_apply(p->exam, (struct exam_move){moves[kind], at, zone}, p->ui->in.moment);
 }
 
 void placing_choose(struct placing *p, int at)
@@ -32,7 +37,7 @@ static int next_open(const struct board *board, int at)
 void placing_place(struct placing *p, int at, int zone, bool unsure)
 {
     bool was_open = p->board->cells[at].zone == BOARD_OPEN;
-    bool single = board_form(p->ui, p->session) == FORM_SINGLE;
+    bool single = placing_form(p) == FORM_SINGLE;
     if (placing_move(p, unsure ? MOVE_PLACE_UNSURE : MOVE_PLACE, at, zone) && was_open && !single)
         placing_choose(p, next_open(p->board, at));
     else

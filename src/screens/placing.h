@@ -1,6 +1,7 @@
 #ifndef DEMARC_SCREENS_PLACING_H
 #define DEMARC_SCREENS_PLACING_H
 
+#include "play/exam.h"
 #include "screens/board.h"
 
 /* What all forms of a board that is being placed have in common: one list of placements, one chosen among them. */
@@ -21,7 +22,15 @@ struct placing {
     const struct deck *deck;
     const struct task *task;
     const struct board *board;
+    struct exam *exam; /* not NULL: the board is one of an exam, there is no session, and nobody is unsure */
 };
+
+/* Between begin and show nothing of the board is drawn: keys and the focus choose a placement, place it and take it back.
+   Show draws the form into r. */
+void placing_begin(struct placing *p);
+void placing_show(struct placing *p, struct rect r);
+void placing_undo(struct placing *p); /* what moved is the chosen one then */
+enum board_form placing_form(const struct placing *p);
 
 bool placing_move(struct placing *p, enum move_kind kind, int at, int zone);
 void placing_choose(struct placing *p, int at);

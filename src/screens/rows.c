@@ -33,7 +33,7 @@ static void unsure_button(struct placing *p, struct rect r, int at)
 {
     struct ui *ui = p->ui;
     const struct board_cell *cell = &p->board->cells[at];
-    if (cell->zone == BOARD_OPEN)
+    if (cell->zone == BOARD_OPEN || p->exam)
         return;
     struct ui_state state = ui_control(ui, ID_UNSURE + at, r, cell->unsure ? tr("sure") : tr("not sure"), NULL, true);
     if (state.clicked)

@@ -1,14 +1,22 @@
 #ifndef DEMARC_SCREENS_SCREEN_H
 #define DEMARC_SCREENS_SCREEN_H
 
+#include <stdbool.h>
+
 /* Which screen is shown. A screen is one function: it is handed its view, the toolkit and what it may see, and returns
    the screen to show next. */
-enum screen { SCREEN_HOME, SCREEN_BOARD, SCREEN_CHECKED, SCREEN_END };
+enum screen {
+    SCREEN_HOME, SCREEN_BOARD, SCREEN_CHECKED, SCREEN_CARD, SCREEN_QUESTION, SCREEN_END,
+    SCREEN_EXAM_START, SCREEN_EXAM, SCREEN_EXAM_LIST, SCREEN_EXAM_RESULT, SCREEN_EXAM_READ
+};
 
 /* What app.c says to every screen of a drill. */
 struct drill_facts {
     int today;             /* day number */
-    int placement_ms;      /* the learner's own median */
+    int ms[3];             /* the learner's own medians, by enum deck_item_kind */
+    bool four_ratings;     /* of a card, instead of two */
+    int rated_due[5];      /* of the card on the table: when it comes back by its rating 1 to 4; DUE_UNKNOWN */
+    bool *base_language;   /* kept by the app: a translated deck is shown as it was written; NULL: there is no choice */
     const char *not_saved; /* NULL: all is saved; else the line that stays */
     const char *said;      /* what the last move did, where that is not seen; or NULL */
 };

@@ -1,11 +1,17 @@
 #ifndef DEMARC_SCREENS_WHEN_H
 #define DEMARC_SCREENS_WHEN_H
 
+#include "play/session.h"
+
 #include <stdint.h>
 
 /* Days and times in words. */
 const char *when_weekday(int day);    /* "Tuesday" */
 const char *when_month(int month);    /* "January" for 1 */
 int when_minutes(int64_t ms);         /* begun ones count whole */
+
+/* "At the end of this session, then tomorrow.": where the learner meets an item again that was just answered. */
+const char *when_back(const struct session *session, int at, int today, char *text, int size);
+const char *when_due(int due_day, int today, char *text, int size); /* "today", "tomorrow", "in 4 days" */
 
 #endif

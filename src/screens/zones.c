@@ -46,7 +46,7 @@ static void draw_card(struct placing *p, struct rect r, int at, bool lifted)
         bool room =
             inner.w > ui_width(ui, note, mark) + ui_width(ui, font, deck_layer_short(p->deck, cell->layer)) + SPACE_12;
         rect_cut_right(&inner, ui_label(ui, inner, note, ui->theme->ink, ALIGN_RIGHT, room ? mark : "?") + SPACE_8);
-    } else if (placed && (p->view->chosen == at || p->ui->hot == ID_LAYER + at || p->ui->hot == ID_UNSURE + at)) {
+    } else if (placed && !p->exam && (p->view->chosen == at || p->ui->hot == ID_LAYER + at || p->ui->hot == ID_UNSURE + at)) {
         rect_cut_right(&inner, ui_label(ui, inner, note, ui->theme->muted, ALIGN_RIGHT, "?") + SPACE_8);
     }
     ui_label_fitted(ui, inner, WEIGHT_SEMIBOLD, ui->theme->ink, layer_name(ui, p->deck, cell->layer, font, inner.w));
@@ -78,7 +78,7 @@ static void card(struct placing *p, struct rect r, struct rect hit, int at)
     struct ui_state state = ui_control(ui, ID_LAYER + at, hit, p->deck->layers[cell->layer].name, NULL, false);
     if (state.held && ui->in.down)
         begin_drag(p, at, r);
-    if (cell->zone != BOARD_OPEN && p->view->drag < 0) {
+    if (cell->zone != BOARD_OPEN && p->view->drag < 0 && !p->exam) {
         struct rect end = rect_cut_right(&hit, cell->unsure ? ui_scaled(ui, 84) : TARGET);
         if (ui_control(ui, ID_UNSURE + at, end, cell->unsure ? tr("sure") : tr("not sure"), NULL, true).clicked)
             placing_toggle_unsure(p, at);

@@ -186,6 +186,12 @@ static const struct stroke signs[][STROKES_MAX] = {
                     {STROKE_LINE, 5, 19, 5, 5}},
     [SIGN_TICK] = {{STROKE_LINE, 4.5f, 13, 9.5f, 18}, {STROKE_LINE, 9.5f, 18, 19.5f, 7}},
     [SIGN_CROSS] = {{STROKE_LINE, 5.5f, 5.5f, 18.5f, 18.5f}, {STROKE_LINE, 18.5f, 5.5f, 5.5f, 18.5f}},
+    [SIGN_FLAG] = {{STROKE_LINE, 5, 2, 5, 22},
+                   {STROKE_LINE, 5, 4, 20, 4},
+                   {STROKE_LINE, 5, 6, 18, 6},
+                   {STROKE_LINE, 5, 8, 17, 8},
+                   {STROKE_LINE, 5, 10, 18, 10},
+                   {STROKE_LINE, 5, 12, 20, 12}},
 };
 
 static float stroke_distance(const struct stroke *s, float x, float y)
@@ -203,7 +209,7 @@ static float stroke_distance(const struct stroke *s, float x, float y)
 static void draw_one_sign(SDL_Surface *surface, const struct draw_command *c, struct rect clip)
 {
     float scale = 24.f / (float)c->r.w;
-    float half = c->sign == SIGN_TICK || c->sign == SIGN_CROSS ? 1.5f : 1.f; /* of the stroke's width, on the grid */
+    float half = c->sign >= SIGN_TICK ? 1.5f : 1.f; /* of the stroke's width, on the grid */
     for (int y = clip.y; y < clip.y + clip.h; y++) {
         uint32_t *row = row_of(surface, y);
         for (int x = clip.x; x < clip.x + clip.w; x++) {

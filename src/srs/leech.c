@@ -14,6 +14,19 @@ struct leech_answer leech_answer(const struct fsrs_weights *weights, const struc
     };
 }
 
+int leech_answers(const struct fsrs_weights *weights, const struct grade_answer *answers, int n,
+                  struct leech_answer *list)
+{
+    struct grade_memory memory = {0};
+    int n_list = 0;
+    for (int i = 0; i < n; i++) {
+        if (answers[i].counts == 1)
+            list[n_list++] = leech_answer(weights, &memory, &answers[i]);
+        grade_step(weights, &memory, &answers[i]);
+    }
+    return n_list;
+}
+
 double leech_at_most(const struct leech_answer *answers, int n, int right, double *work)
 {
     double sum = 0;

@@ -19,6 +19,10 @@ struct leech_answer {
 struct leech_answer leech_answer(const struct fsrs_weights *weights, const struct grade_memory *before,
                                  const struct grade_answer *answer);
 
+/* All first answers of an item's log, by the memory before each; returns how many. list: room for n. */
+int leech_answers(const struct fsrs_weights *weights, const struct grade_answer *answers, int n,
+                  struct leech_answer *list);
+
 /* answers: all first ones of an item. work: room for n_answers + 1 numbers. */
 bool leech_is(const struct leech_answer *answers, int n_answers, double *work);
 

@@ -141,8 +141,8 @@ struct backup_file *backup_list(const char *folder, int *n)
 static bool fingerprint(struct store *store, int64_t print[PRINTS])
 {
     static const char *const sql[PRINTS] = {
-        "SELECT ifnull(max(id), 0) FROM answer",   "SELECT ifnull(max(id), 0) FROM edit",
-        "SELECT ifnull(max(id), 0) FROM session",  "SELECT count(*) FROM step",
+        "SELECT ifnull(max(id), 0) FROM answer",     "SELECT ifnull(max(id), 0) FROM edit",
+        "SELECT ifnull(max(id), 0) FROM session",    "SELECT count(*) FROM step",
         "SELECT ifnull(sum(sum >> 8), 0) FROM goal", "SELECT ifnull(sum(sum >> 8), 0) FROM setting",
     };
     store_start(store);

@@ -1,6 +1,7 @@
-/* Bringing a backup back. All of it is prepared in a folder of its own, restore.tmp: a copy of the file that is there, and
-   the new one. The file that is there is held against other programs from the first look to the last step, and only
-   copies of it are opened. Its WAL goes before the new file comes: a WAL would be applied to whatever lies beside it. */
+/* Bringing a backup back. All of it is prepared in a folder of its own, restore.tmp: a copy of the file that is there,
+   and the new one. The file that is there is held against other programs from the first look to the last step, and only
+   copies of it are opened. Its WAL goes before the new file comes: a WAL would be applied to whatever lies beside it.
+ */
 #include "store/backup.h"
 
 #include "base/mem.h"
@@ -78,7 +79,8 @@ bool restore_look(const char *folder, const char *path, struct restore_facts *fa
         store_close(live);
         store_close(backup);
         if (summary.problems)
-            backup = NULL, err_set(err, tr("'%s' is damaged itself and is not brought back; demarc verify says more."), path);
+            backup = NULL,
+            err_set(err, tr("'%s' is damaged itself and is not brought back; demarc verify says more."), path);
     }
     clear(&r);
     return backup != NULL;

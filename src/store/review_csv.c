@@ -16,12 +16,29 @@ const char *const review_kinds[REVIEW_KINDS] = {"answer", "void",    "unvoid", "
                                                 "redate", "weights", "rest",   "wake"};
 
 static const char *const head[REVIEW_COLUMNS] = {
-    "kind",   "origin", "seq",     "item",   "at",     "offset_min",   "day",       "given",  "correct", "ways",
+    "kind",       "origin", "seq",    "item",    "at",     "offset_min",   "day",       "given",  "correct", "ways",
     "right_ways", "rating", "unsure", "took_ms", "counts", "answer_print", "of_origin", "of_seq", "weights",
 };
 enum column {
-    KIND, ORIGIN, SEQ, ITEM, AT, OFFSET, DAY, GIVEN, CORRECT, WAYS, RIGHT_WAYS, RATING, UNSURE, TOOK, COUNTS, PRINT,
-    OF_ORIGIN, OF_SEQ, WEIGHTS
+    KIND,
+    ORIGIN,
+    SEQ,
+    ITEM,
+    AT,
+    OFFSET,
+    DAY,
+    GIVEN,
+    CORRECT,
+    WAYS,
+    RIGHT_WAYS,
+    RATING,
+    UNSURE,
+    TOOK,
+    COUNTS,
+    PRINT,
+    OF_ORIGIN,
+    OF_SEQ,
+    WEIGHTS
 };
 
 enum { OFFSET_MOST = 14 * 60, WAYS_MOST = 1000000, ANSWERS_MOST = 1000000000, GIVEN_MOST = 400, WEIGHTS_MOST = 2000 };
@@ -92,7 +109,8 @@ static bool is_loss(double loss)
 
 const char *review_problem(const struct review *r)
 {
-    bool of_item = r->kind == REVIEW_ANSWER || r->kind == REVIEW_RESET || r->kind == REVIEW_REST || r->kind == REVIEW_WAKE;
+    bool of_item =
+        r->kind == REVIEW_ANSWER || r->kind == REVIEW_RESET || r->kind == REVIEW_REST || r->kind == REVIEW_WAKE;
     bool of_answer = r->kind >= REVIEW_VOID && r->kind <= REVIEW_REDATE;
     if (!within(r->seq, 1, seq_most))
         return TR_MARK("seq is not a number from 1");
@@ -182,8 +200,8 @@ void review_write(FILE *out, const struct review *r)
         char before[32], after[32];
         format_loss(r->loss_before, before);
         format_loss(r->loss_after, after);
-        fields[WEIGHTS] = weights = xprintf("%" PRId64 " %d %d %s %s; %s", r->fitted_ms, r->model, r->answers, before,
-                                            after, r->weights);
+        fields[WEIGHTS] = weights =
+            xprintf("%" PRId64 " %d %d %s %s; %s", r->fitted_ms, r->model, r->answers, before, after, r->weights);
     }
     csv_write(out, fields, REVIEW_COLUMNS);
     free(weights);
@@ -263,14 +281,14 @@ static const char *read_answer(const char *const *fields, struct review *r)
         enum column column;
         int *to;
         bool may_be_empty;
-    } ints[] = {{OFFSET, &r->offset_min, false}, {CORRECT, &r->correct, true}, {WAYS, &r->ways, false},
-                {RIGHT_WAYS, &r->right_ways, false}, {RATING, &r->rating, false}, {UNSURE, &r->unsure, false},
-                {TOOK, &r->took_ms, true}, {COUNTS, &r->counts, false}};
+    } ints[] = {{OFFSET, &r->offset_min, false},     {CORRECT, &r->correct, true}, {WAYS, &r->ways, false},
+                {RIGHT_WAYS, &r->right_ways, false}, {RATING, &r->rating, false},  {UNSURE, &r->unsure, false},
+                {TOOK, &r->took_ms, true},           {COUNTS, &r->counts, false}};
     for (size_t i = 0; i < sizeof ints / sizeof *ints; i++) {
         int64_t n = REVIEW_NONE;
         const char *text = fields[ints[i].column];
-        if (!(ints[i].may_be_empty && !*text) && (!read_int(text, &n) || n < -OFFSET_MOST || n > WAYS_MOST ||
-                                                  (ints[i].may_be_empty && n < 0)))
+        if (!(ints[i].may_be_empty && !*text) &&
+            (!read_int(text, &n) || n < -OFFSET_MOST || n > WAYS_MOST || (ints[i].may_be_empty && n < 0)))
             return head[ints[i].column];
         *ints[i].to = (int)n;
     }
@@ -338,7 +356,8 @@ const char *review_parse(const char *const *fields, int n, struct review *r, cha
     }
     for (int i = 0; i < REVIEW_COLUMNS; i++)
         if (*fields[i] && !has(r->kind, (enum column)i)) {
-            snprintf(problem, 200, tr("%s has no %s, but here it is '%.40s'"), review_kinds[r->kind], head[i], fields[i]);
+            snprintf(problem, 200, tr("%s has no %s, but here it is '%.40s'"), review_kinds[r->kind], head[i],
+                     fields[i]);
             return problem;
         }
     const char *column = read_fields(fields, r);

@@ -1,5 +1,6 @@
 /* Taking answers and edits of another file into this one. Each is known by its origin and its number there, so what is
-   here already is left out; an item that anything came to is told anew at the end, in the order that all files agree on. */
+   here already is left out; an item that anything came to is told anew at the end, in the order that all files agree
+   on. */
 #include "store/review.h"
 
 #include "base/mem.h"
@@ -152,7 +153,7 @@ const char *merge_edit(struct merge *merge, const struct review *r)
     bool reset = r->kind == REVIEW_RESET;
     RUN(store, add, INT(id), INT(origin), INT(r->seq), INT(r->at_ms), TEXT(what), id_or_null(reset ? 0 : of),
         id_or_null(item), id_or_null(reset ? of : 0), r->kind == REVIEW_REDATE ? INT(r->day) : NUL,
-        r->kind == REVIEW_WEIGHTS ? INT(weights_of(store, r)) : NUL);
+        id_or_null(*r->weights ? weights_of(store, r) : 0));
     SEAL(store, TABLE_EDIT, INT(id));
     if (item || of_item)
         touch(merge, item ? item : of_item);
@@ -172,25 +173,31 @@ static int by_number(const void *a, const void *b)
    the deck would start it anew. */
 static void learn_print(struct store *store, int64_t item)
 {
-    static const char sql[] =
-        "UPDATE item SET answer_print = ifnull((SELECT a.answer_print FROM answer AS a JOIN origin AS o ON o.id = a.origin"
-        "   WHERE a.item = ?1 ORDER BY a.at_ms DESC, o.uid DESC, a.seq DESC LIMIT 1), '')"
-        " WHERE id = ?1 AND (SELECT seen_print FROM deck WHERE deck.id = item.deck) = ''";
+    static const char sql[] = "UPDATE item SET answer_print = ifnull((SELECT a.answer_print FROM answer AS a JOIN "
+                              "origin AS o ON o.id = a.origin"
+                              "   WHERE a.item = ?1 ORDER BY a.at_ms DESC, o.uid DESC, a.seq DESC LIMIT 1), '')"
+                              " WHERE id = ?1 AND (SELECT seen_print FROM deck WHERE deck.id = item.deck) = ''";
     RUN(store, sql, INT(item));
     if (sqlite3_changes(store->db))
         SEAL(store, TABLE_ITEM, INT(item));
 }
 
+/* Where other weights are in force afterwards every item is told anew, not only what came. */
 void merge_end(struct merge *merge)
 {
+    struct store *store = merge->store;
+    int64_t weights = store->weights_id;
+    weights_load(store);
     if (merge->n_items)
         qsort(merge->items, (size_t)merge->n_items, sizeof *merge->items, by_number);
     for (int i = 0; i < merge->n_items; i++) {
         if (i && merge->items[i] == merge->items[i - 1])
             continue;
-        learn_print(merge->store, merge->items[i]);
-        item_replay(merge->store, merge->items[i]);
+        learn_print(store, merge->items[i]);
+        item_replay(store, merge->items[i]);
     }
+    if (store->weights_id != weights)
+        items_replay(store);
     free(merge->items);
     merge->items = NULL;
 }

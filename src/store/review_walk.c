@@ -1,5 +1,5 @@
-/* Answers and edits out of a file that may be damaged or come from anywhere: rows whose sum fits, that can be read and make
-   sense. */
+/* Answers and edits out of a file that may be damaged or come from anywhere: rows whose sum fits, that can be read and
+   make sense. */
 #include "store/review.h"
 
 #include "base/mem.h"
@@ -38,12 +38,44 @@ static double read_loss(sqlite3_stmt *query, int column)
 #define KEY(table) "(SELECT key FROM item WHERE item.id = " table ".item)"
 #define WEIGHTS_OF(column) "(SELECT " column " FROM weights AS x WHERE x.id = edit.weights)"
 
-static const char answer_columns[] = UID("answer.origin") ", seq, at_ms, " KEY("answer")
-    ", day, offset_min, given, answer_print, correct, ways, right_ways, rating, unsure, counts, took_ms";
-static const char edit_columns[] = UID("edit.origin") ", seq, at_ms, ifnull(" KEY("edit") ", ''), day, what, "
-    UID_OF("ifnull(edit.answer, edit.upto)") ", " SEQ_OF("ifnull(edit.answer, edit.upto)") ", "
-    WEIGHTS_OF("at_ms") ", " WEIGHTS_OF("model") ", " WEIGHTS_OF("answers") ", " WEIGHTS_OF("loss_before") ", "
-    WEIGHTS_OF("loss_after") ", ifnull(" WEIGHTS_OF("w") ", '')";
+static const char answer_columns[] = UID("answer.origin") ", seq, at_ms, " KEY(
+    "answer") ", day, offset_min, given, answer_print, correct, ways, right_ways, rating, unsure, counts, took_ms";
+static const char
+    edit_columns[] =
+        UID("edit.origin") ", seq, at_ms, ifnull(" KEY("edit") ", ''), day, what, " UID_OF("ifnull(edit.answer, "
+                                                                                           "edit.upto)") ", " SEQ_OF("i"
+                                                                                                                     "f"
+                                                                                                                     "n"
+                                                                                                                     "u"
+                                                                                                                     "l"
+                                                                                                                     "l"
+                                                                                                                     "("
+                                                                                                                     "e"
+                                                                                                                     "d"
+                                                                                                                     "i"
+                                                                                                                     "t"
+                                                                                                                     "."
+                                                                                                                     "a"
+                                                                                                                     "n"
+                                                                                                                     "s"
+                                                                                                                     "w"
+                                                                                                                     "e"
+                                                                                                                     "r"
+                                                                                                                     ","
+                                                                                                                     " "
+                                                                                                                     "e"
+                                                                                                                     "d"
+                                                                                                                     "i"
+                                                                                                                     "t"
+                                                                                                                     "."
+                                                                                                                     "u"
+                                                                                                                     "p"
+                                                                                                                     "t"
+                                                                                                                     "o"
+                                                                                                                     ")") ", " WEIGHTS_OF("at_ms") ", " WEIGHTS_OF(
+            "model") ", " WEIGHTS_OF("answers") ", " WEIGHTS_OF("loss_before") ", " WEIGHTS_OF("loss_after") ", "
+                                                                                                             "ifnull"
+                                                                                                             "(" WEIGHTS_OF("w") ", '')";
 
 enum { FIRST = 2 }; /* behind the id and whether the sum fits */
 

@@ -48,7 +48,7 @@ struct reading {
     struct kept {
         struct review review;
         int line;
-    } *edits; /* they come last, whatever their place in the file */
+    } * edits; /* they come last, whatever their place in the file */
     int n_edits, room;
     struct arena texts; /* theirs */
 };
@@ -93,8 +93,9 @@ static bool read_head(struct csv *csv, struct err *err)
     int n;
     if (csv_read(csv, fields, REVIEW_COLUMNS, &n) == CSV_RECORD && review_is_head(fields, n))
         return true;
-    return err_set(err, tr("The first line is not that of a list of reviews: kind,origin,seq,item,at ... as demarc export "
-                           "reviews writes it."));
+    return err_set(err,
+                   tr("The first line is not that of a list of reviews: kind,origin,seq,item,at ... as demarc export "
+                      "reviews writes it."));
 }
 
 static void read_lines(struct reading *reading, struct csv *csv)
@@ -134,8 +135,9 @@ bool reviews_import(struct store *store, const char *bytes, size_t size, bool sk
         merge_end(&reading.merge);
         if (reading.merge.counts.bad && !skip_bad && !store->failed) {
             store_roll_back(store);
-            fine = err_set(err, trn("Nothing was taken in, as %d line is bad.",
-                                    "Nothing was taken in, as %d lines are bad.", reading.merge.counts.bad),
+            fine = err_set(err,
+                           trn("Nothing was taken in, as %d line is bad.", "Nothing was taken in, as %d lines are bad.",
+                               reading.merge.counts.bad),
                            reading.merge.counts.bad);
         } else {
             fine = store_commit(store, err);

@@ -80,7 +80,7 @@ CREATE TABLE answer (
   item INTEGER NOT NULL REFERENCES item,
   session INTEGER REFERENCES session, task INTEGER, player INTEGER NOT NULL DEFAULT 0,
   at_ms INTEGER NOT NULL, offset_min INTEGER NOT NULL, day INTEGER NOT NULL,
-  given TEXT NOT NULL,                        -- zone id; '' where it was left open
+  given TEXT NOT NULL,                        -- zone id, rating of a card, options chosen; '' where it was left open
   correct INTEGER CHECK (correct IN (0,1)),
   ways INTEGER NOT NULL, right_ways INTEGER NOT NULL,   -- the chance of luck is right_ways / ways; ways 0: the learner's own rating
   rating INTEGER NOT NULL CHECK (rating BETWEEN 1 AND 4),

@@ -10,6 +10,7 @@
 #include "store/file.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -247,11 +248,14 @@ void store_begin_write(struct store *store, bool durable)
     store_execute(store, "BEGIN IMMEDIATE");
     look_whether_moved(store);
     fill_holes(store);
+    if (store->has_tables)
+        weights_follow(store);
 }
 
 void store_roll_back(struct store *store)
 {
     reset_statements(store);
+    store->weights_known = false;
     if (!sqlite3_get_autocommit(store->db))
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 }
@@ -391,9 +395,10 @@ static void leave_wal(struct store *store)
     free(wal);
 }
 
-static bool open_path(struct store *store, int flags, struct err *err)
+/* `name` is the path, or a file: address of it. */
+static bool open_path(struct store *store, const char *name, int flags, struct err *err)
 {
-    int code = sqlite3_open_v2(store->path, &store->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    int code = sqlite3_open_v2(name, &store->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
     if (!store->db)
         abort(); /* no memory for the handle */
     if (code != SQLITE_OK) {
@@ -414,7 +419,7 @@ static bool make_newer(struct store *store, bool backup, struct moment now, stru
 
 static bool open_file(struct store *store, bool backup, struct moment now, struct err *err)
 {
-    if (!open_path(store, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err))
+    if (!open_path(store, store->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err))
         return false;
     enum ours ours = whose(store, err);
     if (ours == NOT_OURS)
@@ -430,8 +435,11 @@ static bool open_file(struct store *store, bool backup, struct moment now, struc
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
     if (!store_fine(store, err))
         return false;
+    store->has_tables = true;
+    weights_follow(store);
+    store_start(store); /* what fails here fails again where it matters, and is told */
     clock_repair(store, now);
-    store_start(store); /* what fails there fails again where it matters, and is told */
+    store_start(store);
     return true;
 }
 
@@ -442,6 +450,7 @@ static struct store *open_named(char *path, const unsigned char program[16], boo
     store->path = path;
     memcpy(store->program, program, sizeof store->program);
     store->now = now;
+    store->weights = fsrs_default;
     int medians[3];
     /* What cannot be written SQLite would open for reading, and leave files beside it that stay read-only when it no
        longer is. */
@@ -466,6 +475,16 @@ struct store *store_open_file(const char *path, const unsigned char program[16],
     return open_named(xstrdup(path), program, false, now, err);
 }
 
+/* Of a file that nobody can write meanwhile, nor we: SQLite would leave files beside it. */
+static char *address_of(const char *path)
+{
+    char *address = xmalloc(3 * strlen(path) + 40), *out = address + sprintf(address, "file:");
+    for (; *path; path++)
+        out += sprintf(out, strchr("%?#", *path) ? "%%%02X" : "%c", *path);
+    strcpy(out, "?immutable=1");
+    return address;
+}
+
 struct store *store_look(const char *path, struct err *err)
 {
     size_t none;
@@ -475,7 +494,14 @@ struct store *store_look(const char *path, struct err *err)
     free(bytes);
     struct store *store = xcalloc(1, sizeof *store);
     store->path = xstrdup(path);
-    if (open_path(store, SQLITE_OPEN_READWRITE, err))
+    store->weights = fsrs_default;
+    char *wal = xprintf("%s-wal", path);
+    char *address = file_is_read_only(path) && !file_exists(wal) ? address_of(path) : NULL;
+    int flags = address ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE;
+    bool fine = open_path(store, address ? address : path, flags, err);
+    free(address);
+    free(wal);
+    if (fine)
         return store;
     store_close(store);
     return NULL;

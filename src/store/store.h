@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/moment.h"
 #include "deck/deck.h"
+#include "play/exam.h"
 #include "play/session.h"
 #include "play/settings.h"
 #include "srs/grade.h"
@@ -88,7 +89,7 @@ struct store_open_drill {
     char setup[256];
     uint64_t seed;
     int began_day;
-    int left; /* planned placements not yet answered */
+    int left; /* planned items not yet answered */
 };
 bool store_find_drill(struct store *store, struct store_open_drill *drill); /* false: there is none to be read */
 
@@ -101,6 +102,12 @@ struct session *store_resume(struct store *store, const struct deck *const *deck
 /* Ends the open drill as left; fine where there is none. */
 bool store_leave(struct store *store, struct moment now, struct err *err);
 
+/* When a card comes back for each rating 1 to 4 that it may be given now; DUE_UNKNOWN where it would have no memory. reask: it
+   is asked again in this session. */
+enum { FORESEE_RATINGS = 4 };
+bool store_foresee(struct store *store, const struct deck *deck, int item, int today, bool reask,
+                   int due_day[FORESEE_RATINGS + 1], struct err *err);
+
 /* When each answer of the board that was just checked comes back, once it is saved: into session->due_day, DUE_UNKNOWN where
    it has no memory or slipped. */
 bool store_due_days(struct store *store, struct session *session, struct err *err);
@@ -112,5 +119,43 @@ enum store_saved { STORE_SAVED, STORE_FAILED, STORE_TAKEN /* another program pla
    ones behind them. */
 enum store_saved store_save(struct store *store, const struct session *session, const struct session_change *changes,
                             int n, struct err *err);
+
+/* -- practice exams -- */
+
+/* For each question of a bank when it was last shown in an exam; 0: never. Shown is what was handed in, and of an exam that
+   was not what was turned to. */
+bool store_exam_seen(struct store *store, const struct deck *bank, int64_t *seen_ms, struct err *err);
+
+/* Begins an exam: ends one that is open as left. setup as for store_begin. */
+bool store_exam_begin(struct store *store, const struct exam *exam, const char *setup, struct moment now, struct err *err);
+
+struct store_open_exam {
+    char setup[256];
+    int64_t left_ms;
+    int n; /* questions */
+};
+bool store_find_exam(struct store *store, struct store_open_exam *exam); /* false: none is open, or none can be read */
+
+/* Loads it by replaying its moves and takes its claim; NULL with err as for store_resume. boards as for exam_new, by the parts
+   of the bank's blueprint. The caller applies EXAM_RESUME and saves that. */
+struct exam *store_exam_resume(struct store *store, const struct deck *bank, const struct deck *const *boards,
+                               int64_t total_ms, struct moment now, struct err *err);
+
+/* Ends the open exam as left; fine where there is none. */
+bool store_exam_leave(struct store *store, struct moment now, struct err *err);
+
+/* As store_save: with the end come the answers, and it is synced. */
+enum store_saved store_exam_save(struct store *store, const struct exam *exam, const struct exam_change *changes, int n,
+                                 struct err *err);
+
+/* The time left now, between moves. */
+enum store_saved store_exam_tick(struct store *store, const struct exam *exam, struct err *err);
+
+/* Exams of this bank that came to their end, the last ones, in order; returns how many. */
+struct store_past_exam {
+    int day;
+    struct exam_score all, fresh; /* fresh: of the questions never shown before */
+};
+int store_exams_past(struct store *store, const struct deck *bank, struct store_past_exam *past, int most);
 
 #endif

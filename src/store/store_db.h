@@ -26,10 +26,16 @@ struct store {
     bool holes;      /* a sync of the WAL failed: what it was to keep may never reach the disk */
     int wal_pages;   /* after the last commit */
     bool reading;    /* within store_begin_read */
-    int64_t session; /* the running one, begun or resumed here; 0: none */
+    int64_t session; /* the running drill, begun or resumed here; 0: none */
+    int64_t exam;    /* and the exam */
     struct moment now; /* when it was opened, or a deck was made known */
     int medians[3];    /* as in store_medians */
     bool medians_known;
+    struct fsrs_weights weights; /* in force: what everything that remembers uses */
+    int64_t weights_id;          /* their row; 0: the model's own */
+    int64_t weights_version;     /* of the file, when they were read */
+    bool weights_known;          /* that fits what is in the file now */
+    bool has_tables;             /* it is open, and of this version */
 };
 
 /* A value to bind, with its type. */
@@ -102,6 +108,55 @@ const char *sums_table(enum store_table table);
 /* A new 16 byte id from what no two programs, moments and places in this file share. */
 void store_uid(const struct store *store, struct moment now, int64_t place, unsigned char uid[16]);
 
+/* Within a transaction: what every kind of session writes (store_log.c). */
+enum { LOG_RULES = 1, NO_CLOCK = -1 };
+
+struct log_session {
+    const char *kind; /* 'drill', 'exam' */
+    const struct deck *const *decks;
+    int n_decks;
+    uint64_t seed;
+    const char *setup;
+    int64_t left_ms; /* or NO_CLOCK */
+};
+int64_t log_session(struct store *store, const struct log_session *session, struct moment now); /* its row, claimed */
+int64_t log_open_session(struct store *store, const char *kind); /* 0: none is open */
+void log_end_session(struct store *store, int64_t session, const char *how, int64_t at_ms);
+void log_take_claim(struct store *store, int64_t session);
+
+void log_task(struct store *store, int64_t session, int n, const char *kind, const char *model /* or NULL */, bool reask,
+              const int64_t *items, int n_items);
+void log_step(struct store *store, int64_t session, int n, struct moment at, int64_t left_ms, const char *move);
+
+/* counts as in session_answer. It is taken into the state of its item, where that is one that is drilled. */
+struct log_answer {
+    const struct deck *deck;
+    int item; /* of the deck */
+    int64_t session;
+    int task;
+    struct moment at;
+    const char *given;
+    bool correct, unsure;
+    int ways, right_ways, rating, took_ms, counts;
+};
+void log_answer(struct store *store, const struct log_answer *answer);
+
+/* States are a cache in a file that may come from anywhere: before they are used, those of the items that will be asked
+   are compared with the log. */
+void log_mend_states(struct store *store, int64_t session);
+
+/* Why the step n of a session may not be written, once the lock is ours; STORE_SAVED: it may (or the commit will tell). */
+enum store_saved log_may_save(struct store *store, int64_t session, int n, struct err *err);
+
+/* Do these decks fit the list with which a session began? Else the id of the first that does not. */
+enum log_fit { LOG_DECKS_FIT, LOG_DECK_GONE, LOG_DECK_CHANGED };
+enum log_fit log_decks_fit(const char *list, const struct deck *const *decks, int n_decks, char id[DECK_ID_MAX * 4 + 1]);
+
+/* 0: not known. */
+int64_t item_of_key(struct store *store, const char *key);
+/* Makes one item of a deck known that a drill does not ask; returns it. */
+int64_t item_take_in(struct store *store, const struct deck *deck, int item);
+
 /* The row of a deck whose items have the places that the deck gives them; 0: a failure. Another program may have taken in
    another version since: then, outside a transaction, this one is taken in again. */
 int64_t deck_row(struct store *store, const struct deck *deck);
@@ -114,7 +169,7 @@ struct due_rule {
     double retention;
     int exam_day;
 };
-int item_due_by(const struct grade_memory *memory, const struct due_rule *rule);
+int item_due_by(struct store *store, const struct grade_memory *memory, const struct due_rule *rule);
 
 /* Within a transaction: derives the due days of all decks anew whose rule has changed. */
 void decks_follow(struct store *store, int today);
@@ -131,6 +186,9 @@ bool item_had_first_answer(struct store *store, int64_t item, int day);
 /* DUE_UNKNOWN: no state. */
 int item_due_day(struct store *store, int64_t item);
 
+/* When it would be due if this were answered now; DUE_UNKNOWN: it would have no state. */
+int item_due_after(struct store *store, int64_t item, const struct grade_answer *answer);
+
 /* Within a transaction. Takes the answer that was just logged into its item's state. */
 void item_answered(struct store *store, int64_t item, int64_t answer);
 void item_replay(struct store *store, int64_t item);
@@ -138,6 +196,35 @@ bool item_fits(struct store *store, int64_t item); /* its state, if it has one, 
 void item_forget(struct store *store, int64_t item); /* its state: it is new again */
 void edit_add(struct store *store, const char *what, int64_t answer, int64_t item, int64_t upto, struct moment now);
 void edit_redate(struct store *store, int64_t answer, int day, struct moment now);
+void edit_weights(struct store *store, int64_t weights /* 0: none */, struct moment now);
+void items_replay(struct store *store); /* all that were answered; every other one is new again */
+
+/* What counts of an item's answers. ?1 is the item. Nothing here hangs on the order in which two files were put together:
+   of several edits the latest is meant, and a reset takes back what its own file had logged up to then, and what others
+   had logged before that moment. In order: true_day, at_ms, uid, seq. */
+#define LATEST_EDIT                                                                                                    \
+    "ORDER BY e.at_ms DESC, (SELECT x.uid FROM origin AS x WHERE x.id = e.origin) DESC, e.seq DESC LIMIT 1"
+#define LIVE_ANSWERS                                                                                                   \
+    "(SELECT a.*, o.uid, ifnull((SELECT e.day FROM edit AS e WHERE e.answer = a.id AND e.what = 'redate'"              \
+    "   " LATEST_EDIT "), a.day) AS true_day"                                                                          \
+    " FROM answer AS a JOIN origin AS o ON o.id = a.origin"                                                            \
+    " WHERE a.item = ?1"                                                                                               \
+    "   AND NOT EXISTS (SELECT 1 FROM edit AS e JOIN answer AS u ON u.id = e.upto"                                     \
+    "     WHERE e.item = ?1 AND e.what = 'reset'"                                                                      \
+    "     AND CASE WHEN u.origin = a.origin THEN a.seq <= u.seq ELSE a.at_ms <= e.at_ms END)"                          \
+    "   AND ifnull((SELECT e.what FROM edit AS e WHERE e.answer = a.id AND e.what IN ('void', 'unvoid')"               \
+    "     " LATEST_EDIT "), 'unvoid') = 'unvoid')"
+
+/* What counts of an item, in order: each row's id and the answer in it. */
+sqlite3_stmt *item_answers(struct store *store, int64_t item);
+struct grade_answer item_answer(sqlite3_stmt *query);
+
+/* The weights in force into the store; quick where no other program has changed the file since. Each transaction that
+   writes begins with it. */
+void weights_follow(struct store *store);
+void weights_load(struct store *store); /* within a transaction that has changed them */
+struct store_weights;
+void weights_read(struct store *store, struct store_weights *in_force); /* the same, with what is known of them */
 
 /* Within a transaction or not, and quick where nothing is odd: answers given under a wrong clock get the day that fits what
    came before and after them. */

@@ -122,7 +122,7 @@ static void follow(struct store *store, int64_t deck_row, const struct due_rule 
     sqlite3_stmt *query = QUERY(store, states, INT(deck_row));
     while (store_row(store, query)) {
         struct grade_memory memory = item_memory(query, 2);
-        int due_day = item_due_by(&memory, rule);
+        int due_day = item_due_by(store, &memory, rule);
         if (memory.met && due_day != sqlite3_column_int(query, 1))
             RUN(store, change, INT(deck_row), INT(sqlite3_column_int64(query, 0)), INT(due_day));
     }

@@ -10,20 +10,6 @@
 
 enum { DAYS_MAX = 10000000 }; /* far from any day, and far from overflowing */
 
-/* What counts of an item's answers. ?1 is the item. Nothing here hangs on the order in which two files were put together:
-   of several edits the latest is meant, and a reset takes back what its own file had logged up to then, and what others
-   had logged before that moment. */
-#define LATEST "ORDER BY e.at_ms DESC, (SELECT x.uid FROM origin AS x WHERE x.id = e.origin) DESC, e.seq DESC LIMIT 1"
-#define LIVE_ANSWERS                                                                                                   \
-    "(SELECT a.*, o.uid, ifnull((SELECT e.day FROM edit AS e WHERE e.answer = a.id AND e.what = 'redate'"              \
-    "   " LATEST "), a.day) AS true_day"                                                                               \
-    " FROM answer AS a JOIN origin AS o ON o.id = a.origin"                                                            \
-    " WHERE a.item = ?1"                                                                                               \
-    "   AND NOT EXISTS (SELECT 1 FROM edit AS e JOIN answer AS u ON u.id = e.upto"                                     \
-    "     WHERE e.item = ?1 AND e.what = 'reset'"                                                                      \
-    "     AND CASE WHEN u.origin = a.origin THEN a.seq <= u.seq ELSE a.at_ms <= e.at_ms END)"                          \
-    "   AND ifnull((SELECT e.what FROM edit AS e WHERE e.answer = a.id AND e.what IN ('void', 'unvoid')"               \
-    "     " LATEST "), 'unvoid') = 'unvoid')"
 #define ANSWER_COLUMNS "id, true_day, rating, right_ways, ways, unsure, given = '', counts"
 
 static const char in_order[] = "SELECT " ANSWER_COLUMNS " FROM " LIVE_ANSWERS " ORDER BY true_day, at_ms, uid, seq";
@@ -38,10 +24,10 @@ static const char any_on_day[] =
     "   AND id IN (SELECT answer FROM edit WHERE what = 'redate' AND day = ?2))"
     " OR EXISTS (SELECT 1 FROM seen WHERE item = ?1 AND day = ?2)";
 
-static const char find_state[] = "SELECT " STATE_COLUMNS ", last_answer FROM state WHERE item = ?1";
+static const char find_state[] = "SELECT " STATE_COLUMNS ", last_answer, weights FROM state WHERE item = ?1";
 static const char put_state[] =
     "INSERT OR REPLACE INTO state (deck, place, item, s, d, first_day, last_day, reask_day, answers, lapses, due_day,"
-    " last_answer, model, weights) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0)";
+    " last_answer, model, weights) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 
 static bool within(int day)
 {
@@ -55,7 +41,7 @@ static bool makes_sense(const struct grade_answer *answer)
            answer->right_ways >= 0 && answer->ways >= answer->right_ways && within(answer->day);
 }
 
-static struct grade_answer answer_at(sqlite3_stmt *query)
+struct grade_answer item_answer(sqlite3_stmt *query)
 {
     struct grade_answer answer = {
         .day = sqlite3_column_int(query, 1),
@@ -67,6 +53,11 @@ static struct grade_answer answer_at(sqlite3_stmt *query)
         .counts = sqlite3_column_int(query, 7),
     };
     return makes_sense(&answer) ? answer : (struct grade_answer){.rating = FSRS_AGAIN};
+}
+
+sqlite3_stmt *item_answers(struct store *store, int64_t item)
+{
+    return QUERY(store, in_order, INT(item));
 }
 
 struct grade_memory item_memory(sqlite3_stmt *query, int at)
@@ -108,9 +99,9 @@ static struct home home_of(struct store *store, int64_t item)
     return home;
 }
 
-int item_due_by(const struct grade_memory *memory, const struct due_rule *rule)
+int item_due_by(struct store *store, const struct grade_memory *memory, const struct due_rule *rule)
 {
-    return grade_due_by(&fsrs_default, memory, setting_retention(rule->retention), rule->exam_day);
+    return grade_due_by(&store->weights, memory, setting_retention(rule->retention), rule->exam_day);
 }
 
 void item_forget(struct store *store, int64_t item)
@@ -132,8 +123,8 @@ static void write_state(struct store *store, int64_t item, const struct grade_me
     }
     RUN(store, put_state, INT(home.deck), INT(home.place), INT(item), REAL(memory->state.s), REAL(memory->state.d),
         INT(memory->first_day), INT(memory->last_day), memory->reask ? INT(memory->reask_day) : NUL,
-        INT(memory->answers), INT(memory->lapses), INT(item_due_by(memory, &home.rule)), INT(last_answer),
-        INT(FSRS_MODEL));
+        INT(memory->answers), INT(memory->lapses), INT(item_due_by(store, memory, &home.rule)), INT(last_answer),
+        INT(FSRS_MODEL), INT(store->weights_id));
     RUN(store, is_met, INT(home.deck), INT(home.place));
 }
 
@@ -142,10 +133,10 @@ static int64_t tell_all(struct store *store, int64_t item, struct grade_memory *
 {
     int64_t last = 0;
     *memory = (struct grade_memory){0};
-    sqlite3_stmt *query = QUERY(store, in_order, INT(item));
+    sqlite3_stmt *query = item_answers(store, item);
     while (store_row(store, query)) {
-        struct grade_answer answer = answer_at(query);
-        grade_step(&fsrs_default, memory, &answer);
+        struct grade_answer answer = item_answer(query);
+        grade_step(&store->weights, memory, &answer);
         last = sqlite3_column_int64(query, 0);
     }
     return last;
@@ -166,32 +157,35 @@ static bool same_bits(double a, double b)
 static bool same_memory(const struct grade_memory *a, const struct grade_memory *b)
 {
     return a->met == b->met && same_bits(a->state.s, b->state.s) && same_bits(a->state.d, b->state.d) &&
-           a->first_day == b->first_day && a->last_day == b->last_day && a->reask == b->reask && (!a->reask || a->reask_day == b->reask_day) &&
-           a->answers == b->answers && a->lapses == b->lapses;
+           a->first_day == b->first_day && a->last_day == b->last_day && a->reask == b->reask &&
+           (!a->reask || a->reask_day == b->reask_day) && a->answers == b->answers && a->lapses == b->lapses;
 }
 
 bool item_fits(struct store *store, int64_t item)
 {
-    static const char find[] = "SELECT " STATE_COLUMNS ", last_answer, due_day, deck, place FROM state WHERE item = ?1";
+    static const char find[] = "SELECT " STATE_COLUMNS ", last_answer, due_day, deck, place, weights"
+                               " FROM state WHERE item = ?1";
     struct grade_memory memory, kept;
+    weights_follow(store);
     sqlite3_stmt *query = QUERY(store, find, INT(item));
     if (!store_row(store, query))
         return true; /* no deck asks it, or it is new */
     kept = item_memory(query, 0);
     int64_t kept_last = sqlite3_column_int64(query, 7), due_day = sqlite3_column_int64(query, 8);
     int64_t deck = sqlite3_column_int64(query, 9), place = sqlite3_column_int64(query, 10);
+    bool present = sqlite3_column_int64(query, 11) == store->weights_id;
     sqlite3_reset(query);
     int64_t last = tell_all(store, item, &memory);
     struct home home = home_of(store, item);
-    return memory.met && same_memory(&memory, &kept) && last == kept_last && deck == home.deck && place == home.place &&
-           due_day == item_due_by(&memory, &home.rule);
+    return present && memory.met && same_memory(&memory, &kept) && last == kept_last && deck == home.deck &&
+           place == home.place && due_day == item_due_by(store, &memory, &home.rule);
 }
 
 void item_answered(struct store *store, int64_t item, int64_t answer)
 {
     sqlite3_stmt *query = QUERY(store, last_two, INT(item), INT(answer));
     bool last = store_row(store, query) && sqlite3_column_int64(query, 0) == answer;
-    struct grade_answer graded = last ? answer_at(query) : (struct grade_answer){0};
+    struct grade_answer graded = last ? item_answer(query) : (struct grade_answer){0};
     int64_t before = last && store_row(store, query) ? sqlite3_column_int64(query, 0) : 0;
 
     struct grade_memory memory = {0};
@@ -199,13 +193,14 @@ void item_answered(struct store *store, int64_t item, int64_t answer)
     query = QUERY(store, find_state, INT(item));
     if (store_row(store, query)) {
         memory = item_memory(query, 0);
-        told = memory.met ? sqlite3_column_int64(query, 7) : -1;
+        bool present = memory.met && sqlite3_column_int64(query, 8) == store->weights_id;
+        told = present ? sqlite3_column_int64(query, 7) : -1;
     }
     if (!last || told != before) {
         item_replay(store, item);
         return;
     }
-    grade_step(&fsrs_default, &memory, &graded);
+    grade_step(&store->weights, &memory, &graded);
     write_state(store, item, &memory, answer);
 }
 
@@ -214,12 +209,37 @@ bool item_had_first_answer(struct store *store, int64_t item, int day)
     return NUMBER(store, any_on_day, INT(item), INT(day));
 }
 
-int64_t item_id(struct store *store, const struct deck *deck, int item)
+int64_t item_of_key(struct store *store, const char *key)
 {
     static const char sql[] = "SELECT id FROM item WHERE key = ?1";
+    return NUMBER(store, sql, TEXT(key));
+}
+
+int64_t item_id(struct store *store, const struct deck *deck, int item)
+{
     char key[DECK_KEY_MAX];
     deck_item_key(deck, item, key);
-    return NUMBER(store, sql, TEXT(key));
+    return item_of_key(store, key);
+}
+
+int64_t item_take_in(struct store *store, const struct deck *deck, int item)
+{
+    static const char find_deck[] = "SELECT id FROM deck WHERE key = ?1";
+    static const char insert[] = "INSERT INTO item (deck, key, answer_print, sum) VALUES (?1, ?2, ?3, 0)";
+    static const char change[] = "UPDATE item SET answer_print = ?2 WHERE id = ?1";
+    char key[DECK_KEY_MAX], print[17];
+    deck_item_key(deck, item, key);
+    deck_item_print(deck, item, print);
+    int64_t row = item_of_key(store, key);
+    if (row && deck_item_asks(deck, item))
+        return row; /* store_know keeps it */
+    if (row)
+        RUN(store, change, INT(row), TEXT(print));
+    else
+        RUN(store, insert, INT(NUMBER(store, find_deck, TEXT(deck->id))), TEXT(key), TEXT(print));
+    row = item_of_key(store, key);
+    SEAL(store, TABLE_ITEM, INT(row));
+    return row;
 }
 
 int item_due_day(struct store *store, int64_t item)
@@ -228,57 +248,89 @@ int item_due_day(struct store *store, int64_t item)
     return (int)store_number(store, sql, VALUES(INT(item)), DUE_UNKNOWN);
 }
 
+int item_due_after(struct store *store, int64_t item, const struct grade_answer *answer)
+{
+    struct grade_memory memory = {0};
+    struct home home = home_of(store, item);
+    weights_follow(store);
+    sqlite3_stmt *query = QUERY(store, find_state, INT(item));
+    if (store_row(store, query)) {
+        memory = item_memory(query, 0);
+        sqlite3_reset(query);
+    }
+    grade_step(&store->weights, &memory, answer);
+    return memory.met ? item_due_by(store, &memory, &home.rule) : DUE_UNKNOWN;
+}
+
 static struct store_value id_or_null(int64_t id)
 {
     return id ? INT(id) : NUL;
 }
 
+/* What is edited last must count, also where the edit before it was made under a clock that was ahead. */
+static struct moment behind(struct moment now, int64_t before_ms)
+{
+    if (now.utc_ms <= before_ms)
+        now.utc_ms = before_ms + 1;
+    return now;
+}
+
 static void add_edit(struct store *store, const char *what, int64_t answer, int64_t item, int64_t upto,
-                     struct store_value day, struct moment now)
+                     struct store_value day, int64_t weights, struct moment now)
 {
     static const char next[] = "SELECT ifnull(max(id), 0) + 1 FROM edit";
-    static const char insert[] = "INSERT INTO edit (id, origin, seq, at_ms, what, answer, item, upto, day, sum)"
+    static const char insert[] = "INSERT INTO edit (id, origin, seq, at_ms, what, answer, item, upto, day, weights,"
+                                 " sum)"
                                  " VALUES (?1, 1, (SELECT ifnull(max(seq), 0) + 1 FROM edit WHERE origin = 1),"
-                                 " ?2, ?3, ?4, ?5, ?6, ?7, 0)";
+                                 " ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0)";
     int64_t id = store_number(store, next, NULL, 0, 0);
     RUN(store, insert, INT(id), INT(now.utc_ms), TEXT(what), id_or_null(answer), id_or_null(item), id_or_null(upto),
-        day);
+        day, id_or_null(weights));
     SEAL(store, TABLE_EDIT, INT(id));
 }
 
 void edit_add(struct store *store, const char *what, int64_t answer, int64_t item, int64_t upto, struct moment now)
 {
-    add_edit(store, what, answer, item, upto, NUL, now);
+    add_edit(store, what, answer, item, upto, NUL, 0, now);
 }
 
 void edit_redate(struct store *store, int64_t answer, int day, struct moment now)
 {
     static const char latest[] = "SELECT max(at_ms) FROM edit WHERE answer = ?1 AND what = 'redate'";
-    int64_t before_ms = NUMBER(store, latest, INT(answer));
-    if (now.utc_ms <= before_ms) /* that one was made under a clock that was ahead */
-        now.utc_ms = before_ms + 1;
-    add_edit(store, "redate", answer, 0, 0, INT(day), now);
+    add_edit(store, "redate", answer, 0, 0, INT(day), 0, behind(now, NUMBER(store, latest, INT(answer))));
+}
+
+void edit_weights(struct store *store, int64_t weights, struct moment now)
+{
+    static const char latest[] = "SELECT max(at_ms) FROM edit WHERE what = 'weights'";
+    int64_t before_ms = store_number(store, latest, NULL, 0, 0);
+    add_edit(store, "weights", 0, 0, 0, NUL, weights, behind(now, before_ms));
 }
 
 /* -- repair -- */
 
-/* Forgets also what decks were seen, so that store_know looks again at what each deck asks. */
-bool store_rebuild(struct store *store, struct err *err)
+void items_replay(struct store *store)
 {
     static const char drop_all[] = "DELETE FROM state";
     static const char none_fresh[] = "DELETE FROM fresh";
     static const char all_fresh[] = "INSERT INTO fresh (deck, place)"
                                     " SELECT DISTINCT deck, place FROM item WHERE place IS NOT NULL";
     static const char answered[] = "SELECT id FROM item WHERE EXISTS (SELECT 1 FROM answer WHERE item = item.id)";
-    static const char next_deck[] = "SELECT id FROM deck WHERE id > ?1 ORDER BY id LIMIT 1";
-    static const char forget[] = "UPDATE deck SET seen_print = '' WHERE id = ?1";
-    store_begin_write(store, true);
     store_run(store, drop_all, NULL, 0);
     store_run(store, none_fresh, NULL, 0);
     store_run(store, all_fresh, NULL, 0);
     sqlite3_stmt *query = store_query(store, answered, NULL, 0);
     while (store_row(store, query))
         item_replay(store, sqlite3_column_int64(query, 0));
+}
+
+/* Forgets also what decks were seen, so that store_know looks again at what each deck asks. */
+bool store_rebuild(struct store *store, struct err *err)
+{
+    static const char next_deck[] = "SELECT id FROM deck WHERE id > ?1 ORDER BY id LIMIT 1";
+    static const char forget[] = "UPDATE deck SET seen_print = '' WHERE id = ?1";
+    store_begin_write(store, true);
+    items_replay(store);
     for (int64_t deck = 0; (deck = NUMBER(store, next_deck, INT(deck)));) {
         RUN(store, forget, INT(deck));
         SEAL(store, TABLE_DECK, INT(deck));

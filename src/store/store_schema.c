@@ -1,5 +1,6 @@
-/* What the tables must look like, and how older ones become those. The file may come from a stranger: a view or a trigger
-   would be his code, so its schema is compared with the text that made ours, without comments and line breaks. */
+/* What the tables must look like, and how older ones become those. The file may come from a stranger: a view or a
+   trigger would be his code, so its schema is compared with the text that made ours, without comments and line breaks.
+ */
 #include "store/store_db.h"
 
 #include "base/mem.h"
@@ -68,8 +69,9 @@ static bool name_of(const char *bare, char name[64])
 
 static bool strange(const struct store *store, const char *what, struct err *err)
 {
-    return err_set(err, tr("'%s' is damaged or was changed by another program: '%.60s' is not as demarc makes it. demarc "
-                           "restore brings a backup back."),
+    return err_set(err,
+                   tr("'%s' is damaged or was changed by another program: '%.60s' is not as demarc makes it. demarc "
+                      "restore brings a backup back."),
                    store->path, what);
 }
 
@@ -165,8 +167,8 @@ static void take_step(struct store *store, const struct store_step *step)
     free(sql);
 }
 
-/* Another program may have been faster, so the version is read under the lock. Tables that are made anew keep their name
-   in what refers to them, and nothing is checked until all is done. */
+/* Another program may have been faster, so the version is read under the lock. Tables that are made anew keep their
+   name in what refers to them, and nothing is checked until all is done. */
 bool schema_migrate(struct store *store, const struct store_step *steps, int n, struct err *err)
 {
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_FKEY, 0, NULL);

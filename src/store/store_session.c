@@ -7,35 +7,19 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "base/tr.h"
+#include "play/choice.h"
 #include "srs/day.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { RULES = 1, EVERY_ITEM = -1 };
-
-/* "azure@" and its fingerprint: 23 bytes more than the id. */
-enum { PRINTED_MAX = DECK_ID_MAX * 4 + 24 };
-
-static void printed(const struct deck *deck, char text[PRINTED_MAX])
-{
-    snprintf(text, PRINTED_MAX, "%s@%016" PRIx64, deck->id, deck->print);
-}
+enum { EVERY_ITEM = -1 };
 
 static int64_t open_drill(struct store *store)
 {
-    static const char sql[] = "SELECT id FROM session WHERE kind = 'drill' AND ended_ms IS NULL";
-    return store_number(store, sql, NULL, 0, 0);
-}
-
-static void end_session(struct store *store, int64_t session, const char *how, int64_t at_ms)
-{
-    static const char sql[] = "UPDATE session SET ended_ms = ?2, how = ?3 WHERE id = ?1";
-    RUN(store, sql, INT(session), INT(at_ms), TEXT(how));
-    SEAL(store, TABLE_SESSION, INT(session));
+    return log_open_session(store, "drill");
 }
 
 /* -- beginning -- */
@@ -45,64 +29,11 @@ static const char *const kinds[] = {
 
 static void add_task(struct store *store, int64_t session, int n, const struct task *task, const struct deck *deck)
 {
-    static const char add[] = "INSERT INTO task (session, n, kind, model, reask, sum) VALUES (?1, ?2, ?3, ?4, ?5, 0)";
-    static const char add_item[] = "INSERT INTO task_item (session, task, pos, item, sum) VALUES (?1, ?2, ?3, ?4, 0)";
-    RUN(store, add, INT(session), INT(n), TEXT(kinds[task->kind]),
-        task->kind == TASK_BOARD ? TEXT(deck->models[task->model].id) : NUL, INT(task->reask));
-    SEAL(store, TABLE_TASK, INT(session), INT(n));
-    for (int pos = 0; pos < task->n_items; pos++) {
-        int64_t item = item_id(store, deck, task->items[pos]);
-        RUN(store, add_item, INT(session), INT(n), INT(pos), INT(item));
-    }
-    SEAL(store, TABLE_TASK_ITEM, INT(session), INT(n));
-}
-
-static char *printed_decks(const struct session *session)
-{
-    char *list = xstrdup("");
-    for (int d = 0; d < session->n_decks; d++) {
-        char one[PRINTED_MAX];
-        printed(session->decks[d], one);
-        char *longer = xprintf("%s%s%s", list, *list ? " " : "", one);
-        free(list);
-        list = longer;
-    }
-    return list;
-}
-
-static int64_t add_session(struct store *store, const struct session *session, uint64_t seed, const char *setup,
-                           struct moment now)
-{
-    static const char next[] = "SELECT ifnull(max(id), 0) + 1 FROM session";
-    static const char add[] =
-        "INSERT INTO session (id, uid, kind, rules, rng, seed, setup, decks, began_ms, offset_min,"
-        " claim, sum) VALUES (?1, ?2, 'drill', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0)";
-    static const char add_player[] = "INSERT INTO player (session, n, name, is_learner, sum) VALUES (?1, 0, '', 1, 0)";
-    unsigned char uid[16];
-    int64_t signed_seed, row = store_number(store, next, NULL, 0, 0);
-    memcpy(&signed_seed, &seed, sizeof signed_seed);
-    store_uid(store, now, row, uid);
-    char *decks = printed_decks(session);
-    RUN(store, add, INT(row), BLOB(uid, sizeof uid), INT(RULES), INT(RNG_NUMBER), INT(signed_seed), TEXT(setup),
-        TEXT(decks), INT(now.utc_ms), INT(now.offset_min), BLOB(store->program, sizeof store->program));
-    SEAL(store, TABLE_SESSION, INT(row));
-    RUN(store, add_player, INT(row));
-    SEAL(store, TABLE_PLAYER, INT(row), INT(0));
-    free(decks);
-    return row;
-}
-
-/* States are a cache in a file that may come from anywhere: before they are used, those of the items that will be asked
-   are compared with the log. */
-static void mend_states(struct store *store, int64_t session)
-{
-    static const char items[] = "SELECT DISTINCT item FROM task_item WHERE session = ?1";
-    sqlite3_stmt *query = QUERY(store, items, INT(session));
-    while (store_row(store, query)) {
-        int64_t item = sqlite3_column_int64(query, 0);
-        if (!item_fits(store, item))
-            item_replay(store, item);
-    }
+    int64_t items[BOARD_CELLS_MAX];
+    for (int pos = 0; pos < task->n_items; pos++)
+        items[pos] = item_id(store, deck, task->items[pos]);
+    log_task(store, session, n, kinds[task->kind], task->kind == TASK_BOARD ? deck->models[task->model].id : NULL,
+             task->reask, items, task->n_items);
 }
 
 bool store_begin(struct store *store, const struct session *session, uint64_t seed, const char *setup,
@@ -113,11 +44,12 @@ bool store_begin(struct store *store, const struct session *session, uint64_t se
     store_begin_write(store, true);
     int64_t open = open_drill(store);
     if (open)
-        end_session(store, open, "left", now.utc_ms);
-    int64_t row = add_session(store, session, seed, setup, now);
+        log_end_session(store, open, "left", now.utc_ms);
+    int64_t row = log_session(
+        store, &(struct log_session){"drill", session->decks, session->n_decks, seed, setup, NO_CLOCK}, now);
     for (int n = 0; n < session->n_planned; n++)
         add_task(store, row, n, &session->tasks[n], session->decks[session->tasks[n].deck]);
-    mend_states(store, row);
+    log_mend_states(store, row);
     if (!store_commit(store, err))
         return false;
     store->session = row;
@@ -126,18 +58,6 @@ bool store_begin(struct store *store, const struct session *session, uint64_t se
 
 /* -- saving -- */
 
-static bool still_ours(struct store *store)
-{
-    static const char sql[] = "SELECT 1 FROM session WHERE id = ?1 AND claim = ?2 AND ended_ms IS NULL";
-    return NUMBER(store, sql, INT(store->session), BLOB(store->program, sizeof store->program));
-}
-
-static int steps_saved(struct store *store)
-{
-    static const char sql[] = "SELECT ifnull(max(n) + 1, 0) FROM step WHERE session = ?1";
-    return (int)NUMBER(store, sql, INT(store->session));
-}
-
 static const struct deck *deck_of(const struct session *session, const struct session_change *change)
 {
     return session->decks[session->tasks[change->task].deck];
@@ -145,53 +65,72 @@ static const struct deck *deck_of(const struct session *session, const struct se
 
 static void save_step(struct store *store, const struct session *session, const struct session_change *change)
 {
-    static const char sql[] = "INSERT INTO step (session, n, at_ms, move, sum) VALUES (?1, ?2, ?3, ?4, 0)";
     char text[MOVE_TEXT_MAX];
     move_format(change->move, deck_of(session, change), text, sizeof text);
-    RUN(store, sql, INT(store->session), INT(change->n), INT(change->at.utc_ms), TEXT(text));
-    SEAL(store, TABLE_STEP, INT(store->session), INT(change->n));
+    log_step(store, store->session, change->n, change->at, NO_CLOCK, text);
+}
+
+enum { GIVEN_MAX = CHOICE_TEXT_MAX > DECK_ID_MAX + 1 ? CHOICE_TEXT_MAX : DECK_ID_MAX + 1 };
+
+/* What was said, in ids: a zone, a rating, or what was chosen. */
+static const char *given_text(const struct deck *deck, const struct session_answer *answer, char text[GIVEN_MAX])
+{
+    struct choice choice;
+    const struct deck_question *question;
+    switch (deck_item_kind(deck, answer->item)) {
+    case ITEM_PLACEMENT:
+        return answer->given == BOARD_OPEN ? "" : deck->zones[answer->given].id;
+    case ITEM_CARD:
+        snprintf(text, GIVEN_MAX, "%d", answer->given);
+        break;
+    case ITEM_QUESTION:
+        question = &deck->questions[deck_item_index(deck, answer->item)];
+        choice_init(&choice, question, 0);
+        choice_take_code(&choice, answer->given);
+        choice_format(&choice, question, text);
+        break;
+    }
+    return text;
 }
 
 static void save_answer(struct store *store, const struct session *session, const struct session_change *change,
                         const struct session_answer *answer)
 {
-    static const char next[] = "SELECT ifnull(max(id), 0) + 1 FROM answer";
-    static const char sql[] =
-        "INSERT INTO answer (id, origin, seq, item, session, task, at_ms, offset_min, day, given, correct, ways,"
-        " right_ways, rating, unsure, took_ms, counts, answer_print, sum)"
-        " VALUES (?1, 1, (SELECT ifnull(max(seq), 0) + 1 FROM answer WHERE origin = 1), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 0)";
     const struct deck *deck = session->decks[answer->deck];
-    char print[17];
-    deck_item_print(deck, answer->item, print);
-    int day = day_of(change->at);
-    int64_t id = store_number(store, next, NULL, 0, 0);
-    int64_t item = item_id(store, deck, answer->item);
-    bool repeat = answer->counts == 1 && item_had_first_answer(store, item, day);
-    RUN(store, sql, INT(id), INT(item), INT(store->session), INT(change->task), INT(change->at.utc_ms),
-        INT(change->at.offset_min), INT(day), TEXT(answer->given == BOARD_OPEN ? "" : deck->zones[answer->given].id),
-        INT(answer->correct), INT(answer->ways), INT(answer->right_ways), INT(answer->rating), INT(answer->unsure),
-        INT(answer->took_ms), INT(repeat ? 2 : answer->counts), TEXT(print));
-    SEAL(store, TABLE_ANSWER, INT(id));
-    item_answered(store, item, id);
+    char given[GIVEN_MAX];
+    log_answer(store, &(struct log_answer){.deck = deck,
+                                           .item = answer->item,
+                                           .session = store->session,
+                                           .task = change->task,
+                                           .at = change->at,
+                                           .given = given_text(deck, answer, given),
+                                           .correct = answer->correct,
+                                           .unsure = answer->unsure,
+                                           .ways = answer->ways,
+                                           .right_ways = answer->right_ways,
+                                           .rating = answer->rating,
+                                           .took_ms = answer->took_ms,
+                                           .counts = answer->counts});
 }
 
 static void save_shown(struct store *store, const struct session *session, const struct session_change *change)
 {
     static const char sql[] = "INSERT OR REPLACE INTO seen (item, day) VALUES (?1, ?2)";
     for (int i = 0; i < change->n_shown; i++) {
-        int64_t item = item_id(store, deck_of(session, change), change->shown[i]);
+        const struct deck *deck = session->decks[change->shown[i].deck];
+        int64_t item = item_id(store, deck, change->shown[i].item);
         RUN(store, sql, INT(item), INT(day_of(change->at)));
     }
 }
 
-/* Voids the answers to an item of a board, or to all (EVERY_ITEM), that no earlier slip has voided. A board's items are
-   all different, so each is told anew once. */
+/* Voids the answers to an item of a task, or to all (EVERY_ITEM), that nothing has voided before. A task's items are
+   all different and a card's earlier ratings were taken back, so each is told anew once. */
 static void void_answers(struct store *store, const struct session_change *change, int64_t item)
 {
     static const char sql[] =
         "SELECT id, item FROM answer WHERE session = ?1 AND task = ?2 AND ?3 IN (-1, item)"
         " AND NOT EXISTS (SELECT 1 FROM edit WHERE edit.answer = answer.id AND edit.what = 'void') ORDER BY id";
-    sqlite3_stmt *query = QUERY(store, sql, INT(store->session), INT(change->task), INT(item));
+    sqlite3_stmt *query = QUERY(store, sql, INT(store->session), INT(change->voids), INT(item));
     while (store_row(store, query)) {
         edit_add(store, "void", sqlite3_column_int64(query, 0), 0, 0, change->at);
         item_replay(store, sqlite3_column_int64(query, 1));
@@ -200,7 +139,7 @@ static void void_answers(struct store *store, const struct session_change *chang
 
 static void void_row(struct store *store, const struct session *session, const struct session_change *change)
 {
-    const struct task *task = &session->tasks[change->task];
+    const struct task *task = &session->tasks[change->voids];
     const struct deck *deck = session->decks[task->deck];
     int layer = deck_item_layer(deck, task->items[change->move.at]);
     for (int i = 0; i < task->n_items; i++)
@@ -220,7 +159,7 @@ static void save_reasks(struct store *store, const struct session *session)
 
 static bool changes_answers(const struct session_change *change)
 {
-    return change->n_answers || change->move.kind == MOVE_SLIP || change->move.kind == MOVE_SLIP_ROW;
+    return change->n_answers || change->voids >= 0;
 }
 
 static void save_change(struct store *store, const struct session *session, const struct session_change *change)
@@ -228,41 +167,23 @@ static void save_change(struct store *store, const struct session *session, cons
     save_step(store, session, change);
     for (int i = 0; i < change->n_answers; i++)
         save_answer(store, session, change, &change->answers[i]);
-    if (change->move.kind == MOVE_SLIP)
-        void_answers(store, change, EVERY_ITEM);
-    else if (change->move.kind == MOVE_SLIP_ROW)
+    if (change->move.kind == MOVE_SLIP_ROW)
         void_row(store, session, change);
+    else if (change->voids >= 0)
+        void_answers(store, change, EVERY_ITEM);
     save_shown(store, session, change);
     if (change->over)
-        end_session(store, store->session, "done", change->at.utc_ms);
+        log_end_session(store, store->session, "done", change->at.utc_ms);
 }
 
 static void find_due_days(struct store *store, struct session *session)
 {
-    for (int at = 0; at < session->board.n_cells; at++) {
+    for (int at = 0; at < session->n_answers; at++) {
         const struct session_answer *answer = &session->answers[at];
         const struct deck *deck = session->decks[answer->deck];
         int64_t item = item_id(store, deck, answer->item);
         session->due_day[at] = session->slipped[at] ? DUE_UNKNOWN : item_due_day(store, item);
     }
-}
-
-/* Why nothing may be written, once the lock is ours. */
-static enum store_saved may_save(struct store *store, const struct session_change *first, struct err *err)
-{
-    bool ours = still_ours(store);
-    int saved = steps_saved(store);
-    if (store->failed)
-        return STORE_SAVED; /* the commit tells */
-    if (!ours) {
-        err_set(err, tr("Another window goes on with this drill; this one no longer saves it."));
-        return STORE_TAKEN;
-    }
-    if (first->n != saved) {
-        err_set(err, tr("Earlier moves of this drill could not be saved, so later ones cannot be either."));
-        return STORE_FAILED;
-    }
-    return STORE_SAVED;
 }
 
 enum store_saved store_save(struct store *store, const struct session *session, const struct session_change *changes,
@@ -277,7 +198,7 @@ enum store_saved store_save(struct store *store, const struct session *session, 
     for (int i = 0; i < n; i++)
         answers = answers || changes_answers(&changes[i]);
     store_begin_write(store, answers || last->over);
-    enum store_saved saved = may_save(store, changes, err);
+    enum store_saved saved = log_may_save(store, store->session, changes->n, err);
     if (saved != STORE_SAVED) {
         store_roll_back(store);
         return saved;
@@ -326,8 +247,20 @@ bool store_leave(struct store *store, struct moment now, struct err *err)
     store_begin_write(store, true);
     int64_t open = open_drill(store);
     if (open)
-        end_session(store, open, "left", now.utc_ms);
+        log_end_session(store, open, "left", now.utc_ms);
     return store_commit(store, err);
+}
+
+bool store_foresee(struct store *store, const struct deck *deck, int number, int today, bool reask,
+                   int due_day[FORESEE_RATINGS + 1], struct err *err)
+{
+    store_start(store);
+    int64_t item = item_id(store, deck, number);
+    int counts = reask || item_had_first_answer(store, item, today) ? 2 : 1;
+    for (int rating = 1; rating <= FORESEE_RATINGS; rating++)
+        due_day[rating] =
+            item_due_after(store, item, &(struct grade_answer){today, rating, 0, 0, false, false, counts});
+    return store_fine(store, err);
 }
 
 bool store_due_days(struct store *store, struct session *session, struct err *err)
@@ -342,6 +275,7 @@ struct resumed {
     struct store *store;
     int64_t row;
     int offset_min;
+    uint64_t seed;
     const struct deck *const *decks;
     int n_decks;
     struct task *tasks;
@@ -354,38 +288,33 @@ static bool misfit(struct err *err)
     return err_set(err, tr("The open drill no longer fits its decks."));
 }
 
-/* list is "azure@5f2c81d0aa9e1b44 aws@..." */
 static bool decks_fit(const char *list, const struct deck *const *decks, int n_decks, struct err *err)
 {
-    for (const char *at = list; *at; at += strspn(at, " ")) {
-        size_t length = strcspn(at, " "), id = strcspn(at, "@");
-        bool fits = false, here = false;
-        for (int d = 0; d < n_decks; d++) {
-            char one[PRINTED_MAX];
-            printed(decks[d], one);
-            here = here || (strlen(decks[d]->id) == id && strncmp(decks[d]->id, at, id) == 0);
-            fits = fits || (strlen(one) == length && strncmp(one, at, length) == 0);
-        }
-        if (!here)
-            return err_set(err, tr("The deck '%.*s' of the open drill is not here."), (int)id, at);
-        if (!fits)
-            return err_set(err, tr("The deck '%.*s' changed since this drill began."), (int)id, at);
-        at += length;
+    char id[DECK_ID_MAX * 4 + 1];
+    switch (log_decks_fit(list, decks, n_decks, id)) {
+    case LOG_DECK_GONE:
+        return err_set(err, tr("The deck '%s' of the open drill is not here."), id);
+    case LOG_DECK_CHANGED:
+        return err_set(err, tr("The deck '%s' changed since this drill began."), id);
+    case LOG_DECKS_FIT:
+        break;
     }
     return true;
 }
 
 static bool read_session(struct resumed *r, struct err *err)
 {
-    static const char sql[] = "SELECT rules, rng, offset_min, decks FROM session WHERE id = ?1";
+    static const char sql[] = "SELECT rules, rng, offset_min, decks, seed FROM session WHERE id = ?1";
     sqlite3_stmt *query = QUERY(r->store, sql, INT(r->row));
     if (!store_row(r->store, query))
         return false;
-    if (sqlite3_column_int(query, 0) != RULES || sqlite3_column_int(query, 1) != RNG_NUMBER) {
+    if (sqlite3_column_int(query, 0) != LOG_RULES || sqlite3_column_int(query, 1) != RNG_NUMBER) {
         r->how = "old-rules";
         return err_set(err, tr("The open drill was begun under other rules."));
     }
     r->offset_min = sqlite3_column_int(query, 2);
+    int64_t seed = sqlite3_column_int64(query, 4);
+    memcpy(&r->seed, &seed, sizeof r->seed);
     return decks_fit(store_text(query, 3), r->decks, r->n_decks, err);
 }
 
@@ -397,7 +326,7 @@ static bool read_tasks(struct resumed *r)
         int kind = TASK_BOARD;
         while (kind < TASK_KINDS && strcmp(store_text(query, 1), kinds[kind]) != 0)
             kind++;
-        if (sqlite3_column_int(query, 0) != r->n_tasks || kind == TASK_KINDS || !session_plays((enum task_kind)kind))
+        if (sqlite3_column_int(query, 0) != r->n_tasks || kind == TASK_KINDS)
             return false;
         r->tasks = xgrow(r->tasks, r->n_tasks, &r->tasks_room, sizeof *r->tasks);
         r->tasks[r->n_tasks++] = (struct task){.kind = (enum task_kind)kind, .deck = -1, .model = -1};
@@ -444,12 +373,12 @@ static bool read_task_items(struct resumed *r)
     return fits;
 }
 
-/* How long a board took is in its answers, not in its moves. */
+/* How long a task took is in its answers, not in its moves. */
 static int64_t attended_ms(struct resumed *r, const struct session *session)
 {
-    static const char sql[] = "SELECT took_ms FROM answer WHERE session = ?1 AND task = ?2 LIMIT 1";
+    static const char sql[] = "SELECT took_ms FROM answer WHERE session = ?1 AND task = ?2 ORDER BY id DESC LIMIT 1";
     int64_t took_ms = NUMBER(r->store, sql, INT(r->row), INT(session->task));
-    return took_ms < 0 || took_ms > TOOK_MS_MAX ? 0 : took_ms * session->board.n_cells;
+    return took_ms < 0 || took_ms > TOOK_MS_MAX ? 0 : took_ms * session_task(session)->n_items;
 }
 
 static bool replay(struct resumed *r, struct session *session)
@@ -462,7 +391,7 @@ static bool replay(struct resumed *r, struct session *session)
         if (sqlite3_column_int(query, 0) != session->n_steps || session->phase == PHASE_OVER ||
             !move_parse(store_text(query, 2), session_deck(session), &move))
             return false;
-        if (move.kind == MOVE_CHECK)
+        if (move.kind == MOVE_CHECK || move.kind == MOVE_RATE)
             session->attended_ms = attended_ms(r, session);
         if (!session_apply(session, move, at))
             return false;
@@ -478,7 +407,7 @@ static struct session *rebuild_session(struct resumed *r, const bool *const *hid
         misfit(err);
         return NULL;
     }
-    struct session *session = session_new(r->decks, r->n_decks, r->tasks, r->n_tasks, hidden);
+    struct session *session = session_new(r->decks, r->n_decks, r->tasks, r->n_tasks, hidden, r->seed);
     if (replay(r, session)) {
         if (session->phase == PHASE_CHECKED)
             find_due_days(r->store, session);
@@ -487,13 +416,6 @@ static struct session *rebuild_session(struct resumed *r, const bool *const *hid
     misfit(err);
     session_free(session);
     return NULL;
-}
-
-static void take_claim(struct store *store, int64_t session)
-{
-    static const char sql[] = "UPDATE session SET claim = ?2 WHERE id = ?1";
-    RUN(store, sql, INT(session), BLOB(store->program, sizeof store->program));
-    SEAL(store, TABLE_SESSION, INT(session));
 }
 
 /* Read and claimed in one transaction: no move of another window can come between. */
@@ -510,9 +432,9 @@ struct session *store_resume(struct store *store, const struct deck *const *deck
     else
         err_set(err, tr("There is no open drill."));
     if (session)
-        take_claim(store, r.row);
+        log_take_claim(store, r.row);
     else if (r.row)
-        end_session(store, r.row, r.how, now.utc_ms);
+        log_end_session(store, r.row, r.how, now.utc_ms);
     free(r.tasks);
     if (store_commit(store, err)) {
         store->session = session ? r.row : 0;

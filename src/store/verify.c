@@ -15,7 +15,7 @@
 #include <string.h>
 
 enum { TOLD_MOST = 1000, WAL_LIMIT = 1 << 30 }; /* of one kind in one table */
-#define LEAST (-(INT64_C(1) << 40)) /* far below any id */
+#define LEAST (-(INT64_C(1) << 40))             /* far below any id */
 
 struct verify {
     struct store *store;
@@ -266,8 +266,10 @@ static void look_between_rows(struct verify *v)
         {"SELECT id FROM edit NOT INDEXED WHERE answer NOT IN (SELECT id FROM answer NOT INDEXED)"
          " OR upto NOT IN (SELECT id FROM answer NOT INDEXED)",
          TR_MARK("edit %s is about an answer that is not there.")},
-        {"SELECT deck, place FROM (SELECT deck, place FROM fresh EXCEPT SELECT deck, place FROM item WHERE place IS NOT NULL"
-         " AND id NOT IN (SELECT item FROM state)) UNION SELECT * FROM (SELECT deck, place FROM item WHERE place IS NOT NULL"
+        {"SELECT deck, place FROM (SELECT deck, place FROM fresh EXCEPT SELECT deck, place FROM item WHERE place IS "
+         "NOT NULL"
+         " AND id NOT IN (SELECT item FROM state)) UNION SELECT * FROM (SELECT deck, place FROM item WHERE place IS "
+         "NOT NULL"
          " AND id NOT IN (SELECT item FROM state) EXCEPT SELECT deck, place FROM fresh)",
          TR_MARK("The list of new items is wrong about deck %s, place %s.")},
         {"SELECT session, count(*), max(n) + 1 FROM step NOT INDEXED GROUP BY session HAVING count(*) <> max(n) + 1",
@@ -275,7 +277,8 @@ static void look_between_rows(struct verify *v)
     };
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         tell_rows(v, rules[i].sql, rules[i].format);
-    tell_rows(v, "SELECT \"table\", ifnull(rowid, ''), parent FROM pragma_foreign_key_check WHERE \"table\" <> 'answer'",
+    tell_rows(v,
+              "SELECT \"table\", ifnull(rowid, ''), parent FROM pragma_foreign_key_check WHERE \"table\" <> 'answer'",
               TR_MARK("A row of %s (%s) belongs to a row of %s that is not there."));
 }
 
@@ -311,8 +314,8 @@ static void add_words(const unsigned char *bytes, size_t size, bool big, uint32_
         uint32_t word[2];
         for (int w = 0; w < 2; w++) {
             const unsigned char *at = bytes + i + 4 * w;
-            word[w] = big ? number_at(at)
-                          : (uint32_t)at[3] << 24 | (uint32_t)at[2] << 16 | (uint32_t)at[1] << 8 | at[0];
+            word[w] =
+                big ? number_at(at) : (uint32_t)at[3] << 24 | (uint32_t)at[2] << 16 | (uint32_t)at[1] << 8 | at[0];
         }
         sum[0] += word[0] + sum[1];
         sum[1] += word[1] + sum[0];
@@ -324,8 +327,8 @@ static bool sum_is(const uint32_t sum[2], const unsigned char *at)
     return sum[0] == number_at(at) && sum[1] == number_at(at + 4);
 }
 
-/* Reading ends at the first frame that does not fit. Frames of an earlier round (both salts are others) may lie behind the
-   last good one; one of this round that was committed may not, nor one with half its salts. */
+/* Reading ends at the first frame that does not fit. Frames of an earlier round (both salts are others) may lie behind
+   the last good one; one of this round that was committed may not, nor one with half its salts. */
 static void look_at_frames(struct verify *v, const unsigned char *wal, size_t size)
 {
     enum { HEADER = 32, FRAME = 24 };
@@ -350,8 +353,10 @@ static void look_at_frames(struct verify *v, const unsigned char *wal, size_t si
         lost += broken && ((salt_1 && salt_2 && number_at(at + 4)) || salt_1 != salt_2);
     }
     if (lost)
-        tell(v, tr("The file of recent changes (-wal) can be read up to part %zu; at least %zu later changes are damaged."),
-             n, lost);
+        tell(
+            v,
+            tr("The file of recent changes (-wal) can be read up to part %zu; at least %zu later changes are damaged."),
+            n, lost);
 }
 
 static void look_at_wal(struct verify *v, const char *path)

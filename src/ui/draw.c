@@ -105,7 +105,7 @@ int draw_baseline_px(struct font font)
 
 static void dump_command(const struct draw_list *list, const struct draw_command *c, FILE *out)
 {
-    static const char *const signs[] = {"customer", "shared", "provider", "fourth", "fifth", "sixth", "tick", "cross"};
+    static const char *const signs[] = {"customer", "shared", "provider", "fourth", "fifth", "sixth", "tick", "cross", "flag"};
     struct rect r = c->r;
     if (c->kind == DRAW_BOX) {
         fprintf(out, "box %d %d %d %d fill %08" PRIx32, r.x, r.y, r.w, r.h, c->colour);

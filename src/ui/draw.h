@@ -13,7 +13,7 @@ struct font {
 
 enum sign {
     SIGN_CUSTOMER, SIGN_SHARED, SIGN_PROVIDER, SIGN_FOURTH, SIGN_FIFTH, SIGN_SIXTH, /* as enum deck_look */
-    SIGN_TICK, SIGN_CROSS
+    SIGN_TICK, SIGN_CROSS, SIGN_FLAG
 };
 
 enum draw_kind { DRAW_BOX, DRAW_TEXT, DRAW_SIGN };

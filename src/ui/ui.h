@@ -146,5 +146,10 @@ int ui_bar_height(const struct ui *ui); /* of the bottom bar */
    the right, the first one rightmost. Each takes its strip off *r. Returns the index of the button that was pressed, -1. */
 void ui_top_bar(struct ui *ui, struct rect *r, const char *title, const char *about, const char *status);
 int ui_bottom_bar(struct ui *ui, struct rect *r, int id, const struct ui_button *buttons, int n, const char *hint);
+/* The same with the last n_left of the buttons at the left, the very last leftmost, and the hint before those at the right. */
+int ui_sided_bar(struct ui *ui, struct rect *r, int id, const struct ui_button *buttons, int n, int n_left,
+                 const char *hint);
+/* A top bar with room for w_px of the caller's own at the right; returns that place. */
+struct rect ui_top_bar_with(struct ui *ui, struct rect *r, const char *title, const char *about, int w_px);
 
 #endif

@@ -99,7 +99,7 @@ static double check_ms(struct player *p, int placements, double *move_ms)
             task.items[task.n_items++] = deck_item_of_cell(deck, layer, task.model);
     p->now.utc_ms += DAY_MS;
     *move_ms = 0;
-    struct session *session = session_new(p->decks, p->n_decks, &task, 1, p->hidden);
+    struct session *session = session_new(p->decks, p->n_decks, &task, 1, p->hidden, 1);
     bench_need(store_begin(p->store, session, 1, "drill  --minutes 1", p->now, &err), err.text);
     for (int at = 0; at < task.n_items; at++) {
         int right = deck_item_cell(deck, task.items[at])->answer;

@@ -38,7 +38,7 @@ struct bench {
 
 static void frame(struct bench *b)
 {
-    static const struct drill_facts facts = {.today = 20000, .placement_ms = 6000};
+    static const struct drill_facts facts = {.today = 20000, .ms = {6000, 12000, 45000}};
     ui_begin(&b->ui, b->in, false);
     screen_board(&b->view, &b->ui, b->session, &facts);
     ui_end(&b->ui);
@@ -57,7 +57,7 @@ static void begin(struct bench *b, const struct shelf *shelf)
         if (deck_asks(deck, layer, task.model))
             task.items[task.n_items++] = deck_item_of_cell(deck, layer, task.model);
     bench_need(task.n_items > DRAGGED, "the deck is too small");
-    b->session = session_new(shelf->decks, shelf->n, &task, 1, hidden);
+    b->session = session_new(shelf->decks, shelf->n, &task, 1, hidden, 1);
     for (int at = 0; at < PLACED; at++)
         session_apply(b->session, (struct move){MOVE_PLACE, at, at % deck->n_zones}, b->in.moment);
     board_view_reset(&b->view);

@@ -72,7 +72,7 @@ static void play_board(struct life *life)
 
 static void play_day(struct life *life, const struct task *tasks, int n_tasks, const bool *const *hidden)
 {
-    life->session = session_new(life->shelf->decks, life->shelf->n, tasks, n_tasks, hidden);
+    life->session = session_new(life->shelf->decks, life->shelf->n, tasks, n_tasks, hidden, 1);
     bench_need(store_begin(life->store, life->session, 1, "drill  --minutes 240", life->now, &err), err.text);
     while (life->session->phase != PHASE_OVER)
         play_board(life);

@@ -68,16 +68,23 @@ static void step(sqlite3 *db, sqlite3_stmt *statement)
     sqlite3_reset(statement);
 }
 
+/* How many days ago an item was last asked: the log is in the order of its days. */
+static int days_ago(int item)
+{
+    return 39 - (int)((int64_t)(item - 1) * 40 / (DECKS * ITEMS));
+}
+
 /* The k-th answer of every item, item by item; sums are not what is measured. */
 static void add_answers(sqlite3 *db)
 {
     sqlite3_stmt *add = prepared(
-        db, "INSERT INTO answer (id, origin, seq, item, at_ms, offset_min, day, given, correct, ways, right_ways, rating,"
-            " took_ms, counts, answer_print, sum)"
-            " VALUES (?1, 1, ?1, ?2, ?3, 0, ?4, 'customer', 1, 3, 1, 3, ?5, 1, '0123456789abcdef', ?1)");
+        db,
+        "INSERT INTO answer (id, origin, seq, item, at_ms, offset_min, day, given, correct, ways, right_ways, rating,"
+        " took_ms, counts, answer_print, sum)"
+        " VALUES (?1, 1, ?1, ?2, ?3, 0, ?4, 'customer', 1, 3, 1, 3, ?5, 1, '0123456789abcdef', ?1)");
     for (int round = 0; round < ROUNDS; round++)
         for (int item = 1; item <= DECKS * ITEMS; item++) {
-            int day = TODAY - 1 - (ROUNDS - 1 - round) * 40 - item % 40;
+            int day = TODAY - 1 - (ROUNDS - 1 - round) * 40 - days_ago(item);
             sqlite3_bind_int64(add, 1, (int64_t)round * DECKS * ITEMS + item);
             sqlite3_bind_int(add, 2, item);
             sqlite3_bind_int64(add, 3, day * INT64_C(86400000));
@@ -96,7 +103,7 @@ static void add_states(sqlite3 *db)
                      " WHERE id = ?1");
     struct rng rng = {1};
     for (int item = 1; item <= DECKS * ITEMS; item++) {
-        int days = item % 40;
+        int days = days_ago(item);
         if (rng_below(&rng, 20) == 0)
             continue;
         sqlite3_bind_int(add, 1, item);
@@ -174,7 +181,7 @@ static double next_ms(struct store *store, const struct shelf *shelf, double *pl
     int n = fine ? plan_drill(stock.items, stock.n_items, &stock.rules, tasks) : 0;
     *plan_alone_ms = pairs_now_ms() - loaded;
     bench_need(n > 0, err.text);
-    struct session *session = session_new(shelf->decks, shelf->n, tasks, n, (const bool *const *)stock.hidden);
+    struct session *session = session_new(shelf->decks, shelf->n, tasks, n, (const bool *const *)stock.hidden, 1);
     double ms = pairs_now_ms() - start;
     session_free(session);
     stock_clear(&stock);

@@ -1,0 +1,286 @@
+/* drill: cards, questions and boards of the shipped decks from the store and back: what is on disk is the session that
+   was played, however often the program ended meanwhile. */
+#include "base/rng.h"
+#include "drill.h"
+#include "srs/day.h"
+#include "stock.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { WALKS = 6, MOVES = 260, SAVES = 9 };
+
+static const unsigned char program[16] = "test of a drill";
+static struct moment now = {.mono_ms = 1, .utc_ms = 1796115600000, .offset_min = 60};
+
+struct desk {
+    struct shelf shelf;
+    struct store *store;
+    struct drill drill;
+    char folder[40];
+};
+
+static void open_store(struct desk *desk)
+{
+    struct err err;
+    desk->store = store_open(desk->folder, program, now, &err);
+    if (!desk->store)
+        fail_msg("%s", err.text);
+    for (int d = 0; d < desk->shelf.n; d++)
+        assert_true(store_know(desk->store, desk->shelf.decks[d], now, &err));
+}
+
+static void set_up(struct desk *desk)
+{
+    static const char *const folders[] = {DECKS};
+    *desk = (struct desk){.folder = "/tmp/demarc-drill-XXXXXX"};
+    assert_non_null(mkdtemp(desk->folder));
+    shelf_load(&desk->shelf, folders, 1, NULL);
+    open_store(desk);
+}
+
+static void tear_down(struct desk *desk)
+{
+    static const char *const files[] = {"learner.db", "learner.db-wal", "learner.db-shm"};
+    char path[80];
+    drill_clear(&desk->drill);
+    store_close(desk->store);
+    shelf_clear(&desk->shelf);
+    for (int i = 0; i < 3; i++) {
+        snprintf(path, sizeof path, "%s/%s", desk->folder, files[i]);
+        unlink(path);
+    }
+    rmdir(desk->folder);
+}
+
+static const struct deck *deck_of(struct desk *desk, const char *id)
+{
+    const struct deck *deck = shelf_find(&desk->shelf, id);
+    assert_non_null(deck);
+    return deck;
+}
+
+static bool apply(struct desk *desk, enum move_kind kind, int at, int zone)
+{
+    struct err err;
+    if (!session_apply(desk->drill.session, (struct move){kind, at, zone}, now))
+        return false;
+    if (store_save(desk->store, desk->drill.session, &desk->drill.session->change, 1, &err) != STORE_SAVED)
+        fail_msg("%s", err.text);
+    return true;
+}
+
+/* Begins what these tasks ask of all decks of the shelf. */
+static void begin(struct desk *desk, const struct task *tasks, int n)
+{
+    struct err err;
+    bool **hidden = xcalloc((size_t)desk->shelf.n, sizeof *hidden);
+    for (int d = 0; d < desk->shelf.n; d++)
+        hidden[d] = xcalloc((size_t)deck_item_count(desk->shelf.decks[d]), sizeof **hidden);
+    drill_clear(&desk->drill);
+    desk->drill.session =
+        session_new(desk->shelf.decks, desk->shelf.n, tasks, n, (const bool *const *)hidden, desk->drill.seed);
+    assert_true(store_begin(desk->store, desk->drill.session, desk->drill.seed, "drill  --minutes 10", now, &err));
+    for (int d = 0; d < desk->shelf.n; d++)
+        free(hidden[d]);
+    free(hidden);
+}
+
+static int deck_number(struct desk *desk, const char *id)
+{
+    int d = 0;
+    while (strcmp(desk->shelf.decks[d]->id, id) != 0)
+        d++;
+    return d;
+}
+
+static struct task card(struct desk *desk, const char *id)
+{
+    const struct deck *deck = deck_of(desk, "terms");
+    for (int c = 0; c < deck->n_cards; c++)
+        if (strcmp(deck->cards[c].id, id) == 0)
+            return (struct task){.kind = TASK_CARD,
+                                 .deck = deck_number(desk, "terms"),
+                                 .model = -1,
+                                 .n_items = 1,
+                                 .items = {deck_item_of_card(deck, c)}};
+    fail_msg("terms has no card '%s'", id);
+    return (struct task){0};
+}
+
+static struct grade_memory memory_of(struct desk *desk, int d, int item, bool *today, int *due_day)
+{
+    const struct deck *deck = desk->shelf.decks[d];
+    struct store_item *items = xcalloc((size_t)deck_item_count(deck), sizeof *items);
+    struct err err;
+    assert_true(store_items(desk->store, deck, day_of(now), items, &err));
+    struct store_item found = items[item];
+    free(items);
+    *today = found.today;
+    *due_day = found.due_day;
+    return found.memory;
+}
+
+/* As if it had been rated only the last time, and due when that was foreseen. */
+static void an_undone_rating_leaves_no_trace_in_the_memory(void **state)
+{
+    (void)state;
+    struct desk desk;
+    struct err err;
+    set_up(&desk);
+    for (int rating = 1; rating <= 4; rating++) {
+        static const char *const ids[] = {"", "definition", "scope", "why", "deciding-question"};
+        const struct task tasks[] = {card(&desk, ids[rating]), card(&desk, "store-or-configure")};
+        int due[FORESEE_RATINGS + 1], due_day;
+        bool today;
+        begin(&desk, tasks, 2);
+        assert_true(
+            store_foresee(desk.store, deck_of(&desk, "terms"), tasks[0].items[0], day_of(now), false, due, &err));
+        assert_true(apply(&desk, MOVE_TURN, 0, 0));
+        assert_true(apply(&desk, MOVE_RATE, rating % 4 + 1, 0));
+        assert_true(apply(&desk, MOVE_UNDO, 0, 0));
+        assert_false(memory_of(&desk, tasks[0].deck, tasks[0].items[0], &today, &due_day).met);
+        assert_true(today);
+        assert_true(apply(&desk, MOVE_RATE, rating, 0));
+        struct grade_memory expected = {0},
+                            memory = memory_of(&desk, tasks[0].deck, tasks[0].items[0], &today, &due_day);
+        grade_step(&fsrs_default, &expected, &(struct grade_answer){day_of(now), rating, 0, 0, false, false, 1});
+        assert_int_equal(memory.answers, 1);
+        assert_memory_equal(&memory.state, &expected.state, sizeof memory.state);
+        assert_int_equal(due_day, due[rating]);
+    }
+    tear_down(&desk);
+}
+
+/* What a card said of a layer is no first answer any more on that day: a new one stays new. */
+static void a_card_about_a_layer_counts_as_seen(void **state)
+{
+    (void)state;
+    for (int turned = 0; turned < 2; turned++) {
+        struct desk desk;
+        set_up(&desk);
+        const struct deck *azure = deck_of(&desk, "azure"), *terms = deck_of(&desk, "terms");
+        int c = 0, layer = 0, due_day;
+        bool today;
+        while (!terms->cards[c].n_about)
+            c++;
+        for (bool found = false; c < terms->n_cards && !found; c += !found)
+            for (layer = 0; terms->cards[c].n_about && layer < azure->n_layers; layer++)
+                if (strcmp(azure->layers[layer].id, terms->cards[c].about[0]) == 0) {
+                    found = true;
+                    break;
+                }
+        assert_true(c < terms->n_cards);
+        int model = azure->models[0].given, item = deck_item_of_cell(azure, layer, model);
+        const struct task tasks[] = {
+            card(&desk, terms->cards[c].id),
+            {.kind = TASK_BOARD, .deck = deck_number(&desk, "azure"), .model = model, .n_items = 1, .items = {item}}};
+        begin(&desk, turned ? tasks : tasks + 1, turned ? 2 : 1);
+        if (turned) {
+            assert_true(apply(&desk, MOVE_TURN, 0, 0));
+            memory_of(&desk, tasks[1].deck, item, &today, &due_day);
+            assert_true(today);
+            assert_true(apply(&desk, MOVE_RATE, 3, 0));
+        }
+        assert_true(apply(&desk, MOVE_PLACE, 0, azure->layers[layer].cells[model].answer));
+        assert_true(apply(&desk, MOVE_CHECK, 0, 0));
+        assert_int_equal(memory_of(&desk, tasks[1].deck, item, &today, &due_day).met, !turned);
+        tear_down(&desk);
+    }
+}
+
+static void assert_same(const struct session *a, const struct session *b)
+{
+    assert_int_equal(a->task, b->task);
+    assert_int_equal(a->phase, b->phase);
+    assert_int_equal(a->n_steps, b->n_steps);
+    assert_int_equal(a->n_tasks, b->n_tasks);
+    for (int t = 0; t < a->n_tasks; t++) {
+        assert_int_equal(a->tasks[t].kind, b->tasks[t].kind);
+        assert_int_equal(a->tasks[t].n_items, b->tasks[t].n_items);
+        assert_memory_equal(a->tasks[t].items, b->tasks[t].items, (size_t)a->tasks[t].n_items * sizeof(int));
+    }
+    assert_int_equal(a->n_tries, b->n_tries);
+    assert_memory_equal(a->tries, b->tries, (size_t)a->n_tries * sizeof *a->tries);
+    assert_memory_equal(&a->answering.choice, &b->answering.choice, sizeof a->answering.choice);
+    assert_int_equal(a->answering.turned, b->answering.turned);
+    assert_int_equal(a->asked, b->asked);
+    assert_int_equal(a->answered, b->answered);
+    assert_int_equal(a->right, b->right);
+}
+
+static struct move random_move(struct rng *rng, const struct session *session)
+{
+    static const enum move_kind of_card[] = {MOVE_TURN, MOVE_RATE, MOVE_RATE, MOVE_UNDO},
+                                of_question[] = {MOVE_CHOOSE, MOVE_YES, MOVE_NO, MOVE_CHECK},
+                                checked[] = {MOVE_NEXT, MOVE_NEXT, MOVE_SLIP, MOVE_UNDO};
+    int r = rng_below(rng, 4), at = rng_below(rng, 6);
+    if (session->phase == PHASE_CHECKED)
+        return (struct move){checked[r], 0, 0};
+    if (session_task(session)->kind == TASK_CARD)
+        return (struct move){of_card[r], 1 + rng_below(rng, 4), 0};
+    if (session_task(session)->kind == TASK_QUESTION)
+        return (struct move){of_question[r], at, 0};
+    return (struct move){r ? MOVE_PLACE : MOVE_CHECK, at, rng_below(rng, session->board.n_zones)};
+}
+
+/* The program ends, without a word, and goes on. */
+static void come_back(struct desk *desk)
+{
+    struct err err;
+    struct session *before = desk->drill.session;
+    desk->drill.session = NULL;
+    store_close(desk->store);
+    open_store(desk);
+    const struct deck **decks = desk->drill.decks;
+    desk->drill.decks = NULL;
+    if (!drill_resume(&desk->drill, desk->store, &desk->shelf, now, &err))
+        fail_msg("%s", err.text);
+    assert_same(before, desk->drill.session);
+    session_free(before);
+    free(decks);
+}
+
+static void a_drill_of_all_kinds_goes_on_where_it_was(void **state)
+{
+    (void)state;
+    int kinds[TASK_KINDS] = {0};
+    for (int w = 0; w < WALKS; w++) {
+        struct desk desk;
+        struct err err;
+        struct rng rng = {(uint64_t)w + 1};
+        set_up(&desk);
+        const char *const only[] = {NULL, "terms", "az-900"};
+        const struct deck *deck = only[w % 3] ? deck_of(&desk, only[w % 3]) : NULL;
+        assert_true(drill_begin(&desk.drill, desk.store, &desk.shelf, deck, (uint64_t)w + 1, 60, now, &err));
+        for (int i = 0; i < MOVES && desk.drill.session->phase != PHASE_OVER; i++) {
+            struct move move = random_move(&rng, desk.drill.session);
+            kinds[session_task(desk.drill.session)->kind]++;
+            apply(&desk, move.kind, move.at, move.zone);
+            if (desk.drill.session->phase != PHASE_OVER && rng_below(&rng, MOVES / SAVES) == 0)
+                come_back(&desk);
+        }
+        int bad = -1;
+        assert_true(store_verify_sums(desk.store, &bad, &err));
+        assert_int_equal(bad, 0);
+        tear_down(&desk);
+    }
+    assert_true(kinds[TASK_CARD] > 100 && kinds[TASK_QUESTION] > 100 && kinds[TASK_BOARD] + kinds[TASK_LINE] > 50);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_undone_rating_leaves_no_trace_in_the_memory),
+        cmocka_unit_test(a_card_about_a_layer_counts_as_seen),
+        cmocka_unit_test(a_drill_of_all_kinds_goes_on_where_it_was),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -146,19 +146,24 @@ same_dump() {
 }
 
 killed_busily() {
-    local need=$answers n=${#cells[@]} before=$shown until=(is_checked)
+    local need=$answers n=${#cells[@]} before=$shown until=is_checked patience=10
     hands=
     busy=$((busy + 1))
     if is_checked; then
-        until=(is_board)
+        until=is_board patience=1
         if chance 6; then slip_now; else leave_now; fi
-    elif chance 2; then
+    elif chance 5; then
         check_now
     else
-        a_person_reads
         type_some
     fi
-    pause 90
+    if chance 2; then # about when the last key does what it does
+        [ -z "$hands" ] || wait "$hands" || :
+        within "$patience" look_for "$until" || :
+        pause 50
+    else
+        pause $((n * 30 + 50))
+    fi
     kill_hard
     [ -z "$hands" ] || wait "$hands" || :
     look

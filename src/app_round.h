@@ -25,7 +25,7 @@ struct app_round {
     int shown;         /* what the views were last reset for */
     int open_left;     /* boards of the unfinished round; -1: not asked yet */
     bool asks, warned; /* whether to leave; leaving was asked for while something is not saved */
-    const char *csv_path; /* --csv; or NULL */
+    const char *csv_path; /* --table; or NULL */
     bool csv_done;
     char said[512], told[300], saved_to[600], not_saved[600];
     const char *in_memory; /* the line that says so while the file cannot be opened; else NULL */

@@ -115,7 +115,7 @@ static void print_help(void)
               "  --seconds N            of a round: for each board, 10 to 600 (60)\n"
               "  --boards N             of a round: for each team, 1 to 20 (4)\n"
               "  --teams \"Red,Blue\"     of a round: up to 6 teams that play in turn (you alone)\n"
-              "  --csv FILE             of a round: writes its table there when it ends\n"
+              "  --table FILE           of a round: writes its table there when it ends\n"
               "  --days N               how far demarc plan looks ahead, 1 to 365 (14)\n"
               "  --text-size PERCENT    100 to 200 (100)\n"
               "  --size WIDTHxHEIGHT    of the window or picture, from 800x600 (1280x800)\n"
@@ -212,8 +212,8 @@ static const char *read_option(struct options *o, const char *name, const char *
         return *value ? (o->layers = value, NULL) : TR_MARK("--layers needs ids, such as os,data, not '%s'");
     if (strcmp(name, "--teams") == 0)
         return *value ? (o->teams = value, NULL) : TR_MARK("--teams needs names, such as Red,Blue, not '%s'");
-    if (strcmp(name, "--csv") == 0)
-        return *value ? (o->csv_path = value, NULL) : TR_MARK("--csv needs a file, not '%s'");
+    if (strcmp(name, "--table") == 0)
+        return *value ? (o->csv_path = value, NULL) : TR_MARK("--table needs a file, not '%s'");
     if (strcmp(name, "--minutes") == 0)
         return whole_number(value, 1, MINUTES_MOST, &o->minutes) ? NULL : TR_MARK("--minutes takes 1 to 240, not '%s'");
     if (strcmp(name, "--days") == 0)

@@ -20,7 +20,7 @@ struct options {
     int questions;                /* --questions: of an exam; 0: as its blueprint says */
     int seconds, boards;          /* --seconds, --boards: of a round; 0: as usual */
     const char *models, *layers, *teams; /* --models, --layers, --teams: of a round; or NULL */
-    const char *csv_path;         /* --csv: the table of a round; or NULL */
+    const char *csv_path;         /* --table: of a round; or NULL */
     bool hide_clock;              /* --hide-clock: of an exam */
     bool seed_set;                /* --seed was on the command line */
     bool still;                   /* --still: nothing moves */

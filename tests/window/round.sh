@@ -193,7 +193,7 @@ same "its number in the file" "$(sed -n 2p "$file" | cut -d, -f1)" "$number"
 quit
 
 # The same round by its number, with keys only, to a file of its own.
-round=(round "$number" --teams "$teams" --csv "$work/table.csv")
+round=(round "$number" --teams "$teams" --table "$work/table.csv")
 start --still "${round[@]}"
 closes=
 a_round by_keys

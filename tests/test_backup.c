@@ -107,6 +107,32 @@ static void an_empty_file_has_no_backup(void **state)
     free(folder);
 }
 
+/* It has the numbers of all that is there, but not all that is there. */
+static void a_rotten_backup_is_not_relied_on(void **state)
+{
+    (void)state;
+    char *folder = learner_new();
+    struct store *store = learner_open(folder, learner_now);
+    change(store, learner_now);
+    assert_true(backup_make(store, learner_now, &err));
+    int n;
+    struct backup_file *files = backup_list(folder, &n);
+    char *path = xprintf("%s/backups/%s", folder, files[0].name);
+    struct verify_summary summary;
+    learner_meddle(path, "UPDATE answer SET given = 'nobody' WHERE id = 5");
+    assert_true(backup_make(store, after_days(1), &err));
+    free(files);
+    free(path);
+    files = backup_list(folder, &n);
+    path = xprintf("%s/backups/%s", folder, files[0].name);
+    summary = verify_summary(path);
+    assert_int_equal(summary.problems, 0);
+    store_close(store);
+    free(files);
+    free(path);
+    free(folder);
+}
+
 static void of_a_damaged_file_none_is_made(void **state)
 {
     (void)state;
@@ -526,6 +552,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_is_made_when_something_changed),
         cmocka_unit_test(an_empty_file_has_no_backup),
+        cmocka_unit_test(a_rotten_backup_is_not_relied_on),
         cmocka_unit_test(of_a_damaged_file_none_is_made),
         cmocka_unit_test(what_a_kill_left_is_cleared),
         cmocka_unit_test(a_long_life_keeps_days_weeks_and_months),

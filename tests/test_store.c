@@ -1995,6 +1995,32 @@ static void a_damaged_cache_does_not_keep_a_deck_out(void **state)
     }
 }
 
+/* Far from any day and any time: nothing is reckoned with what would overflow. */
+static void strange_numbers_are_bounded(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    struct deck *deck = new_deck("azure");
+    struct player player = new_player(folder, deck);
+    struct task board = board_of(1, 1, 4);
+    struct store_goal goals[4];
+    struct store_open_drill drill;
+    begin(&player, &board, 1);
+    answer_board(&player, 1);
+    begin(&player, &board, 1);
+    meddle(folder, "UPDATE session SET began_ms = 9223372036854775807, offset_min = 2147483647 WHERE ended_ms IS NULL");
+    meddle(folder, "INSERT INTO goal VALUES ('az-900', 9223372036854775807, 0), ('az-104', -9223372036854775807, 0)");
+    assert_true(store_find_drill(player.store, &drill));
+    assert_int_equal(drill.began_day, 2932897); /* 14 hours ahead of the last one */
+    assert_int_equal(store_goals(player.store, goals, 4), 2);
+    assert_int_equal(goals[0].day, 0);
+    assert_int_equal(goals[1].day, 2932896);
+    assert_true(store_know(player.store, deck, player.now, &err));
+    stop(&player);
+    deck_free(deck);
+    free(folder);
+}
+
 static int make_top(void **state)
 {
     (void)state;
@@ -2048,6 +2074,7 @@ int main(void)
         cmocka_unit_test(states_stay_right_over_a_long_life),
         cmocka_unit_test(a_redated_answer_is_told_in_its_place),
         cmocka_unit_test(damaged_rows_cost_little),
+        cmocka_unit_test(strange_numbers_are_bounded),
         cmocka_unit_test(a_damaged_cache_does_not_keep_a_deck_out),
     };
     return cmocka_run_group_tests(tests, make_top, drop_top);

@@ -151,7 +151,7 @@ static bool fingerprint(struct store *store, int64_t print[PRINTS])
     return store_fine(store, NULL);
 }
 
-/* path NULL: there is no backup; it has all where there is nothing. */
+/* path NULL: there is no backup; it has all where there is nothing. One that has rotted since has nothing. */
 static bool has_all(struct store *store, const char *path)
 {
     int64_t here[PRINTS], there[PRINTS] = {0};
@@ -160,7 +160,7 @@ static bool has_all(struct store *store, const char *path)
     bool same = (backup || !path) && fingerprint(store, here) && (!path || fingerprint(backup, there)) &&
                 memcmp(here, there, sizeof here) == 0;
     store_close(backup);
-    return same;
+    return same && (!path || verify_summary(path).problems == 0);
 }
 
 /* -- making -- */

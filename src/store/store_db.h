@@ -185,6 +185,10 @@ bool setting_read(struct store *store, const char *name, char text[SETTING_MAX])
 #define STATE_COLUMNS "s, d, first_day, last_day, reask_day, answers, lapses"
 struct grade_memory item_memory(sqlite3_stmt *query, int at);
 
+/* When a session began, from two columns that begin at `at`; within the years 1970 to 9999, as the file may come from
+   anywhere. */
+struct moment log_began(sqlite3_stmt *query, int at);
+
 /* Is a further answer on that day a repeat: there was a first one, or the solution was shown? */
 bool item_had_first_answer(struct store *store, int64_t item, int day);
 

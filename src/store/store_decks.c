@@ -93,8 +93,9 @@ static void place_states(struct store *store, int64_t deck_row)
 
 static struct due_rule rule_now(struct store *store, int64_t deck_row, int today)
 {
-    static const char nearest[] = "SELECT min(goal.day) FROM goal, deck WHERE deck.id = ?1 AND goal.day > ?2"
-                                  " AND instr(' ' || deck.exams || ' ', ' ' || goal.exam || ' ')";
+    static const char nearest[] =
+        "SELECT min(goal.day) FROM goal, deck WHERE deck.id = ?1 AND goal.day BETWEEN ?2 + 1 AND ?2 + 100000"
+        " AND instr(' ' || deck.exams || ' ', ' ' || goal.exam || ' ')";
     char text[SETTING_MAX];
     bool set = setting_read(store, "retention", text);
     return (struct due_rule){.retention = setting_retention(set ? strtod(text, NULL) : SETTING_RETENTION),

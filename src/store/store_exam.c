@@ -70,7 +70,7 @@ static void find_seen(struct store *store, const struct deck *bank, int64_t befo
         int question = find_question(names, bank, store_text(query, COLUMN_KEY));
         bool earlier = !before || sqlite3_column_int64(query, COLUMN_ID) < before;
         if (question >= 0 && earlier && sqlite3_column_int(query, COLUMN_SHOWN))
-            seen_ms[question] = sqlite3_column_int64(query, COLUMN_BEGAN);
+            seen_ms[question] = log_began(query, COLUMN_BEGAN).utc_ms;
     }
     free(names);
 }
@@ -104,8 +104,7 @@ int store_exams_past(struct store *store, const struct deck *bank, struct store_
         int question = find_question(names, bank, store_text(query, COLUMN_KEY));
         bool point = sqlite3_column_int(query, COLUMN_POINT);
         if (sqlite3_column_int64(query, COLUMN_ID) != row) {
-            struct moment began = {.utc_ms = sqlite3_column_int64(query, COLUMN_BEGAN),
-                                   .offset_min = sqlite3_column_int(query, COLUMN_OFFSET)};
+            struct moment began = log_began(query, COLUMN_BEGAN);
             row = sqlite3_column_int64(query, COLUMN_ID);
             exam = sqlite3_column_int(query, COLUMN_ENDED) ? push(past, &n, most) : NULL;
             if (exam)

@@ -42,10 +42,11 @@ bool store_setting_set(struct store *store, const char *name, const char *value,
 
 int store_goals(struct store *store, struct store_goal *goals, int most)
 {
-    static const char sql[] = "SELECT exam, day FROM goal ORDER BY day, exam LIMIT ?1";
+    static const char sql[] = "SELECT exam, min(max(day, 0), ?2) FROM goal ORDER BY day, exam LIMIT ?1";
+    enum { LAST_DAY = 2932896 }; /* of the year 9999; the file may come from anywhere */
     int n = 0;
     store_start(store);
-    sqlite3_stmt *query = QUERY(store, sql, INT(most));
+    sqlite3_stmt *query = QUERY(store, sql, INT(most), INT(LAST_DAY));
     while (store_row(store, query)) {
         snprintf(goals[n].exam, sizeof goals[n].exam, "%s", store_text(query, 0));
         goals[n++].day = sqlite3_column_int(query, 1);

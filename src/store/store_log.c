@@ -62,6 +62,21 @@ int64_t log_session(struct store *store, const struct log_session *session, stru
     return row;
 }
 
+struct moment log_began(sqlite3_stmt *query, int at)
+{
+    static const int64_t last_ms = INT64_C(253402300799999);
+    enum { OFFSET_MOST = 14 * 60 };
+    int64_t ms = sqlite3_column_int64(query, at), offset = sqlite3_column_int64(query, at + 1);
+    return (struct moment){
+        .utc_ms = ms < 0         ? 0
+                  : ms < last_ms ? ms
+                                 : last_ms,
+        .offset_min = (int)(offset < -OFFSET_MOST  ? -OFFSET_MOST
+                            : offset < OFFSET_MOST ? offset
+                                                   : OFFSET_MOST),
+    };
+}
+
 int64_t log_open_session(struct store *store, const char *kind)
 {
     static const char sql[] = "SELECT id FROM session WHERE kind = ?1 AND ended_ms IS NULL";

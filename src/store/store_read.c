@@ -221,8 +221,14 @@ static int median(int *took, int n)
     if (n < FEW)
         return 0;
     qsort(took, (size_t)n, sizeof *took, by_size);
-    int middle = n % 2 ? took[n / 2] : (took[n / 2 - 1] + took[n / 2]) / 2;
-    return middle < 1 ? 1 : middle < TOOK_MS_MAX ? middle : TOOK_MS_MAX; /* the file may come from anywhere */
+    return n % 2 ? took[n / 2] : (took[n / 2 - 1] + took[n / 2]) / 2;
+}
+
+/* The file may come from anywhere. */
+static int took_ms(sqlite3_stmt *query, int column)
+{
+    int64_t ms = sqlite3_column_int64(query, column);
+    return ms < 1 ? 1 : ms < TOOK_MS_MAX ? (int)ms : TOOK_MS_MAX;
 }
 
 static void find_medians(struct store *store)
@@ -236,7 +242,7 @@ static void find_medians(struct store *store)
     while (store_row(store, query)) {
         int kind = sqlite3_column_int(query, 0);
         if (n[kind] < TAKEN)
-            took[kind][n[kind]++] = sqlite3_column_int(query, 1);
+            took[kind][n[kind]++] = took_ms(query, 1);
     }
     for (int kind = 0; kind < 3; kind++)
         store->medians[kind] = median(took[kind], n[kind]);

@@ -8,6 +8,7 @@
 #include "base/rng.h"
 #include "base/tr.h"
 #include "play/choice.h"
+#include "play/plan.h"
 #include "srs/day.h"
 
 #include <assert.h>
@@ -277,10 +278,9 @@ bool store_find_drill(struct store *store, struct store_open_drill *drill)
     if (!store_row(store, query))
         return false;
     int64_t seed = sqlite3_column_int64(query, 2);
-    struct moment began = {.utc_ms = sqlite3_column_int64(query, 3), .offset_min = sqlite3_column_int(query, 4)};
     snprintf(drill->setup, sizeof drill->setup, "%s", store_text(query, 1));
     memcpy(&drill->seed, &seed, sizeof drill->seed);
-    drill->began_day = day_of(began);
+    drill->began_day = day_of(log_began(query, 3));
     drill->left = (int)NUMBER(store, count, INT(sqlite3_column_int64(query, 0)));
     return store_fine(store, NULL);
 }
@@ -405,7 +405,7 @@ static bool read_tasks(struct resumed *r)
         int kind = TASK_BOARD;
         while (kind < TASK_KINDS && strcmp(store_text(query, 1), kinds[kind]) != 0)
             kind++;
-        if (sqlite3_column_int(query, 0) != r->n_tasks || kind == TASK_KINDS)
+        if (r->n_tasks == PLAN_TASKS_MAX || sqlite3_column_int(query, 0) != r->n_tasks || kind == TASK_KINDS)
             return false;
         r->tasks = xgrow(r->tasks, r->n_tasks, &r->tasks_room, sizeof *r->tasks);
         r->tasks[r->n_tasks++] = (struct task){.kind = (enum task_kind)kind, .deck = -1, .model = -1};

@@ -154,6 +154,14 @@ const char *word_near(struct words words, const char *word)
     return best;
 }
 
+/* Bytes of the character at text; 1 where it is broken, as what stands in a file that YAML refuses may be. */
+static size_t character_at(const char *text, size_t length)
+{
+    int size;
+    utf8_decode(text, &size);
+    return (size_t)size <= length ? (size_t)size : 1;
+}
+
 struct word_text word_shown(const char *word)
 {
     struct word_text shown;
@@ -162,8 +170,14 @@ struct word_text word_shown(const char *word)
     if (cut)
         for (length = SHOWN_BYTES; length && ((unsigned char)word[length] & 0xc0) == 0x80;)
             length--;
-    for (size_t i = 0; i < length; i++)
-        shown.text[i] = (unsigned char)word[i] < 0x20 || word[i] == 0x7f ? ' ' : word[i];
+    for (size_t i = 0, size; i < length; i += size) {
+        size = character_at(word + i, length - i);
+        memcpy(shown.text + i, word + i, size);
+        if ((unsigned char)word[i] < 0x20 || word[i] == 0x7f)
+            shown.text[i] = ' ';
+        else if (size == 1 && (unsigned char)word[i] >= 0x80)
+            shown.text[i] = '?';
+    }
     strcpy(shown.text + length, cut ? "..." : "");
     return shown;
 }

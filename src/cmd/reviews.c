@@ -59,16 +59,17 @@ int cmd_export(const struct options *options, int n, char **arguments)
         err_set(&err, tr("'%s' is there and stays as it is; --force overwrites it."), arguments[1]);
         return failed(&err, EXIT_USE);
     }
-    struct store *store = store_open(options->data_folder, options->program, options_now(options), &err);
+    struct store *store = reviews_open(options->data_folder, options->program, options_now(options), &err);
     if (!store)
         return failed(&err, EXIT_WORLD);
     char *text = NULL;
     size_t size = 0;
     int rows = 0, left_out = 0, status = EXIT_WORLD;
     FILE *out = open_memstream(&text, &size);
+    err_set(&err, tr("The list cannot be written."));
     bool fine = out && reviews_export(store, out, &rows, &left_out, &err);
-    if (out)
-        fclose(out);
+    if (out && fclose(out) != 0)
+        fine = false;
     store_close(store);
     status = fine ? put(arguments[1], text, size, &err) : failed(&err, EXIT_WORLD);
     free(text);

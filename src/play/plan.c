@@ -423,8 +423,7 @@ static int find_due_of(struct plan *plan, int r, int n)
     return first + 1;
 }
 
-/* Weighs what was found. What is not due yet must be worth something, and a card or question stands behind a line that
-   may ask the same layer. */
+/* Weighs what was found. A card or question stands behind a line that may ask the same layer. */
 static void weigh(struct plan *plan, int n)
 {
     memset(plan->could_line, 0, (size_t)plan->topics.n * sizeof *plan->could_line);

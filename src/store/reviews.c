@@ -4,6 +4,7 @@
 #include "base/csv.h"
 #include "base/mem.h"
 #include "base/tr.h"
+#include "store/file.h"
 #include "store/review.h"
 
 #include <stdlib.h>
@@ -26,6 +27,21 @@ static bool write_one(void *to, const struct review *review)
     review_write(writing->out, review);
     writing->n++;
     return true;
+}
+
+struct store *reviews_open(const char *folder, const unsigned char program[16], struct moment now, struct err *err)
+{
+    struct store *store = store_open(folder, program, now, err);
+    if (store)
+        return store;
+    struct err ignored;
+    char *path = xprintf("%s/learner.db", folder);
+    store = file_exists(path) ? store_look(path, &ignored) : NULL;
+    free(path);
+    if (!store || (schema_is_plain(store, &ignored) && schema_fits(store, &ignored)))
+        return store;
+    store_close(store);
+    return NULL;
 }
 
 /* In one transaction, so that no edit is about an answer that was given meanwhile. */

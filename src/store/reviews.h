@@ -9,7 +9,11 @@
    (void, unvoid, reset, redate, weights, rest, wake); README.md names the columns. An answer or edit is the same wherever
    its origin and number are the same, so what is there already is left out, and the order of files does not matter. */
 
-/* Rows whose checksum does not fit, or that make no sense, are left out and counted. */
+/* To export from: as store_open, but where that cannot write the file of today that is there it is only looked at. */
+struct store *reviews_open(const char *folder, const unsigned char program[16], struct moment now, struct err *err);
+
+/* Rows whose checksum does not fit, or that make no sense, are left out and counted; so are edits about such
+   an answer. */
 bool reviews_export(struct store *store, FILE *out, int *n, int *left_out, struct err *err);
 
 struct reviews_counts {

@@ -6,7 +6,7 @@
    unless it leaps over more than a year. A wrong day becomes one between its right neighbours; days that were wrong
    together keep their distances. Days are judged as they were logged, so a repair that was made under a wrong clock is
    taken back by the next one. The answers of others that were imported were logged under other clocks, and are repaired
-   there. */
+   there; what this file logged before a restore belongs to another origin since, and keeps the days it had then. */
 #include "store/store_db.h"
 
 #include "base/mem.h"
@@ -37,7 +37,7 @@ static bool is_odd(struct store *store, int today)
     static const char ahead[] =
         "SELECT EXISTS (SELECT 1 FROM answer AS a WHERE a.day > ?1 AND +a.origin = 1"
         " AND NOT EXISTS (SELECT 1 FROM edit AS e WHERE e.answer = a.id AND e.what = 'redate'))";
-    static const char back[] = "SELECT day + 1 < (SELECT max(day) FROM answer WHERE day <= ?1)"
+    static const char back[] = "SELECT day + 1 < (SELECT max(day) FROM answer WHERE day <= ?1 AND +origin = 1)"
                                " AND NOT EXISTS (SELECT 1 FROM edit AS e WHERE e.answer = a.id AND e.what = 'redate')"
                                " FROM answer AS a WHERE origin = 1 ORDER BY seq DESC LIMIT 1";
     static const char stepped[] =

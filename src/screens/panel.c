@@ -52,28 +52,10 @@ static void stack_verdict(struct stack *s, const struct session_answer *answer)
     rect_cut_top(&s->r, SPACE_8);
 }
 
-/* "You secure it", or "Microsoft: secures it for you". */
 static void stack_answer(struct stack *s, int zone)
 {
     struct checking *c = s->c;
-    struct ui *ui = c->ui;
-    const struct deck_zone *z = &c->deck->zones[zone];
-    char text[200];
-    if (!z->hint)
-        snprintf(text, sizeof text, "%s", z->name);
-    else if (z->look == LOOK_CUSTOMER)
-        snprintf(text, sizeof text, "%s", z->hint);
-    else
-        snprintf(text, sizeof text, "%s: %c%s", z->name, z->hint[0] | (z->hint[0] >= 'A' && z->hint[0] <= 'Z' ? 32 : 0),
-                 z->hint + 1);
-    int sign = ui_scaled(ui, SIGN);
-    uint32_t ink = zone_ink(ui, c->deck, zone);
-    struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
-    draw_sign(&ui->draw, (struct rect){s->r.x, s->r.y + (draw_line_px(font) - sign) / 2, sign, sign},
-              (enum sign)z->look, ink);
-    struct rect beside = s->r;
-    rect_cut_left(&beside, sign + SPACE_8 + 2);
-    rect_cut_top(&s->r, ui_paragraph(ui, beside, font, ink, text) + SPACE_16);
+    rect_cut_top(&s->r, zone_answer(c->ui, s->r, c->deck, zone) + SPACE_16);
 }
 
 static void matrix_cell(struct checking *c, struct rect r, int model)

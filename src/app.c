@@ -328,17 +328,17 @@ static void learn_home(struct app *app)
         not_saving(app, &err);
     for (int i = 0; i < app->shelf->n; i++) {
         const struct deck *deck = app->shelf->decks[i];
-        int due = 0, met = 0, asked = deck_asked_count(deck);
-        if (!store_count(app->store, deck, today, &due, &met, &err))
+        int due = 0, met = 0, fresh = 0;
+        if (!store_count(app->store, deck, today, &due, &met, &err) || !store_fresh(app->store, deck, &fresh, &err))
             not_saving(app, &err);
         app->home_decks[i] = (struct home_deck){.title = deck->title,
                                                 .n_layers = deck->n_layers,
                                                 .n_models = deck->n_models,
                                                 .n_cards = deck->n_cards,
                                                 .n_questions = deck->n_questions,
-                                                .asked = asked,
+                                                .asked = deck_asked_count(deck),
                                                 .due = due,
-                                                .fresh = asked - met};
+                                                .fresh = fresh};
     }
     *facts = (struct home_facts){.decks = app->home_decks,
                                  .n_decks = app->shelf->n,

@@ -84,14 +84,6 @@ static int find(struct store *store, bool met)
     return -1;
 }
 
-/* A new one, made so by forgetting where there is none. */
-static int find_new(struct store *store)
-{
-    int item = find(store, true);
-    assert_fine(store_forget(store, learner_deck(), &item, 1, learner_now, &err));
-    return find(store, false);
-}
-
 static void rest(struct store *store, int item, bool rests, struct moment now)
 {
     assert_fine(store_rest(store, learner_deck(), item, rests, now, &err));
@@ -157,7 +149,7 @@ static void what_rests_is_asked_nowhere_and_comes_back(void **state)
     (void)state;
     char *folder = learner_new();
     struct store *store = learner_open(folder, learner_now);
-    int fresh = find_new(store), met = find(store, true);
+    int fresh = find(store, false), met = find(store, true);
     char *before = learner_states(folder);
     struct counted n = count(store);
     bool resting[ITEMS_MAX];
@@ -249,26 +241,52 @@ static void rest_outlives_a_rebuild_and_a_changed_deck(void **state)
     (void)state;
     char *folder = learner_new(), *path = learner_path(folder, "learner.db");
     struct store *store = learner_open(folder, learner_now);
-    int fresh = find_new(store), met = find(store, true);
+    int fresh = find(store, false), met = find(store, true);
     rest(store, fresh, true, learner_now);
     rest(store, met, true, learner_now);
     struct counted n = count(store);
     assert_fine(store_rebuild(store, &err));
     store_close(store);
+    assert_sound(folder);
     store = learner_open(folder, learner_now);
     struct counted rebuilt = count(store);
     assert_memory_equal(&rebuilt, &n, sizeof n);
     store_close(store);
     assert_sound(folder);
     /* As if another edition of the deck had been here: all items are taken in again. */
-    learner_meddle(path, "UPDATE deck SET seen_print = '-'; INSERT INTO fresh SELECT deck, place FROM item WHERE place"
-                         " IS NOT NULL AND id NOT IN (SELECT item FROM state) ON CONFLICT DO NOTHING");
+    char *state_of =
+        xprintf("UPDATE deck SET seen_print = '-'; INSERT INTO fresh SELECT deck, place FROM item WHERE place = %d;"
+                "INSERT INTO state SELECT deck, %d, (SELECT id FROM item WHERE place = %d), s, d, first_day, last_day, "
+                "reask_day,"
+                " due_day, answers, lapses, last_answer, model, weights FROM state LIMIT 1",
+                fresh, met, met);
+    learner_meddle(path, state_of);
+    free(state_of);
     store = learner_open(folder, learner_now);
     rebuilt = count(store);
     assert_memory_equal(&rebuilt, &n, sizeof n);
     assert_true(item_now(store, met, learner_now).rests);
     store_close(store);
+    assert_sound(folder);
     free(path);
+    free(folder);
+}
+
+static void what_was_never_answered_can_rest(void **state)
+{
+    (void)state;
+    char *folder = learner_empty();
+    struct store *store = learner_open(folder, learner_now);
+    struct counted n = count(store);
+    rest(store, find(store, false), true, learner_now);
+    for (int again = 0; again < 2; again++) {
+        assert_int_equal(count(store).fresh, n.fresh - 1);
+        assert_fine(store_rebuild(store, &err));
+        store_close(store);
+        assert_sound(folder);
+        store = learner_open(folder, learner_now);
+    }
+    store_close(store);
     free(folder);
 }
 
@@ -457,7 +475,7 @@ static void rule_2_what_was_read_does_not_count_that_day(void **state)
     (void)state;
     char *folder = learner_new();
     struct store *store = learner_open(folder, learner_now);
-    int both[] = {find_new(store), find(store, true)};
+    int both[] = {find(store, false), find(store, true)};
     struct grade_memory memory = item_now(store, both[1], learner_now).memory;
     assert_fine(store_see(store, learner_deck(), both, 2, day_of(learner_now), &err));
     for (int i = 0; i < 2; i++) {
@@ -482,6 +500,7 @@ int main(void)
         cmocka_unit_test(the_last_word_counts),
         cmocka_unit_test(an_answer_while_it_rests_is_kept),
         cmocka_unit_test(rest_outlives_a_rebuild_and_a_changed_deck),
+        cmocka_unit_test(what_was_never_answered_can_rest),
         cmocka_unit_test(machines_agree_on_what_rests),
         cmocka_unit_test(what_is_forgotten_is_new_and_can_be_brought_back),
         cmocka_unit_test(the_forgotten_come_again_tomorrow),

@@ -86,10 +86,9 @@ struct home {
 
 static struct home home_of(struct store *store, int64_t item)
 {
-    static const char sql[] = "SELECT deck.id, CASE WHEN item.place IS NULL OR " RESTS(
-        "?1") " THEN -1 ELSE item.place"
-              " END, deck.retention, ifnull(deck.exam_day, 0)"
-              " FROM item JOIN deck ON deck.id = item.deck WHERE item.id = ?1";
+    static const char sql[] = "SELECT deck.id, CASE WHEN " RESTS(
+        "?1") " THEN -1 ELSE ifnull(item.place, -1) END, deck.retention,"
+              " ifnull(deck.exam_day, 0) FROM item JOIN deck ON deck.id = item.deck WHERE item.id = ?1";
     struct home home = {.place = -1, .rule.retention = SETTING_RETENTION};
     sqlite3_stmt *query = QUERY(store, sql, INT(item));
     if (store_row(store, query)) {
@@ -109,14 +108,14 @@ int item_due_by(struct store *store, const struct grade_memory *memory, const st
 void item_forget(struct store *store, int64_t item)
 {
     static const char drop[] = "DELETE FROM state WHERE item = ?1";
-    static const char is_new[] = "INSERT OR IGNORE INTO fresh (deck, place)"
+    static const char is_new[] = "INSERT INTO fresh (deck, place)"
                                  " SELECT deck, place FROM item WHERE id = ?1 AND place IS NOT NULL"
                                  " AND NOT " RESTS("?1");
-    static const char not_new[] = "DELETE FROM fresh WHERE (deck, place) IN (SELECT deck, place FROM item"
-                                  " WHERE id = ?1 AND place IS NOT NULL AND " RESTS("?1") ")";
+    static const char not_new[] =
+        "DELETE FROM fresh WHERE (deck, place) IN (SELECT deck, place FROM item WHERE id = ?1)";
     RUN(store, drop, INT(item));
-    RUN(store, is_new, INT(item));
     RUN(store, not_new, INT(item));
+    RUN(store, is_new, INT(item));
 }
 
 static void write_state(struct store *store, int64_t item, const struct grade_memory *memory, int64_t last_answer)

@@ -267,8 +267,9 @@ static void look_between_rows(struct verify *v)
          TR_MARK("answer %s belongs to item %s, which is not there.")},
         {"SELECT id, origin FROM answer NOT INDEXED WHERE origin NOT IN (SELECT id FROM origin NOT INDEXED)",
          TR_MARK("answer %s comes from origin %s, which is not there.")},
-        {"SELECT id FROM edit NOT INDEXED WHERE answer NOT IN (SELECT id FROM answer NOT INDEXED)"
-         " OR upto NOT IN (SELECT id FROM answer NOT INDEXED)",
+        {"SELECT id FROM edit NOT INDEXED"
+         " WHERE (answer IS NOT NULL AND answer NOT IN (SELECT id FROM answer NOT INDEXED))"
+         " OR (upto IS NOT NULL AND upto NOT IN (SELECT id FROM answer NOT INDEXED))",
          TR_MARK("edit %s is about an answer that is not there.")},
         {"SELECT deck, place FROM (SELECT deck, place FROM fresh EXCEPT " NEW_ITEMS ") UNION SELECT * FROM (" NEW_ITEMS
          " EXCEPT SELECT deck, place FROM fresh)",

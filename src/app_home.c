@@ -21,16 +21,17 @@ void app_home_clear(struct app_home *h)
 
 static bool learn_deck(struct app_home *h, const struct deck *deck, int today, struct home_deck *row, struct err *err)
 {
-    int due = 0, met = 0, asked = deck_asked_count(deck);
-    bool fine = store_count(h->shared->store, deck, today, &due, &met, err);
+    int due = 0, met = 0, fresh = 0;
+    bool fine = store_count(h->shared->store, deck, today, &due, &met, err) &&
+                store_fresh(h->shared->store, deck, &fresh, err);
     *row = (struct home_deck){.title = deck->title,
                               .n_layers = deck->n_layers,
                               .n_models = deck->n_models,
                               .n_cards = deck->n_cards,
                               .n_questions = deck->n_questions,
-                              .asked = asked,
+                              .asked = deck_asked_count(deck),
                               .due = due,
-                              .fresh = asked - met};
+                              .fresh = fresh};
     return fine;
 }
 

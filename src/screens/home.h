@@ -34,4 +34,6 @@ enum home_action {
 
 enum home_action screen_home(struct home_view *view, struct ui *ui, const struct home_facts *facts);
 
+void home_headline(const struct home_facts *facts, char *head, char *below, int size);
+
 #endif

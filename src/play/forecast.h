@@ -17,6 +17,18 @@ struct forecast_day {
 void forecast_live(struct plan_item *items, int n_items, const struct plan_rules *rules, int n_days,
                    struct forecast_day *days);
 
+/* The same, a day at a time, for who must not wait for all. The items, the weights and the decks are borrowed until the end;
+   rules.today is the next day. */
+struct forecast {
+    struct plan_item *items, **sorted;
+    int n_items;
+    struct plan_rules rules;
+    struct plan_deck *decks;
+};
+void forecast_begin(struct forecast *forecast, struct plan_item *items, int n_items, const struct plan_rules *rules);
+void forecast_day(struct forecast *forecast, struct forecast_day *day);
+void forecast_end(struct forecast *forecast); /* frees */
+
 /* The chance that one of these items, asked on that day, is answered right: the mean of R + (1-R) chance, where R of what was
    never met is 0. exam NULL: of all items; else of the decks that serve it. -1: there is none. */
 double forecast_right(const struct plan_item *items, int n_items, const struct plan_rules *rules, const char *exam, int day);

@@ -86,6 +86,32 @@ static void live_day(struct plan_item *items, struct plan_item **sorted, int n_i
     free(tasks);
 }
 
+void forecast_begin(struct forecast *f, struct plan_item *items, int n_items, const struct plan_rules *rules)
+{
+    *f = (struct forecast){.items = items, .n_items = n_items, .rules = *rules};
+    f->decks = xcalloc((size_t)rules->n_decks, sizeof *f->decks);
+    f->sorted = xcalloc((size_t)n_items, sizeof *f->sorted);
+    if (rules->n_decks)
+        memcpy(f->decks, rules->decks, (size_t)rules->n_decks * sizeof *f->decks);
+    for (int i = 0; i < n_items; i++)
+        f->sorted[i] = &items[i];
+    if (n_items)
+        qsort(f->sorted, (size_t)n_items, sizeof *f->sorted, by_number);
+    f->rules.decks = f->decks;
+}
+
+void forecast_day(struct forecast *f, struct forecast_day *day)
+{
+    live_day(f->items, f->sorted, f->n_items, &f->rules, f->decks, day);
+    f->rules.today++;
+}
+
+void forecast_end(struct forecast *f)
+{
+    free(f->sorted);
+    free(f->decks);
+}
+
 static double right_on(const struct plan_item *item, const struct plan_rules *rules, int day)
 {
     double known = 0, chance = chance_of(rules, item);
@@ -116,22 +142,14 @@ void forecast_live(struct plan_item *items, int n_items, const struct plan_rules
 void forecast_follow(struct plan_item *items, int n_items, const struct plan_rules *rules, int n_days,
                      struct forecast_day *days, int deck, double *right)
 {
-    struct plan_rules ahead = *rules;
-    struct plan_deck *decks = xcalloc((size_t)rules->n_decks, sizeof *decks);
-    struct plan_item **sorted = xcalloc((size_t)n_items, sizeof *sorted);
-    memcpy(decks, rules->decks, (size_t)rules->n_decks * sizeof *decks);
-    for (int i = 0; i < n_items; i++)
-        sorted[i] = &items[i];
-    if (n_items)
-        qsort(sorted, (size_t)n_items, sizeof *sorted, by_number);
-    ahead.decks = decks;
-    for (int d = 0; d < n_days; d++, ahead.today++) {
-        live_day(items, sorted, n_items, &ahead, decks, &days[d]);
+    struct forecast forecast;
+    forecast_begin(&forecast, items, n_items, rules);
+    for (int d = 0; d < n_days; d++) {
+        forecast_day(&forecast, &days[d]);
         if (right)
-            right[d] = right_of_deck(items, n_items, rules, deck, ahead.today + 1);
+            right[d] = right_of_deck(items, n_items, rules, deck, forecast.rules.today);
     }
-    free(sorted);
-    free(decks);
+    forecast_end(&forecast);
 }
 
 static bool serves(const struct deck *deck, const char *exam)

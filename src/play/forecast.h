@@ -17,7 +17,19 @@ struct forecast_day {
 void forecast_live(struct plan_item *items, int n_items, const struct plan_rules *rules, int n_days,
                    struct forecast_day *days);
 
-/* The same, and right[d] is the chance that an item of that deck is answered right on the day behind the d-th (as
+/* The same, a day at a time, for who must not wait for all. The items, the weights and the decks are borrowed until the end;
+   rules.today is the next day. */
+struct forecast {
+    struct plan_item *items, **sorted;
+    int n_items;
+    struct plan_rules rules;
+    struct plan_deck *decks;
+};
+void forecast_begin(struct forecast *forecast, struct plan_item *items, int n_items, const struct plan_rules *rules);
+void forecast_day(struct forecast *forecast, struct forecast_day *day);
+void forecast_end(struct forecast *forecast); /* frees */
+
+/* forecast_live, and right[d] is the chance that an item of that deck is answered right on the day behind the d-th (as
    forecast_right; -1: it has none). right NULL: nothing is followed. */
 void forecast_follow(struct plan_item *items, int n_items, const struct plan_rules *rules, int n_days,
                      struct forecast_day *days, int deck, double *right);

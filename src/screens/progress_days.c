@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { BARS_H = 72, BAR_LEAST = 8, BAR_MOST = 14, BAR_GAP = 3, DAYS_SHOWN_MAX = 70, BINS_H = 90, BIN_MOST = 64 };
+enum { BARS_H = 72, DAY_LEAST = 8, DAY_MOST = 14, BAR_GAP = 3, DAYS_SHOWN_MAX = 70, BINS_H = 90, BIN_MOST = 64 };
 
 void progress_head(struct flow *flow, const char *head, const char *beside, uint32_t ink)
 {

@@ -164,7 +164,8 @@ static void learn_past(struct app_progress *a)
     a->past = xcalloc((size_t)n + 1, sizeof *a->past);
     for (int i = 0; i < n; i++)
         a->past[i] = (struct progress_point){days[i], n_items ? sums[i] / n_items : 0};
-    if (n) /* the states know of edits, too */
+    a->facts.answered_today = n && f->days[f->n_days - 1].day == a->today;
+    if (n && !a->facts.answered_today) /* the states know of edits, too */
         a->past[n - 1].right = a->facts.numbers.right;
     a->facts.past = a->past;
     a->facts.n_past = n;
@@ -231,6 +232,7 @@ static bool learn_ahead(struct app_progress *a, struct moment now, struct err *e
             a->without[i] = (struct progress_point){a->today + i, left};
             a->with[i] = (struct progress_point){a->today + i, i ? right[i - 1] : left};
         }
+        a->with[0] = a->without[0] = a->past[a->facts.n_past - 1]; /* all lines meet */
         a->facts.n_ahead = n + 1;
         free(right);
     }

@@ -1,5 +1,5 @@
-/* Pictures of Progress: a learner who drilled one deck for forty days, six minutes on most of them, with an exam in twelve.
-   The life is played through the store, in memory, so that the numbers are what demarc says of such a life. */
+/* Pictures of Progress: a learner who drilled one deck for forty days, six minutes on most of them, with an exam in
+   twelve. The life is played through the store, in memory, so that the numbers are what demarc says of such a life. */
 #include "cmd/shot_progress.h"
 
 #include "app_progress.h"
@@ -11,7 +11,18 @@
 
 #include <string.h>
 
-enum { DAYS = 40, EXAM_IN = 12, MINUTES = 6, DAY_MS = 24 * 60 * 60 * 1000, REST_DAY = 7, KNOWS = 8 /* of 10 */ };
+enum {
+    SEED = 7,
+    DAYS = 40,
+    EXAM_IN = 12,
+    MINUTES = 6,
+    DRILLED = 1,
+    DAY_MS = 24 * 60 * 60 * 1000,
+    REST_DAY = 7,
+    SLOW_DAYS = 16,
+    KNOWS = 8,
+    SELDOM = 2 /* of 10 */
+};
 
 struct made_life {
     struct store *store;
@@ -35,13 +46,13 @@ static bool play(struct made_life *life, enum move_kind kind, int at, int value)
            store_save(life->store, life->drill.session, &life->drill.session->change, 1, life->err) == STORE_SAVED;
 }
 
-/* What is hard stays hard: the last models, and some layers more than others. */
+/* What is hard stays hard; one in twelve does not stick. */
 static bool knows(struct made_life *life, const struct deck *deck, int item)
 {
     char key[DECK_KEY_MAX];
     deck_item_key(deck, item, key);
-    int hard = (int)(rng_hash(1, key) % 4);
-    return (int)rng_below(&life->rng, 10) < KNOWS + 1 - hard;
+    int kind = (int)(rng_hash(1, key) % 12);
+    return rng_below(&life->rng, 10) < (kind ? KNOWS + 1 - kind % 3 : SELDOM);
 }
 
 static void answer(struct made_life *life)
@@ -51,7 +62,8 @@ static void answer(struct made_life *life)
     const struct deck *deck = session_deck(session);
     if (task->kind == TASK_CARD) {
         play(life, MOVE_TURN, 0, 0);
-        play(life, MOVE_RATE, 0, knows(life, deck, task->items[0]) ? 3 : 1);
+        play(life, MOVE_RATE, knows(life, deck, task->items[0]) ? 3 : 1, 0);
+        play(life, MOVE_NEXT, 0, 0);
         return;
     }
     for (int at = 0; task->kind != TASK_QUESTION && at < task->n_items; at++) {
@@ -67,7 +79,7 @@ static void answer(struct made_life *life)
 static void live_day(struct made_life *life, const struct deck *deck)
 {
     enum { MOVES_MAX = 400 };
-    if (!drill_begin(&life->drill, life->store, life->shelf, deck, 1, MINUTES, life->now, life->err))
+    if (!drill_begin(&life->drill, life->store, life->shelf, deck, 1, DRILLED, life->now, life->err))
         return;
     for (int i = 0; i < MOVES_MAX && life->drill.session->phase != PHASE_OVER; i++)
         answer(life);
@@ -84,7 +96,7 @@ static bool live(struct made_life *life, const struct deck *deck, struct moment 
         fine = store_goal_set(life->store, deck->exams[0], today + EXAM_IN, life->now, life->err);
     for (int day = 0; fine && day < DAYS; day++) {
         life->now.utc_ms = now.utc_ms - (int64_t)(DAYS - day) * DAY_MS;
-        if (day % REST_DAY != REST_DAY - 1)
+        if (day % REST_DAY != REST_DAY - 1 && (day > SLOW_DAYS || day % 3 == 0))
             live_day(life, deck);
     }
     return fine;
@@ -107,14 +119,15 @@ bool shot_progress(struct ui *ui, struct ui_input in, const struct options *opti
     bool list = strcmp(screen, "progress-decks") == 0, empty = strcmp(screen, "progress-empty") == 0;
     if (!list && !empty && strcmp(screen, "progress") != 0)
         return err_set(err, tr("no picture of '%s'; there are progress, progress-decks and progress-empty"), screen);
-    struct made_life life = {.shelf = shelf, .now = in.moment, .rng = {options->seed}, .err = err};
+    struct made_life life = {.shelf = shelf, .now = in.moment, .rng = {SEED}, .err = err};
     life.now.utc_ms -= (int64_t)DAYS * DAY_MS;
     life.store = store_open(NULL, options->program, life.now, err);
     bool fine = life.store && (empty || live(&life, deck, in.moment));
     for (int s = 0; fine && s < shelf->n; s++)
         fine = store_know(life.store, shelf->decks[s], in.moment, err);
     if (fine) {
-        struct app_shared shared = {.options = options, .shelf = shelf, .store = life.store, .prefs = {.minutes = MINUTES}};
+        struct app_shared shared = {
+            .options = options, .shelf = shelf, .store = life.store, .prefs = {.minutes = MINUTES}};
         struct app_progress page = {0};
         app_progress_init(&page, &shared);
         strcpy(page.deck, deck->id);

@@ -139,8 +139,10 @@ enum progress_action screen_progress(struct progress_view *view, struct ui *ui, 
 {
     struct ui_button buttons[3];
     enum progress_action actions[3];
-    struct progress_page page = {view, facts, -1};
     ui_screen(ui, SCREEN_PROGRESS * 10000 + view->all);
+    if (ui->focus != view->focus && view->focus && ui->focus)
+        view->bring = true;
+    struct progress_page page = {view, facts, -1, view->bring};
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
     int n = make_buttons(view, facts, buttons, actions);
     int pressed = bars(ui, &r, view->all ? tr("All decks") : facts->deck ? facts->deck->title : "", buttons, n);
@@ -159,6 +161,9 @@ enum progress_action screen_progress(struct progress_view *view, struct ui *ui, 
             ui_focus(ui, ID_PROGRESS_MAP);
         flow_page(ui, r, &view->page, false, fill_page, &page);
     }
+    view->focus = ui->focus;
+    if (page.bring) /* what a key of this run chose is brought into view by the next */
+        view->bring = false;
     if (page.chosen >= 0) {
         view->row = page.chosen;
         return PROGRESS_DECK;

@@ -47,8 +47,9 @@ struct progress_facts {
     int n_cards, n_questions;
     struct numbers numbers;
     int answers, answer_days; /* first answers in the log, and on how many days */
-    const struct progress_point *past; /* up to today */
+    const struct progress_point *past; /* as each day began, up to today */
     int n_past;
+    bool answered_today; /* so that today's point is not numbers.right */
     const struct progress_point *with, *without; /* today, and the days up to end_day */
     int n_ahead, end_day, minutes;
     const char *exam;                 /* whose day end_day is; NULL: no day is set */
@@ -76,6 +77,8 @@ struct progress_view {
     int day;   /* of the bars, a day number; 0: today */
     int bin;   /* of the predictions; -1 */
     int row;   /* of the list; -1 */
+    int focus; /* that was seen last; where it is another it is brought into view */
+    bool bring;
     struct ui_scroll page, list;
 };
 void progress_view_reset(struct progress_view *view); /* another deck is shown */

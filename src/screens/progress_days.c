@@ -26,11 +26,19 @@ void progress_head(struct flow *flow, const char *head, const char *beside, uint
     flow_space(flow, SPACE_8);
 }
 
-int progress_step(struct ui *ui, int id)
+int progress_step(struct progress_page *p, struct ui *ui, int id)
 {
-    if (ui->focus != id)
-        return 0;
-    return ui_take_key(ui, KEY_RIGHT, false) ? 1 : ui_take_key(ui, KEY_LEFT, false) ? -1 : 0;
+    int step = 0;
+    if (ui->focus == id)
+        step = ui_take_key(ui, KEY_RIGHT, false) ? 1 : ui_take_key(ui, KEY_LEFT, false) ? -1 : 0;
+    p->view->bring = p->view->bring || step;
+    return step;
+}
+
+void progress_show(struct flow *flow, const struct progress_page *p, bool focused, int top_px)
+{
+    if (focused && p->bring)
+        flow_show(flow, top_px, flow->r.y - top_px);
 }
 
 /* -- answers by day -- */
@@ -103,7 +111,7 @@ void progress_bars(struct flow *flow, struct progress_page *p)
     struct bars b = bars_of(flow, facts);
     if (!*day)
         *day = facts->days[facts->n_days - 1].day;
-    *day += progress_step(ui, ID_PROGRESS_BARS);
+    *day += progress_step(p, ui, ID_PROGRESS_BARS);
     *day = *day < b.first_day ? b.first_day : *day > facts->today ? facts->today : *day;
     progress_day_words(facts, *day, words, sizeof words);
     struct ui_state state = ui_control(ui, ID_PROGRESS_BARS, b.r, words, NULL, false);
@@ -114,8 +122,7 @@ void progress_bars(struct flow *flow, struct progress_page *p)
         ui_ring(ui, b.r, RADIUS_CARD);
     flow_space(flow, b.r.h + SPACE_8);
     flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, ui->theme->ink, words, SPACE_24);
-    if (state.focused)
-        flow_show(flow, top, flow->r.y - top);
+    progress_show(flow, p, state.focused, top);
 }
 
 /* -- what was foreseen, and what came -- */
@@ -165,7 +172,7 @@ void progress_bins(struct flow *flow, struct progress_page *p)
                   ui->theme->muted);
     if (*bin < 0)
         *bin = fullest(calibration);
-    *bin += progress_step(ui, ID_PROGRESS_BINS);
+    *bin += progress_step(p, ui, ID_PROGRESS_BINS);
     *bin = *bin < 0 ? 0 : *bin >= CALIBRATION_BINS ? CALIBRATION_BINS - 1 : *bin;
     struct rect r = flow->r;
     int most = CALIBRATION_BINS * (ui_scaled(ui, BIN_MOST) + gap) - gap;
@@ -183,8 +190,7 @@ void progress_bins(struct flow *flow, struct progress_page *p)
         ui_ring(ui, r, RADIUS_CARD);
     flow_space(flow, r.h + SPACE_8);
     flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, ui->theme->ink, words, SPACE_24);
-    if (state.focused)
-        flow_show(flow, top, flow->r.y - top);
+    progress_show(flow, p, state.focused, top);
 }
 
 /* -- what is mixed up -- */
@@ -237,9 +243,8 @@ static void fill_says(struct flow *flow)
     for (int i = 0; i < facts->n_parts; i++)
         part(flow, &facts->parts[i]);
     for (int i = 0; i < facts->n_areas; i++) {
-        flow_pair(flow, t->muted, facts->areas[i].name, WEIGHT_REGULAR, tr("not measured"), 0);
-        snprintf(text, sizeof text, tr("%s of the exam"), facts->areas[i].share);
-        flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, text, SPACE_8);
+        snprintf(text, sizeof text, tr("not measured, %s of it"), facts->areas[i].share);
+        flow_pair(flow, t->muted, facts->areas[i].name, WEIGHT_REGULAR, text, SPACE_8);
     }
     if (!facts->n_parts)
         flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, tr("Nothing: no deck here says which parts the exam has."),
@@ -250,6 +255,5 @@ void progress_says(struct flow *flow, struct progress_page *p)
 {
     if (!p->facts->says_exam)
         return;
-    flow->data = p;
     flow_panel(flow, fill_says, SPACE_24);
 }

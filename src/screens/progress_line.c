@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PLOT_H = 186, LABELS_W = 96, DOT = 9, POINTS_MAX = 1200, TOP = 10 /* of 10 */ };
+enum { PLOT_H = 170, LABELS_W = 112, DOT = 9, POINTS_MAX = 1200, TOP = 10 /* of 10 */ };
 
 struct chart {
     struct ui *ui;
@@ -140,9 +140,10 @@ static void end_labels(const struct chart *c)
         y[0] -= apart / 2;
         y[1] += apart - apart / 2;
     }
-    int over = y[1] + h[1] - (c->plot.y + c->plot.h + 4);
+    int over = y[1] + h[1] - (c->plot.y + c->plot.h), under = c->r.y - y[0];
+    int shift = under > 0 ? under : over > 0 ? -over : 0;
     for (int i = 0; i < 2; i++) {
-        struct rect r = {c->plot.x + c->plot.w + SPACE_12, y[i] - (over > 0 ? over : 0), w, h[i]};
+        struct rect r = {c->plot.x + c->plot.w + SPACE_12, y[i] + shift, w, h[i]};
         ui_paragraph(c->ui, r, font, i ? t->muted : t->ink, texts[i]);
     }
 }
@@ -247,7 +248,7 @@ void progress_line(struct flow *flow, struct progress_page *p)
     int *point = &p->view->point, last = n_points(facts) - 1, top = flow->r.y;
     if (*point < 0 || *point > last)
         *point = facts->n_past - 1;
-    *point += progress_step(flow->ui, ID_PROGRESS_LINE);
+    *point += progress_step(p, flow->ui, ID_PROGRESS_LINE);
     *point = *point < 0 ? 0 : *point > last ? last : *point;
     struct chart c = chart_of(flow, p);
     progress_point_words(facts, *point, words, sizeof words);
@@ -259,6 +260,5 @@ void progress_line(struct flow *flow, struct progress_page *p)
         ui_ring(flow->ui, c.r, RADIUS_CARD);
     flow_space(flow, c.r.h + SPACE_8);
     flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, flow->ui->theme->ink, words, SPACE_24);
-    if (state.focused)
-        flow_show(flow, top, flow->r.y - top);
+    progress_show(flow, p, state.focused, top);
 }

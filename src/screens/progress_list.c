@@ -11,11 +11,11 @@ static void words_of(const struct progress_deck *deck, char *text, char *below, 
     const struct numbers *n = &deck->numbers;
     struct forecast_ten ten = forecast_of_ten(n->right);
     if (!n->items)
-        snprintf(text, (size_t)size, "%s", tr("nothing to ask"));
+        snprintf(text, (size_t)size, "%s", tr("Nothing to ask"));
     else if (!n->answers)
-        snprintf(text, (size_t)size, "%s", tr("not asked yet"));
+        snprintf(text, (size_t)size, "%s", tr("Not asked yet"));
     else
-        snprintf(text, (size_t)size, tr("asked 10 today: %d right"), ten.right);
+        snprintf(text, (size_t)size, tr("Asked 10 today: %d right"), ten.right);
     if (!n->items)
         *below = '\0';
     else if (!n->answers)

@@ -3,8 +3,8 @@
 #include "base/tr.h"
 #include "screens/progress_parts.h"
 
+#include <limits.h>
 #include <stdio.h>
-#include <string.h>
 
 enum { GAP = 4, CELL_MOST = 87, NAMES_LEAST = 170, SQUARE = 54 };
 
@@ -18,7 +18,14 @@ struct map {
     bool stacked;         /* a layer's name stands above its cells */
     int in_row, square_w; /* of the squares */
     int label_h;          /* of the word above a kind of squares; 0: there is one kind only */
+    int gap_y, gap_h;     /* what stands there and below is so much lower: the words stand in between */
     struct rect r;        /* all of it */
+};
+
+/* What is read. It stands below the map, or where it would be out of sight there within it, below what is read. */
+struct words {
+    char name[PROGRESS_WORDS], text[PROGRESS_WORDS];
+    int h;
 };
 
 /* -- where things are -- */
@@ -66,7 +73,7 @@ static int layers_height(const struct map *m)
 static struct map map_of(struct flow *flow, struct progress_page *p)
 {
     struct ui *ui = flow->ui;
-    struct map m = {.ui = ui, .p = p, .facts = p->facts, .deck = p->facts->deck, .r = flow->r};
+    struct map m = {.ui = ui, .p = p, .facts = p->facts, .deck = p->facts->deck, .gap_y = INT_MAX, .r = flow->r};
     measure_models(&m);
     m.cell_h = ui_scaled(ui, TARGET) - GAP;
     m.row_h = m.cell_h + GAP + (m.stacked ? draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_REGULAR)) + SPACE_8 : 0);
@@ -79,10 +86,15 @@ static struct map map_of(struct flow *flow, struct progress_page *p)
     return m;
 }
 
+static int lowered(const struct map *m, int y)
+{
+    return y >= m->gap_y ? y + m->gap_h : y;
+}
+
 static struct rect cell_rect(const struct map *m, int layer, int column)
 {
     int y = m->r.y + m->head_h + layer * m->row_h + (m->row_h - GAP - m->cell_h);
-    return (struct rect){m->r.x + m->names_w + column * (m->cell_w + GAP), y, m->cell_w, m->cell_h};
+    return (struct rect){m->r.x + m->names_w + column * (m->cell_w + GAP), lowered(m, y), m->cell_w, m->cell_h};
 }
 
 /* The at-th of facts->squares. */
@@ -90,9 +102,8 @@ static struct rect square_rect(const struct map *m, int at)
 {
     bool card = at < m->facts->n_cards;
     int top = m->r.y + layers_height(m) + (card ? 0 : squares_height(m, m->facts->n_cards)) + m->label_h;
-    int i = card ? at : at - m->facts->n_cards;
-    return (struct rect){m->r.x + i % m->in_row * (m->square_w + GAP), top + i / m->in_row * (m->cell_h + GAP),
-                         m->square_w, m->cell_h};
+    int i = card ? at : at - m->facts->n_cards, y = top + i / m->in_row * (m->cell_h + GAP);
+    return (struct rect){m->r.x + i % m->in_row * (m->square_w + GAP), lowered(m, y), m->square_w, m->cell_h};
 }
 
 static int column_of(const struct map *m, int model)
@@ -194,7 +205,7 @@ static int item_at(const struct map *m, int x, int y)
 {
     for (int column = 0; column < m->n_models; column++) {
         struct rect r = cell_rect(m, 0, column);
-        int layer = (y - r.y + (m->row_h - m->cell_h)) / m->row_h;
+        int layer = ((m->gap_h && y >= m->gap_y + m->gap_h ? y - m->gap_h : y) - m->r.y - m->head_h) / m->row_h;
         if (layer >= 0 && layer < m->n_layers && x >= r.x && x < r.x + r.w + GAP)
             return cell_item(m, layer, column);
     }
@@ -214,6 +225,7 @@ static void keys(const struct map *m)
     for (int i = 0; view->item >= 0 && !elsewhere && i < 4; i++)
         if (ui_take_key(m->ui, arrows[i].key, false)) {
             view->item = moved(m, view->item, arrows[i].dx, arrows[i].dy);
+            view->bring = true;
             ui_focus(m->ui, ID_PROGRESS_MAP);
         }
 }
@@ -256,7 +268,7 @@ static void layer_name(const struct map *m, struct rect r, int layer)
 
 static void row(const struct map *m, int layer)
 {
-    struct rect all = {m->r.x, m->r.y + m->head_h + layer * m->row_h, m->r.w, m->row_h};
+    struct rect all = {m->r.x, lowered(m, m->r.y + m->head_h + layer * m->row_h), m->r.w, m->row_h};
     if (!in_view(m, all))
         return;
     if (m->stacked)
@@ -295,7 +307,7 @@ static void squares(const struct map *m, const char *word, int from, int n)
     if (m->label_h)
         ui_label(m->ui, (struct rect){m->r.x, first.y - m->label_h, m->r.w, m->label_h - SPACE_8},
                  ui_font(m->ui, TEXT_BODY, WEIGHT_SEMIBOLD), m->ui->theme->muted, ALIGN_LEFT, word);
-    int step = m->cell_h + GAP, skipped = (m->ui->draw.clip.y - first.y) / step;
+    int step = m->cell_h + GAP, skipped = (m->ui->draw.clip.y - first.y - m->gap_h) / step;
     for (int i = skipped > 0 ? skipped * m->in_row : 0; i < n; i++) {
         struct rect r = square_rect(m, from + i);
         if (r.y > m->ui->draw.clip.y + m->ui->draw.clip.h)
@@ -309,7 +321,8 @@ static void draw(const struct map *m)
 {
     const struct rect *clip = &m->ui->draw.clip;
     if (m->n_layers) {
-        int from = (clip->y - m->r.y - m->head_h) / m->row_h, to = from + clip->h / m->row_h + 2;
+        int from = (clip->y - m->r.y - m->head_h - m->gap_h) / m->row_h;
+        int to = (clip->y + clip->h - m->r.y - m->head_h) / m->row_h;
         heads(m);
         for (int layer = from > 0 ? from : 0; layer < m->n_layers && layer <= to; layer++)
             row(m, layer);
@@ -318,40 +331,63 @@ static void draw(const struct map *m)
     squares(m, tr("Questions"), m->facts->n_cards, m->facts->n_questions);
 }
 
-static void chosen_words(struct flow *flow, const struct map *m, char *name, char *words)
+/* -- what is read -- */
+
+static struct words words_of(const struct map *m)
 {
-    const struct theme *t = m->ui->theme;
-    flow_text(flow, TEXT_BODY, WEIGHT_SEMIBOLD, t->ink, name, SPACE_4);
-    flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, words, SPACE_24);
+    struct words w = {.h = 0};
+    int item = m->p->view->item;
+    if (item < 0)
+        return w;
+    progress_item_name(m->deck, item, w.name, sizeof w.name);
+    progress_item_words(m->facts, item, w.text, sizeof w.text);
+    w.h = ui_paragraph_height(m->ui, m->r.w, ui_font(m->ui, TEXT_BODY, WEIGHT_SEMIBOLD), w.name) + SPACE_4 +
+          ui_paragraph_height(m->ui, m->r.w, ui_font(m->ui, TEXT_BODY, WEIGHT_REGULAR), w.text);
+    return w;
+}
+
+static void draw_words(const struct map *m, const struct words *w, int y)
+{
+    struct rect r = {m->r.x, y, m->r.w, w->h};
+    rect_cut_top(&r, ui_paragraph(m->ui, r, ui_font(m->ui, TEXT_BODY, WEIGHT_SEMIBOLD), m->ui->theme->ink, w->name) +
+                         SPACE_4);
+    ui_paragraph(m->ui, r, ui_font(m->ui, TEXT_BODY, WEIGHT_REGULAR), m->ui->theme->muted, w->text);
+}
+
+static void ring(const struct map *m, struct rect r, bool focused)
+{
+    if (focused)
+        ui_ring(m->ui, r, 6);
+    else
+        draw_box(&m->ui->draw, rect_inset(r, -2, -2),
+                 (struct draw_box){.border = m->ui->theme->ink, .border_px = BORDER_ZONE, .radius_px = 8});
 }
 
 void progress_map(struct flow *flow, struct progress_page *p)
 {
     struct map m = map_of(flow, p);
-    char name[PROGRESS_WORDS] = "", words[PROGRESS_WORDS] = "", label[2 * PROGRESS_WORDS + 4];
+    char label[2 * PROGRESS_WORDS + 4];
     if (p->view->item < 0)
         p->view->item = weakest_item(&m);
     keys(&m);
-    if (p->view->item >= 0) {
-        progress_item_name(m.deck, p->view->item, name, sizeof name);
-        progress_item_words(m.facts, p->view->item, words, sizeof words);
+    struct words words = words_of(&m);
+    bool within = m.r.y - flow->top_px + m.r.h + words.h > flow->view_px - ui_scaled(m.ui, TARGET);
+    struct rect chosen = p->view->item < 0 ? m.r : item_rect(&m, p->view->item);
+    if (within) {
+        m.gap_y = chosen.y + chosen.h;
+        m.gap_h = words.h + SPACE_16 + SPACE_8;
+        m.r.h += m.gap_h;
     }
-    snprintf(label, sizeof label, "%s: %s", name, words);
+    snprintf(label, sizeof label, "%s: %s", words.name, words.text);
     struct ui_state state = ui_control(m.ui, ID_PROGRESS_MAP, m.r, label, NULL, false);
     int at = state.clicked ? item_at(&m, m.ui->in.x, m.ui->in.y) : -1;
     if (at >= 0)
         p->view->item = at;
     draw(&m);
-    flow_space(flow, m.r.h);
-    if (p->view->item < 0)
-        return;
-    struct rect r = item_rect(&m, p->view->item);
-    if (state.focused)
-        ui_ring(m.ui, r, 6);
-    else
-        draw_box(&m.ui->draw, rect_inset(r, -2, -2),
-                 (struct draw_box){.border = m.ui->theme->ink, .border_px = BORDER_ZONE, .radius_px = 8});
-    if (state.focused)
-        flow_show(flow, r.y - SPACE_8, r.h + 2 * SPACE_8);
-    chosen_words(flow, &m, name, words);
+    draw_words(&m, &words, within ? m.gap_y + SPACE_12 : m.r.y + m.r.h);
+    if (p->view->item >= 0)
+        ring(&m, chosen, state.focused);
+    if (state.focused && p->bring)
+        flow_show(flow, chosen.y - SPACE_8, chosen.h + m.gap_h + 2 * SPACE_8);
+    flow_space(flow, m.r.h + (within ? 0 : words.h) + SPACE_24);
 }

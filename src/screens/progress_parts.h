@@ -12,6 +12,7 @@ struct progress_page {
     struct progress_view *view;
     const struct progress_facts *facts;
     int chosen; /* of the list; -1 */
+    bool bring; /* what has the focus is brought into view */
 };
 
 void progress_map(struct flow *flow, struct progress_page *p);
@@ -38,7 +39,9 @@ bool progress_has_line(const struct progress_facts *facts);
 /* A heading, and what is said small beside it or below. */
 void progress_head(struct flow *flow, const char *head, const char *beside, uint32_t ink);
 
-/* Arrow keys that mean this control: it has the focus, or nothing else has that takes arrows. -1, 0 or 1. */
-int progress_step(struct ui *ui, int id);
+/* Left and Right where this control has the focus: -1, 0 or 1. */
+int progress_step(struct progress_page *p, struct ui *ui, int id);
+/* From top_px to here it is one part, which has the focus or not. */
+void progress_show(struct flow *flow, const struct progress_page *p, bool focused, int top_px);
 
 #endif

@@ -146,8 +146,11 @@ void progress_point_words(const struct progress_facts *facts, int point, char *t
                      facts->minutes),
                  when, ten.right, facts->minutes, ten.least, ten.most, left.right, left.least, left.most);
     else
-        snprintf(text, (size_t)size, tr("%s: asked 10 of these, %d right, %d to %d is likely."), when, ten.right,
-                 ten.least, ten.most);
+        snprintf(text, (size_t)size,
+                 p->day == facts->today && facts->answered_today
+                     ? tr("%s, before the first answer: asked 10 of these, %d right, %d to %d is likely.")
+                     : tr("%s: asked 10 of these, %d right, %d to %d is likely."),
+                 when, ten.right, ten.least, ten.most);
 }
 
 /* -- predictions -- */

@@ -114,6 +114,12 @@ static bool is_hidden(const struct draw_list *list, int from, int to, struct rec
     return false;
 }
 
+/* What is read. Lines and bands of a picture lie below words as boxes do. */
+static bool is_read(const struct draw_command *c)
+{
+    return c->kind == DRAW_TEXT || c->kind == DRAW_SIGN;
+}
+
 static const char *sign_or_text(const struct draw_list *list, const struct draw_command *c)
 {
     return c->kind == DRAW_TEXT ? draw_text_of(list, c) : "a sign";
@@ -126,7 +132,7 @@ static void check_beside(struct tidy *tidy, const struct draw_list *list, int i)
     for (int k = 0; k < i; k++) {
         const struct draw_command *other = &list->commands[k];
         struct rect both = rect_common(seen_of(t), seen_of(other));
-        if (other->kind != DRAW_BOX && !rect_empty(both) && !is_hidden(list, k, i, both))
+        if (is_read(other) && !rect_empty(both) && !is_hidden(list, k, i, both))
             tidy_complain(tidy, "one over the other", sign_or_text(list, other), other->r, sign_or_text(list, t), t->r);
     }
 }
@@ -168,7 +174,7 @@ void tidy_texts(struct tidy *tidy, const struct stage *s)
     const struct draw_list *list = &s->ui.draw;
     for (int i = 0; i < list->n; i++) {
         const struct draw_command *c = &list->commands[i];
-        if (c->kind == DRAW_BOX || rect_empty(seen_of(c)))
+        if (!is_read(c) || rect_empty(seen_of(c)))
             continue;
         check_beside(tidy, list, i);
         if (c->kind == DRAW_TEXT)

@@ -58,7 +58,7 @@ static void make_days(struct made_progress *m, enum made_how how)
 {
     int n = how <= MADE_NO_DATE ? DAYS : how == MADE_ONE_ANSWER;
     for (int i = 0; i < n; i++)
-        m->days[i] = (struct numbers_day){m->facts.today - PAST + 1 + i + i / 5, 4 + i * 5 % 11, 3 + i * 5 % 7, i % 3};
+        m->days[i] = (struct numbers_day){m->facts.today - PAST + 1 + i + i / 5, 9 + i * 5 % 11, 3 + i * 5 % 7, i % 3};
     if (how == MADE_ONE_ANSWER)
         m->days[0] = (struct numbers_day){m->facts.today, 1, 0, 0};
     m->facts.days = m->days;

@@ -266,7 +266,7 @@ static void without_answers_it_says_what_to_do(void **state)
     end(&s, &m);
     begin(&s, &m, sizes[0], azure, MADE_ONE_ANSWER);
     assert_shows(&s, "No line yet");
-    assert_shows(&s, "It needs 20 first answers on 2 days. So far there are 1 answer on 1 day.");
+    assert_shows(&s, "It needs 20 first answers on 2 days. So far: 1 answer on 1 day.");
     end(&s, &m);
     begin(&s, &m, sizes[0], azure, MADE_NO_DECK);
     assert_shows(&s, "There is no deck that can be read.");

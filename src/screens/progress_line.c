@@ -210,8 +210,8 @@ static void too_few(struct flow *flow, const struct progress_facts *facts)
     snprintf(days, sizeof days, trn("on %d day", "on %d days", facts->answer_days), facts->answer_days);
     flow_text(flow, TEXT_TITLE, WEIGHT_BOLD, t->ink, tr("No line yet"), SPACE_4);
     if (facts->answers)
-        snprintf(words, sizeof words, tr("It needs %d first answers on %d days. So far there are %s %s."),
-                 PROGRESS_LINE, PROGRESS_LINE_DAYS, answers, days);
+        snprintf(words, sizeof words, tr("It needs %d first answers on %d days. So far: %s %s."), PROGRESS_LINE,
+                 PROGRESS_LINE_DAYS, answers, days);
     else
         snprintf(words, sizeof words, "%s",
                  tr("Nothing of this deck was asked yet. A drill on Home asks it; then this page says how you stand."));

@@ -230,6 +230,9 @@ static void headline(struct flow *flow, const struct progress_facts *facts)
     snprintf(below, sizeof below, tr("%d without more practice. A lucky guess counts as right."), left.right);
     if (!facts->exam)
         snprintf(below + strlen(below), sizeof below - strlen(below), " %s", tr("No day of an exam is set."));
+    else if (facts->exam_is_far)
+        snprintf(below + strlen(below), sizeof below - strlen(below), tr(" The day of %s is too far away to foresee."),
+                 facts->exam);
     if (facts->numbers.answers < FORECAST_ANSWERS)
         snprintf(below + strlen(below), sizeof below - strlen(below), tr(" An estimate: it rests on %d first answers."),
                  facts->numbers.answers);

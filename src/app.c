@@ -4,21 +4,24 @@
 #include "app.h"
 
 #include "app_exam.h"
+#include "app_explore.h"
+#include "app_first.h"
+#include "app_home.h"
+#include "app_progress.h"
 #include "app_round.h"
+#include "app_settings.h"
+#include "app_shared.h"
 #include "base/mem.h"
 #include "base/rng.h"
 #include "base/tr.h"
 #include "cmd/cmd.h"
 #include "drill.h"
 #include "kept.h"
-#include "play/forecast.h"
 #include "screens/board.h"
 #include "screens/card.h"
 #include "screens/checked.h"
 #include "screens/end.h"
-#include "screens/home.h"
 #include "screens/question.h"
-#include "screens/when.h"
 #include "sdl/window.h"
 #include "srs/day.h"
 #include "store/backup.h"
@@ -33,37 +36,32 @@
 enum { FRAME_MS = 16, SAVE_AGAIN_MS = 2000, ATTENTION_MAX_MS = 60000 };
 
 struct app {
-    const struct options *options;
-    struct shelf *shelf;
-    struct store *store;
-    struct window *window;
+    struct app_shared shared;
     struct ui ui;
     struct ui_input in;
     struct drill drill; /* the decks of the drill and the session over them */
-    struct rng seeds;
-    int minutes; /* of a drill */
     enum screen screen;
     int task_shown; /* the task that the views were last reset for */
-    struct home_view home;
+    struct app_home home;
+    struct app_first first;
+    struct app_explore explore;
+    struct app_progress progress;
+    struct app_settings settings;
     struct board_view board;
     struct checked_view checked;
     struct card_view card;
     struct question_view question;
     int rated_due[FORESEE_RATINGS + 1]; /* of the card on the table */
-    bool four_ratings;
-    bool base_language; /* translated decks are shown as they were written, until L is pressed again */
+    bool base_language;                 /* translated decks are shown as they were written, until L is pressed again */
     struct end_view end;
     struct end_facts end_facts;
     bool end_known;
     int64_t attended_ms; /* of this drill */
-    struct home_facts home_facts;
-    struct home_deck *home_decks;
-    bool home_known; /* the facts are those of the disk */
     struct session_change *unsaved;
     int n_unsaved, unsaved_capacity, steps_seen;
     bool in_memory;   /* the file could not be opened yet */
     struct kept kept; /* what was done in memory, until it can be */
-    char no_backup[512], not_saved[600], line[800], said[512], told[300];
+    char no_backup[512], not_saved[600], line[800], told[300];
     int told_step; /* what was told is shown until the next move */
     char exam[DECK_ID_MAX + 1];
     bool ready_told, show_again;
@@ -98,8 +96,8 @@ static struct moment now_of(const struct app *app)
 
 static struct store *open_file(struct app *app, struct err *err)
 {
-    if (app->options->data_folder)
-        return store_open(app->options->data_folder, app->options->program, now_of(app), err);
+    if (app->shared.options->data_folder)
+        return store_open(app->shared.options->data_folder, app->shared.options->program, now_of(app), err);
     err_set(err, tr("there is no home folder; give one with --data"));
     return NULL;
 }
@@ -107,26 +105,24 @@ static struct store *open_file(struct app *app, struct err *err)
 static bool know_decks(struct app *app, struct store *store, struct err *err)
 {
     bool fine = true;
-    for (int i = 0; fine && i < app->shelf->n; i++)
-        fine = store_know(store, app->shelf->decks[i], now_of(app), err);
+    for (int i = 0; fine && i < app->shared.shelf->n; i++)
+        fine = store_know(store, app->shared.shelf->decks[i], now_of(app), err);
     return fine;
 }
 
 static bool open_store(struct app *app, struct err *err)
 {
-    app->store = open_file(app, err);
-    if (!app->store) {
+    app->shared.store = open_file(app, err);
+    if (!app->shared.store) {
         not_saving(app, err);
         app->in_memory = true;
-        app->store = store_open(NULL, app->options->program, now_of(app), err);
+        app->shared.store = store_open(NULL, app->shared.options->program, now_of(app), err);
     }
-    if (app->store && !know_decks(app, app->store, err))
+    if (app->shared.store && !know_decks(app, app->shared.store, err))
         not_saving(app, err);
-    char minutes[SETTING_MAX], ratings[SETTING_MAX];
-    bool set = app->store && store_setting_get(app->store, "minutes", minutes);
-    app->four_ratings = app->store && store_setting_get(app->store, "ratings", ratings) && strcmp(ratings, "4") == 0;
-    app->minutes = app->options->minutes ? app->options->minutes : setting_minutes(set ? minutes : NULL);
-    return app->store != NULL;
+    if (app->shared.store)
+        prefs_read(&app->shared.prefs, app->shared.options, app->shared.store);
+    return app->shared.store != NULL;
 }
 
 /* Once the file can be opened, what was done in memory goes there and the program goes on with it. */
@@ -142,14 +138,14 @@ static void leave_memory(struct app *app)
         store_close(store);
         return;
     }
-    store_close(app->store);
-    app->store = store;
+    store_close(app->shared.store);
+    app->shared.store = store;
     app_exam_move(&app->exam_story, store);
     app_round_move(&app->round_story, store);
     app->in_memory = app->warned = false;
     app->n_unsaved = 0;
     app->not_saved[0] = '\0';
-    app->home_known = app->end_known = false;
+    app->home.known = app->end_known = false;
 }
 
 static void clear_drill(struct app *app)
@@ -159,7 +155,7 @@ static void clear_drill(struct app *app)
     drill_clear(&app->drill);
     app->n_unsaved = app->steps_seen = 0;
     app->screen = SCREEN_HOME;
-    app->home_known = app->end_known = app->warned = false;
+    app->home.known = app->end_known = app->warned = false;
     app->attended_ms = 0;
     if (!app->in_memory)
         app->not_saved[0] = '\0';
@@ -169,7 +165,7 @@ static void clear_drill(struct app *app)
 static void backup(struct app *app)
 {
     struct err err;
-    if (!app->in_memory && !backup_daily(app->store, now_of(app), &err))
+    if (!app->in_memory && !backup_daily(app->shared.store, now_of(app), &err))
         snprintf(app->no_backup, sizeof app->no_backup, "%s", err.text);
 }
 
@@ -187,29 +183,29 @@ static void flush(struct app *app)
     if (!is_anything_unsaved(app))
         return;
     app->tried_ms = app->in.moment.mono_ms;
-    if (!drill_store(&app->drill, app->store, &err)) {
+    if (!drill_store(&app->drill, app->shared.store, &err)) {
         not_saving(app, &err);
         return;
     }
     enum store_saved saved = STORE_SAVED;
     if (app->n_unsaved)
-        saved = store_save(app->store, session, app->unsaved, app->n_unsaved, &err);
+        saved = store_save(app->shared.store, session, app->unsaved, app->n_unsaved, &err);
     switch (saved) {
     case STORE_SAVED:
         app->n_unsaved = 0;
         app->warned = false;
         if (!app->in_memory)
             app->not_saved[0] = '\0';
-        app->home_known = app->end_known = false;
+        app->home.known = app->end_known = false;
         if (session->phase == PHASE_CHECKED)
-            store_due_days(app->store, session, NULL);
+            store_due_days(app->shared.store, session, NULL);
         break;
     case STORE_FAILED:
         not_saving(app, &err);
         break;
     case STORE_TAKEN:
         clear_drill(app);
-        snprintf(app->said, sizeof app->said, "%s", tr("Another window has taken this drill over."));
+        snprintf(app->home.said, sizeof app->home.said, "%s", tr("Another window has taken this drill over."));
         break;
     }
 }
@@ -219,13 +215,6 @@ static void tell(struct app *app, const char *text)
 {
     snprintf(app->told, sizeof app->told, "%s", text);
     app->told_step = app->drill.session->n_steps;
-}
-
-static const char *slip_said(const struct session *session)
-{
-    return session->tasks[session->change.task].kind == TASK_QUESTION
-               ? tr("That question was taken back: it comes again tomorrow.")
-               : tr("That board was taken back: its layers come again tomorrow.");
 }
 
 /* Takes note of what the last move changed, and saves it. */
@@ -243,7 +232,7 @@ static void save(struct app *app)
     if (session && app->drill.session && session->n_steps != app->told_step)
         app->told[0] = '\0';
     if (session && app->drill.session && session->n_steps != app->told_step && session->change.move.kind == MOVE_SLIP)
-        tell(app, slip_said(session));
+        tell(app, drill_slip_said(session));
 }
 
 static void end_drill(struct app *app)
@@ -271,7 +260,7 @@ static void show_drill(struct app *app)
     app->steps_seen = app->drill.session->n_steps;
     app->screen = drill_screen(app->drill.session);
     app->task_shown = -1;
-    app->said[0] = app->told[0] = '\0';
+    app->home.said[0] = app->told[0] = '\0';
     app->told_step = app->steps_seen;
 }
 
@@ -280,11 +269,12 @@ static bool begin_drill(struct app *app, const struct deck *only, int minutes)
 {
     struct err err;
     end_drill(app);
-    if (!drill_begin(&app->drill, app->store, app->shelf, only, rng_next(&app->seeds), minutes, now_of(app), &err)) {
+    if (!drill_begin(&app->drill, app->shared.store, app->shared.shelf, only, rng_next(&app->shared.seeds), minutes,
+                     now_of(app), &err)) {
         if (err.text[0])
             not_saving(app, &err);
         else
-            snprintf(app->said, sizeof app->said, "%s", tr("Nothing of this is due."));
+            snprintf(app->home.said, sizeof app->home.said, "%s", tr("Nothing of this is due."));
         return false;
     }
     if (err.text[0])
@@ -297,8 +287,8 @@ static bool resume_drill(struct app *app)
 {
     struct err err;
     end_drill(app);
-    if (!drill_resume(&app->drill, app->store, app->shelf, now_of(app), &err)) {
-        snprintf(app->said, sizeof app->said, "%s", err.text);
+    if (!drill_resume(&app->drill, app->shared.store, app->shared.shelf, now_of(app), &err)) {
+        snprintf(app->home.said, sizeof app->home.said, "%s", err.text);
         return false;
     }
     show_drill(app);
@@ -308,78 +298,46 @@ static bool resume_drill(struct app *app)
 /* `demarc drill`: goes on with today's unfinished drill of the same setup, else begins one. */
 static void start_with_drill(struct app *app, const struct deck *only)
 {
-    if (!drill_is_open(app->store, only, app->minutes, day_of(now_of(app))) || !resume_drill(app))
-        begin_drill(app, only, app->minutes);
+    if (!drill_is_open(app->shared.store, only, app->shared.prefs.minutes, day_of(now_of(app))) || !resume_drill(app))
+        begin_drill(app, only, app->shared.prefs.minutes);
 }
 
 /* -- home -- */
 
-static void learn_home(struct app *app)
-{
-    int today = day_of(now_of(app));
-    struct home_facts *facts = &app->home_facts;
-    if (app->home_known && facts->today == today)
-        return;
-    free(app->home_decks);
-    app->home_decks = xcalloc((size_t)app->shelf->n, sizeof *app->home_decks);
-    struct err err;
-    struct drill_outlook outlook;
-    if (!drill_outlook_plan(app->store, app->shelf, app->minutes, now_of(app), &outlook, &err))
-        not_saving(app, &err);
-    for (int i = 0; i < app->shelf->n; i++) {
-        const struct deck *deck = app->shelf->decks[i];
-        int due = 0, met = 0, fresh = 0;
-        if (!store_count(app->store, deck, today, &due, &met, &err) || !store_fresh(app->store, deck, &fresh, &err))
-            not_saving(app, &err);
-        app->home_decks[i] = (struct home_deck){.title = deck->title,
-                                                .n_layers = deck->n_layers,
-                                                .n_models = deck->n_models,
-                                                .n_cards = deck->n_cards,
-                                                .n_questions = deck->n_questions,
-                                                .asked = deck_asked_count(deck),
-                                                .due = due,
-                                                .fresh = fresh};
-    }
-    *facts = (struct home_facts){.decks = app->home_decks,
-                                 .n_decks = app->shelf->n,
-                                 .to_answer = outlook.to_answer,
-                                 .minutes = outlook.minutes,
-                                 .due = outlook.due,
-                                 .fresh = outlook.fresh,
-                                 .today = today,
-                                 .next_day = outlook.next_day,
-                                 .problems = app->shelf->problems,
-                                 .said = app->said};
-    struct store_open_drill open;
-    if (store_find_drill(app->store, &open)) {
-        facts->open_left = open.left > 0 ? open.left : 1; /* only what was wrong is left to be asked again */
-        facts->open_days = today > open.began_day ? today - open.began_day : 0;
-    }
-    app->home_known = true;
-}
-
 static void run_home(struct app *app)
 {
-    learn_home(app);
-    app->home_facts.not_saved = not_saved_line(app);
-    app->home_facts.rounds = app->round_story.n_decks > 0;
-    app->home_facts.exams = app_exam_has_banks(&app->exam_story);
-    switch (screen_home(&app->home, &app->ui, &app->home_facts)) {
+    struct err err;
+    if (!app_home_learn(&app->home, now_of(app), &err))
+        not_saving(app, &err);
+    app->shared.not_saved = not_saved_line(app);
+    app->home.facts.rounds = app->round_story.n_decks > 0;
+    app->home.facts.exams = app_exam_has_banks(&app->exam_story);
+    enum home_action action = app_home_run(&app->home, &app->ui);
+    if (action != HOME_NOTHING)
+        app->home.known = false;
+    switch (action) {
     case HOME_NOTHING:
         break;
     case HOME_START:
-        begin_drill(app, NULL, app->minutes);
+        begin_drill(app, NULL, app->shared.prefs.minutes);
         break;
     case HOME_GO_ON:
         resume_drill(app);
         break;
     case HOME_EXAM:
-        app->home_known = false;
         app->screen = app_exam_open(&app->exam_story, NULL, now_of(app));
         break;
     case HOME_ROUND:
-        app->home_known = false;
         app->screen = app_round_open(&app->round_story, NULL, now_of(app));
+        break;
+    case HOME_EXPLORE:
+        app->screen = app_explore_open(&app->explore, now_of(app));
+        break;
+    case HOME_PROGRESS:
+        app->screen = app_progress_open(&app->progress, now_of(app));
+        break;
+    case HOME_SETTINGS:
+        app->screen = app_settings_open(&app->settings, now_of(app));
         break;
     case HOME_QUIT:
         app->ui.quit = true;
@@ -389,44 +347,15 @@ static void run_home(struct app *app)
 
 /* -- the end of a drill -- */
 
-enum { MORE_MINUTES = 5 };
-
-/* NULL: the drill's deck serves no exam. */
-static const char *exam_of(const struct drill *drill, char text[DECK_ID_MAX + 1])
-{
-    if (!drill->decks[0]->n_exams)
-        return NULL;
-    deck_exam_name(drill->decks[0]->exams[0], text);
-    return text;
-}
-
 static void learn_end(struct app *app)
 {
+    struct err err;
     if (app->end_known)
         return;
     app->end_known = true;
-    int today = day_of(now_of(app));
-    struct err err;
-    struct drill_outlook all, these;
-    if (!drill_outlook_plan(app->store, app->shelf, MORE_MINUTES, now_of(app), &all, &err) ||
-        !drill_outlook(app->store, app->shelf, app->drill.decks, app->drill.n_decks, MORE_MINUTES, now_of(app), &these,
-                       &err))
+    if (!drill_end_facts(&app->drill, app->shared.store, app->shared.shelf, app->attended_ms, now_of(app),
+                         &app->end_facts, app->exam, &err))
         not_saving(app, &err);
-    struct forecast_ten ten = forecast_of_ten(these.expected);
-    app->end_facts = (struct end_facts){.today = today,
-                                        .minutes = when_minutes(app->attended_ms),
-                                        .stopped = app->drill.session->phase != PHASE_OVER,
-                                        .fresh = drill_new_tries(&app->drill, app->store, today),
-                                        .next_day = all.next_day,
-                                        .next_minutes = all.next_minutes,
-                                        .then_day = all.then_day,
-                                        .more = these.to_answer,
-                                        .expected_of_ten = ten.right,
-                                        .least = ten.least,
-                                        .most = ten.most,
-                                        .never_met = these.never_met,
-                                        .first_answers = these.first_answers,
-                                        .exam = exam_of(&app->drill, app->exam)};
 }
 
 static void run_end(struct app *app)
@@ -442,7 +371,7 @@ static void run_end(struct app *app)
         break;
     case END_MORE:
         if (may_leave(app))
-            begin_drill(app, app->drill.n_decks == 1 ? app->drill.decks[0] : NULL, MORE_MINUTES);
+            begin_drill(app, app->drill.n_decks == 1 ? app->drill.decks[0] : NULL, DRILL_MORE_MINUTES);
         break;
     case END_GO_ON:
         show_drill(app);
@@ -452,17 +381,10 @@ static void run_end(struct app *app)
 
 /* -- a frame -- */
 
-/* When a card comes back for each rating. */
 static void foresee(struct app *app)
 {
-    const struct session *session = app->drill.session;
-    const struct task *task = session_task(session);
     struct err err;
-    for (int rating = 1; rating <= FORESEE_RATINGS; rating++)
-        app->rated_due[rating] = DUE_UNKNOWN;
-    if (task->kind == TASK_CARD && session->phase == PHASE_PLACING && !app->in_memory &&
-        !store_foresee(app->store, session->decks[task->deck], task->items[0], day_of(now_of(app)), task->reask,
-                       app->rated_due, &err))
+    if (!drill_foresee(&app->drill, app->in_memory ? NULL : app->shared.store, now_of(app), app->rated_due, &err))
         not_saving(app, &err);
 }
 
@@ -499,7 +421,7 @@ static enum screen screen_of_drill(struct app *app, const struct drill_facts *fa
 static void run_drill(struct app *app)
 {
     struct drill_facts facts = {.today = day_of(now_of(app)),
-                                .four_ratings = app->four_ratings,
+                                .four_ratings = app->shared.prefs.four_ratings,
                                 .base_language = &app->base_language,
                                 .not_saved = not_saved_line(app),
                                 .said = app->told[0] ? app->told : NULL};
@@ -521,25 +443,63 @@ static bool is_exam(const struct app *app)
 
 static bool is_round(const struct app *app)
 {
-    return app->screen >= SCREEN_ROUND_SETUP;
+    return app->screen >= SCREEN_ROUND_SETUP && app->screen <= SCREEN_ROUND_END;
+}
+
+static bool is_drill(const struct app *app)
+{
+    return app->screen >= SCREEN_BOARD && app->screen <= SCREEN_END;
+}
+
+/* The story that the screen belongs to; returns the screen that is next. */
+static enum screen run_story(struct app *app)
+{
+    if (is_exam(app))
+        return app_exam_run(&app->exam_story, &app->ui, app->screen);
+    if (is_round(app))
+        return app_round_run(&app->round_story, &app->ui, app->screen);
+    switch (app->screen) {
+    case SCREEN_FIRST:
+        return app_first_run(&app->first, &app->ui, app->screen);
+    case SCREEN_EXPLORE:
+        return app_explore_run(&app->explore, &app->ui, app->screen);
+    case SCREEN_PROGRESS:
+        return app_progress_run(&app->progress, &app->ui, app->screen);
+    case SCREEN_SETTINGS:
+        return app_settings_run(&app->settings, &app->ui, app->screen);
+    case SCREEN_HOME:
+        run_home(app);
+        break;
+    case SCREEN_END:
+        run_end(app);
+        break;
+    default:
+        run_drill(app);
+    }
+    return app->screen;
+}
+
+/* What was changed in a part of the story counts from the next run on. */
+static void take_changes(struct app *app)
+{
+    if (!app->shared.changed)
+        return;
+    app->shared.changed = false;
+    prefs_read(&app->shared.prefs, app->shared.options, app->shared.store);
+    app->home.known = app->end_known = false;
 }
 
 static void run_screen(struct app *app, bool again)
 {
+    take_changes(app);
+    app->in.text_percent = app->shared.prefs.text_percent;
+    app->in.still = app->shared.prefs.still;
     ui_begin(&app->ui, app->in, again);
-    if (app->screen != SCREEN_HOME && !is_exam(app) && !is_round(app) && !app->drill.session)
+    if (is_drill(app) && !app->drill.session)
         app->screen = SCREEN_HOME;
     app->exam_story.in_memory = app->round_story.in_memory = app->in_memory ? app->not_saved : NULL;
-    if (is_exam(app))
-        app->screen = app_exam_run(&app->exam_story, &app->ui, app->screen);
-    else if (is_round(app))
-        app->screen = app_round_run(&app->round_story, &app->ui, app->screen);
-    else if (app->screen == SCREEN_HOME)
-        run_home(app);
-    else if (app->screen == SCREEN_END)
-        run_end(app);
-    else
-        run_drill(app);
+    app->shared.not_saved = not_saved_line(app);
+    app->screen = run_story(app);
     ui_end(&app->ui);
 }
 
@@ -581,7 +541,7 @@ static void write_dump(struct app *app)
         return;
     ui_dump(&app->ui, out);
     fclose(out);
-    file_write(app->options->dump_path, text, size, false, NULL);
+    file_write(app->shared.options->dump_path, text, size, false, NULL);
     free(text);
 }
 
@@ -603,10 +563,10 @@ static void open_page(struct app *app)
 
 static void show(struct app *app)
 {
-    bool changed = window_show(app->window, &app->ui.draw);
-    if (app->options->dump_path && changed)
+    bool changed = window_show(app->shared.window, &app->ui.draw);
+    if (app->shared.options->dump_path && changed)
         write_dump(app);
-    if (!app->ready_told && app->options->ready_fd >= 0 && write(app->options->ready_fd, "1", 1) != 1)
+    if (!app->ready_told && app->shared.options->ready_fd >= 0 && write(app->shared.options->ready_fd, "1", 1) != 1)
         fprintf(stderr, "demarc: %s\n", tr("nothing could be written to --ready-fd"));
     app->ready_told = true;
     if (app->ui.open_url)
@@ -616,7 +576,7 @@ static void show(struct app *app)
 /* Time given to the drill, and on a board to its answers. */
 static void attend(struct app *app, int64_t ms)
 {
-    if (is_exam(app) || is_round(app))
+    if (!is_drill(app))
         return;
     if (app->screen != SCREEN_END)
         app->attended_ms += ms;
@@ -632,7 +592,7 @@ static int wait_ms(const struct app *app)
     int clock_ms = app->exam_next_ms > 0 ? app->exam_next_ms : app_round_next_ms(&app->round_story);
     bool unsaved =
         is_anything_unsaved(app) || app_exam_unsaved(&app->exam_story) || app_round_unsaved(&app->round_story);
-    int again_ms = unsaved || (app->in_memory && app->options->data_folder) ? SAVE_AGAIN_MS : -1;
+    int again_ms = unsaved || (app->in_memory && app->shared.options->data_folder) ? SAVE_AGAIN_MS : -1;
     return clock_ms > 0 && (again_ms < 0 || clock_ms < again_ms) ? clock_ms : again_ms;
 }
 
@@ -642,9 +602,9 @@ static void loop(struct app *app)
     int wait = 0;
     while (!app->ui.quit) {
         bool was_attended = attended;
-        enum window_event event = window_wait(app->window, wait, &app->in, &attended);
+        enum window_event event = window_wait(app->shared.window, wait, &app->in, &attended);
         int64_t before_ms = app->in.moment.mono_ms;
-        app->in.moment = options_now(app->options);
+        app->in.moment = options_now(app->shared.options);
         if (event == WINDOW_CLOSED)
             return;
         int64_t passed = app->in.moment.mono_ms - before_ms;
@@ -680,9 +640,9 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
                const struct round_setup *setup, struct err *err)
 {
     struct app *app = xcalloc(1, sizeof *app);
-    app->options = options;
-    app->shelf = shelf;
-    app->seeds.state = options->seed;
+    app->shared.options = options;
+    app->shared.shelf = shelf;
+    app->shared.seeds.state = options->seed;
     app->in = (struct ui_input){.width_px = options->width_px,
                                 .height_px = options->height_px,
                                 .x = -1,
@@ -690,14 +650,19 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
                                 .text_percent = options->text_percent,
                                 .still = options->still,
                                 .moment = options_now(options)};
-    app->window = window_open(options->width_px, options->height_px, options->font_folder, err);
-    bool fine = app->window && open_store(app, err);
+    app->shared.window = window_open(options->width_px, options->height_px, options->font_folder, err);
+    bool fine = app->shared.window && open_store(app, err);
     if (fine) {
-        ui_init(&app->ui, &theme_light, fonts_measure(window_fonts(app->window)));
+        ui_init(&app->ui, &theme_light, fonts_measure(window_fonts(app->shared.window)));
         app->in.moment = options_now(options); /* opening took time, which is no clock's */
-        app_exam_init(&app->exam_story, options, shelf, app->store, &app->seeds);
-        app_round_init(&app->round_story, options, shelf, app->store, &app->seeds);
+        app_exam_init(&app->exam_story, options, shelf, app->shared.store, &app->shared.seeds);
+        app_round_init(&app->round_story, options, shelf, app->shared.store, &app->shared.seeds);
         app->round_story.csv_path = options->csv_path;
+        app_home_init(&app->home, &app->shared);
+        app_first_init(&app->first, &app->shared);
+        app_explore_init(&app->explore, &app->shared);
+        app_progress_init(&app->progress, &app->shared);
+        app_settings_init(&app->settings, &app->shared);
         open_first(app, start, only, setup);
         loop(app);
         leave_memory(app);
@@ -715,13 +680,17 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
         if (app_round_unsaved(&app->round_story))
             fprintf(stderr, "demarc: %s\n", app->round_story.not_saved);
         app_round_clear(&app->round_story);
+        app_settings_clear(&app->settings);
+        app_progress_clear(&app->progress);
+        app_explore_clear(&app->explore);
+        app_first_clear(&app->first);
+        app_home_clear(&app->home);
         ui_clear(&app->ui);
     }
     drill_clear(&app->drill);
     kept_clear(&app->kept);
-    store_close(app->store);
-    window_close(app->window);
-    free(app->home_decks);
+    store_close(app->shared.store);
+    window_close(app->shared.window);
     free(app->unsaved);
     free(app);
     return fine ? EXIT_FINE : EXIT_WORLD;

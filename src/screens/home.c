@@ -9,7 +9,7 @@
 
 enum { ID_BAR = 1 };
 
-static void headline(const struct home_facts *facts, char *head, char *below, int size)
+void home_headline(const struct home_facts *facts, char *head, char *below, int size)
 {
     int days = facts->next_day - facts->today, early = facts->to_answer - facts->due - facts->fresh;
     if (facts->open_left && !facts->to_answer) {
@@ -179,7 +179,7 @@ enum home_action screen_home(struct home_view *view, struct ui *ui, const struct
         r = (struct rect){r.x + SPACE_32, r.y, most, r.h};
 
     char head[160], below[160];
-    headline(facts, head, below, sizeof head);
+    home_headline(facts, head, below, sizeof head);
     struct font title = ui_font(ui, ui_wider_than(ui, 40) ? TEXT_DISPLAY : TEXT_HEAD, WEIGHT_BOLD),
                 text = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
     rect_cut_top(&r, ui_paragraph(ui, r, title, ui->theme->ink, head) + SPACE_4);

@@ -28,8 +28,12 @@ struct home_view {
     struct ui_scroll decks, problems;
 };
 
-enum home_action { HOME_NOTHING, HOME_START, HOME_GO_ON, HOME_EXAM, HOME_ROUND, HOME_QUIT };
+enum home_action {
+    HOME_NOTHING, HOME_START, HOME_GO_ON, HOME_EXAM, HOME_ROUND, HOME_EXPLORE, HOME_PROGRESS, HOME_SETTINGS, HOME_QUIT
+};
 
 enum home_action screen_home(struct home_view *view, struct ui *ui, const struct home_facts *facts);
+
+void home_headline(const struct home_facts *facts, char *head, char *below, int size);
 
 #endif

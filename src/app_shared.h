@@ -1,0 +1,23 @@
+#ifndef DEMARC_APP_SHARED_H
+#define DEMARC_APP_SHARED_H
+
+#include "base/rng.h"
+#include "options.h"
+#include "prefs.h"
+#include "shelf.h"
+#include "store/store.h"
+
+/* What the parts of the window's story share: app.c owns it. A part keeps a pointer to it and reads store and shelf anew
+   each time, as both may be others later (the file could be opened at last, the language was changed). */
+struct app_shared {
+    const struct options *options;
+    struct shelf *shelf;
+    struct store *store;
+    struct window *window;
+    struct rng seeds;
+    struct prefs prefs;    /* read anew when `changed` is set */
+    const char *not_saved; /* the line that stays, of this frame; NULL: all is saved */
+    bool changed;          /* set by who changed settings, goals or what is remembered: what is shown of them is learnt anew */
+};
+
+#endif

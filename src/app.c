@@ -312,14 +312,18 @@ static void run_home(struct app *app)
     app->shared.not_saved = not_saved_line(app);
     app->home.facts.rounds = app->round_story.n_decks > 0;
     app->home.facts.exams = app_exam_has_banks(&app->exam_story);
-    enum home_action action = app_home_run(&app->home, &app->ui);
+    enum home_action action = app_home_run(&app->home, &app->ui, now_of(app));
     if (action != HOME_NOTHING)
         app->home.known = false;
     switch (action) {
-    case HOME_NOTHING:
-        break;
     case HOME_START:
         begin_drill(app, NULL, app->shared.prefs.minutes);
+        break;
+    case HOME_SHORT:
+        begin_drill(app, NULL, HOME_SHORT_MINUTES);
+        break;
+    case HOME_DRILL:
+        begin_drill(app, app_home_chosen(&app->home), app->shared.prefs.minutes);
         break;
     case HOME_GO_ON:
         resume_drill(app);
@@ -339,8 +343,16 @@ static void run_home(struct app *app)
     case HOME_SETTINGS:
         app->screen = app_settings_open(&app->settings, now_of(app));
         break;
+    case HOME_CHOOSE_GOAL:
+        app->screen = app_first_open(&app->first, now_of(app));
+        break;
+    case HOME_MOVES:
+        app->screen = app_first_moves(&app->first, now_of(app));
+        break;
     case HOME_QUIT:
         app->ui.quit = true;
+        break;
+    default: /* done there */
         break;
     }
 }
@@ -621,7 +633,7 @@ static void loop(struct app *app)
         app->show_again = false;
         frame(app);
         show(app);
-        wait = wait_ms(app);
+        wait = app->screen == SCREEN_HOME && app_home_look(&app->home) ? 0 : wait_ms(app);
     }
 }
 

@@ -13,6 +13,6 @@ struct exam_read_view {
 };
 
 enum screen screen_exam_read(struct exam_read_view *view, struct ui *ui, const struct exam *exam, const char *not_saved,
-                             const char *said);
+                             const char *said, struct aside *aside /* as in struct drill_facts */);
 
 #endif

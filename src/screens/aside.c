@@ -49,6 +49,10 @@ void aside_name(const struct aside_item *item, char *text, int size)
     int index = deck_item_index(deck, item->item);
     switch (deck_item_kind(deck, item->item)) {
     case ITEM_PLACEMENT:
+        if (deck->n_models == 1) {
+            snprintf(text, (size_t)size, "%s", deck->layers[deck_item_layer(deck, item->item)].name);
+            break;
+        }
         snprintf(text, (size_t)size, tr("%s in %s"), deck->layers[deck_item_layer(deck, item->item)].name,
                  deck->models[deck_item_model(deck, item->item)].name);
         break;

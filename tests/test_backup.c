@@ -465,6 +465,26 @@ static void a_restore_that_stops_loses_no_wal(void **state)
     free(folder);
 }
 
+static void the_file_itself_is_refused(void **state)
+{
+    (void)state;
+    char *folder = learner_new(), *path = learner_path(folder, "learner.db"), kept[BACKUP_NAME_MAX];
+    char *other_name = xprintf("%s/../%s/learner.db", folder, strrchr(folder, '/') + 1);
+    struct restore_facts facts;
+    const char *const names[] = {path, other_name};
+    for (int i = 0; i < 2; i++) {
+        assert_false(restore_look(folder, names[i], &facts, &err));
+        assert_non_null(strstr(err.text, "itself"));
+        assert_false(restore(folder, names[i], true, kept));
+        assert_non_null(strstr(err.text, "itself"));
+    }
+    assert_sound(path, 96);
+    assert_no_traces(folder);
+    free(other_name);
+    free(path);
+    free(folder);
+}
+
 static void a_damaged_backup_is_refused(void **state)
 {
     (void)state;
@@ -573,6 +593,7 @@ int main(void)
         cmocka_unit_test(noise_is_kept_and_the_backup_comes_back),
         cmocka_unit_test(a_wal_is_kept_too),
         cmocka_unit_test(a_restore_that_stops_loses_no_wal),
+        cmocka_unit_test(the_file_itself_is_refused),
         cmocka_unit_test(a_damaged_backup_is_refused),
         cmocka_unit_test(a_file_in_use_is_refused),
         cmocka_unit_test(two_restores_do_not_mix),

@@ -216,9 +216,10 @@ void items_replay(struct store *store); /* all that were answered; every other o
    had logged before that moment. In order: true_day, at_ms, uid, seq. */
 #define LATEST_EDIT                                                                                                    \
     "ORDER BY e.at_ms DESC, (SELECT x.uid FROM origin AS x WHERE x.id = e.origin) DESC, e.seq DESC LIMIT 1"
+#define TRUE_DAY                                                                                                       \
+    "ifnull((SELECT e.day FROM edit AS e WHERE e.answer = a.id AND e.what = 'redate' " LATEST_EDIT "), a.day)"
 #define LIVE_ANSWERS                                                                                                   \
-    "(SELECT a.*, o.uid, ifnull((SELECT e.day FROM edit AS e WHERE e.answer = a.id AND e.what = 'redate'"              \
-    "   " LATEST_EDIT "), a.day) AS true_day"                                                                          \
+    "(SELECT a.*, o.uid, " TRUE_DAY " AS true_day"                                                                     \
     " FROM answer AS a JOIN origin AS o ON o.id = a.origin"                                                            \
     " WHERE a.item = ?1"                                                                                               \
     "   AND NOT EXISTS (SELECT 1 FROM edit AS e JOIN answer AS u ON u.id = e.upto"                                     \
@@ -226,6 +227,13 @@ void items_replay(struct store *store); /* all that were answered; every other o
     "     AND CASE WHEN u.origin = a.origin THEN a.seq <= u.seq ELSE a.at_ms <= e.at_ms END)"                          \
     "   AND ifnull((SELECT e.what FROM edit AS e WHERE e.answer = a.id AND e.what IN ('void', 'unvoid')"               \
     "     " LATEST_EDIT "), 'unvoid') = 'unvoid')"
+
+/* All answers of the day ?2, those that no longer count too. */
+#define DAY_ANSWERS                                                                                                    \
+    "(SELECT a.* FROM answer AS a WHERE a.day = ?2 AND " TRUE_DAY " = ?2"                                              \
+    " UNION ALL SELECT a.* FROM (SELECT DISTINCT answer FROM edit"                                                     \
+    "   WHERE answer IS NOT NULL AND what = 'redate' AND day = ?2) AS r CROSS JOIN answer AS a ON a.id = r.answer"     \
+    "   WHERE a.day <> ?2 AND " TRUE_DAY " = ?2)"
 
 /* Is it not to be asked? item: what its id is called there. */
 #define RESTS(item)                                                                                                    \

@@ -10,16 +10,16 @@
 #include <string.h>
 
 /* Answered (the answer voided or not) or shown on that day: items. ?2 day. */
-#define TODAY_ITEMS "(SELECT item FROM answer WHERE day = ?2 UNION SELECT item FROM seen WHERE day = ?2)"
+#define TODAY_ITEMS "(SELECT item FROM " DAY_ANSWERS " UNION SELECT item FROM seen WHERE day = ?2)"
 /* The cross join keeps the order: from the day's few items to their decks. */
 #define TODAY_PLACES                                                                                                   \
     "SELECT item.place FROM " TODAY_ITEMS " AS t CROSS JOIN item ON item.id = t.item"                                  \
     " WHERE item.deck = ?1 AND item.place IS NOT NULL"
 
 static const char on_lines[] =
-    "SELECT item.place FROM answer CROSS JOIN task ON task.session = answer.session AND task.n = answer.task"
-    " CROSS JOIN item ON item.id = answer.item"
-    " WHERE answer.day = ?2 AND task.kind = 'line' AND item.deck = ?1 AND item.place IS NOT NULL";
+    "SELECT item.place FROM " DAY_ANSWERS " AS a CROSS JOIN task ON task.session = a.session AND task.n = a.task"
+    " CROSS JOIN item ON item.id = a.item"
+    " WHERE task.kind = 'line' AND item.deck = ?1 AND item.place IS NOT NULL";
 static const char of_today[] = TODAY_PLACES;
 
 /* Few items were ever edited. */

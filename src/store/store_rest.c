@@ -43,7 +43,7 @@ void item_reset(struct store *store, int64_t item, struct moment now)
 /* What was answered today was also shown. Where nothing counts there is nothing to say. */
 static void forget_one(struct store *store, int64_t item, struct moment now)
 {
-    static const char today[] = "SELECT EXISTS (SELECT 1 FROM answer WHERE item = ?1 AND day = ?2)";
+    static const char today[] = "SELECT EXISTS (SELECT 1 FROM " DAY_ANSWERS " WHERE item = ?1)";
     static const char counts[] = "SELECT EXISTS (SELECT 1 FROM " LIVE_ANSWERS ")";
     if (NUMBER(store, counts, INT(item)))
         item_reset(store, item, now);

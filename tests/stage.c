@@ -148,9 +148,9 @@ void stage_shift_key(struct stage *stage, int key)
     stage_key(stage, key);
 }
 
-void stage_typed(struct stage *stage, char c)
+void stage_typed(struct stage *stage, uint32_t point)
 {
-    stage->in.typed = c;
+    stage->in.typed = point;
     stage_frame(stage);
 }
 

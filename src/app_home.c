@@ -187,6 +187,7 @@ static void learn_row(struct home_deck *row, const struct stock *stock, int d, c
         row->met += items[i].memory.met;
         row->due += items[i].memory.met && !items[i].today && items[i].due_day <= stock->rules.today;
     }
+    row->asked = n; /* what rests is not among them */
     row->fresh = share->fresh;
     if (!row->due && !row->fresh && row->met < row->asked)
         row->starts_day = rests_until(stock, d);
@@ -360,6 +361,15 @@ static void keep_chosen(struct app_home *h, const char *id)
     if (h->view.chosen >= h->facts.n_decks)
         h->view.chosen = 0;
     h->view.bring = true;
+}
+
+/* What rests is neither due nor new. */
+static bool learn_other(struct store *store, const struct deck *deck, int today, struct home_deck *row, struct err *err)
+{
+    int fresh = 0;
+    bool fine = store_count(store, deck, today, &row->due, &row->met, err) && store_fresh(store, deck, &fresh, err);
+    row->asked = row->met + fresh;
+    return fine;
 }
 
 static bool learn_decks(struct app_home *h, struct moment now, struct err *err)

@@ -233,3 +233,55 @@ int drill_new_tries(const struct drill *drill, struct store *store, int today)
     }
     return n;
 }
+
+/* NULL: the drill's deck serves no exam. */
+static const char *exam_of(const struct drill *drill, char text[DECK_ID_MAX + 1])
+{
+    if (!drill->decks[0]->n_exams)
+        return NULL;
+    deck_exam_name(drill->decks[0]->exams[0], text);
+    return text;
+}
+
+bool drill_end_facts(const struct drill *drill, struct store *store, const struct shelf *shelf, int64_t attended_ms,
+                     struct moment now, struct end_facts *facts, char exam[DECK_ID_MAX + 1], struct err *err)
+{
+    int today = day_of(now);
+    struct drill_outlook all, these = {0};
+    bool fine = drill_outlook_plan(store, shelf, DRILL_MORE_MINUTES, now, &all, err) &&
+                drill_outlook(store, shelf, drill->decks, drill->n_decks, DRILL_MORE_MINUTES, now, &these, err);
+    struct forecast_ten ten = forecast_of_ten(these.expected);
+    *facts = (struct end_facts){.today = today,
+                                .minutes = when_minutes(attended_ms),
+                                .stopped = drill->session->phase != PHASE_OVER,
+                                .fresh = drill_new_tries(drill, store, today),
+                                .next_day = all.next_day,
+                                .next_minutes = all.next_minutes,
+                                .then_day = all.then_day,
+                                .more = these.to_answer,
+                                .expected_of_ten = ten.right,
+                                .least = ten.least,
+                                .most = ten.most,
+                                .never_met = these.never_met,
+                                .first_answers = these.first_answers,
+                                .exam = exam_of(drill, exam)};
+    return fine;
+}
+
+bool drill_foresee(const struct drill *drill, struct store *store, struct moment now,
+                   int rated_due[FORESEE_RATINGS + 1], struct err *err)
+{
+    const struct session *session = drill->session;
+    const struct task *task = session_task(session);
+    for (int rating = 1; rating <= FORESEE_RATINGS; rating++)
+        rated_due[rating] = DUE_UNKNOWN;
+    return !store || task->kind != TASK_CARD || session->phase != PHASE_PLACING ||
+           store_foresee(store, session->decks[task->deck], task->items[0], day_of(now), task->reask, rated_due, err);
+}
+
+const char *drill_slip_said(const struct session *session)
+{
+    return session->tasks[session->change.task].kind == TASK_QUESTION
+               ? tr("That question was taken back: it comes again tomorrow.")
+               : tr("That board was taken back: its layers come again tomorrow.");
+}

@@ -120,7 +120,8 @@ static bool load_facts(struct stock *stock, struct store *store, int d, struct m
     return fine;
 }
 
-/* What is not read stays hidden: nothing of it is asked, so nothing of it has to be shown. */
+/* What is not read stays hidden: nothing of it is asked, so nothing of it has to be shown. The same goes for what
+ * rests. */
 static void add_items(struct stock *stock, int d, const struct store_item *stored, int n, uint64_t seed)
 {
     const struct deck *deck = stock->decks[d].deck;
@@ -128,7 +129,7 @@ static void add_items(struct stock *stock, int d, const struct store_item *store
         const struct store_item *item = &stored[i];
         char key[DECK_KEY_MAX];
         unsigned kind = 1u << deck_item_kind(deck, item->item);
-        if (!deck_item_asks(deck, item->item) || (d < stock->n_asked && !(stock->rules.kinds & kind)))
+        if (item->rests || !deck_item_asks(deck, item->item) || (d < stock->n_asked && !(stock->rules.kinds & kind)))
             continue;
         deck_item_key(deck, item->item, key);
         struct plan_item *planned = &stock->items[stock->n_items++];

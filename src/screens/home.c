@@ -36,6 +36,8 @@ static void plan_words(const struct home_facts *facts, char *text, int size)
     char day[60];
     int days = facts->exam_day - facts->today;
     *text = '\0';
+    if (!facts->exam)
+        return;
     if (*facts->exam && facts->exam_day)
         snprintf(text, (size_t)size,
                  trn("Your plan for %s on %s, tomorrow.", "Your plan for %s on %s, in %d days.", days), facts->exam,
@@ -91,7 +93,7 @@ static void below_of_nothing(const struct home_facts *facts, char *below, int si
              when, facts->next_due, facts->next_minutes);
 }
 
-static void headline(const struct home_facts *facts, char *head, char *below, int size)
+void home_headline(const struct home_facts *facts, char *head, char *below, int size)
 {
     int early = facts->to_answer - facts->due - facts->fresh;
     char plan[160];
@@ -109,10 +111,11 @@ static void headline(const struct home_facts *facts, char *head, char *below, in
              trn("Today: %d to answer, about %d minute", "Today: %d to answer, about %d minutes", facts->minutes),
              facts->to_answer, facts->minutes);
     plan_words(facts, plan, sizeof plan);
-    int used =
-        snprintf(below, (size_t)size,
-                 early > 0 ? tr("%d of them due, %d new, %d early to fill a board.") : tr("%d of them due, %d new."),
-                 facts->due, facts->fresh, early);
+    int used = facts->due + early ? snprintf(below, (size_t)size,
+                                             early > 0 ? tr("%d of them due, %d new, %d early to fill a board.")
+                                                       : tr("%d of them due, %d new."),
+                                             facts->due, facts->fresh, early)
+                                  : snprintf(below, (size_t)size, "%s", tr("All of them are new."));
     if (*plan && used < size)
         snprintf(below + used, (size_t)(size - used), " %s", plan);
 }
@@ -123,7 +126,7 @@ static void heads(struct flow *flow)
     const struct home_facts *facts = p->facts;
     const struct theme *t = flow->ui->theme;
     char head[400], below[400];
-    headline(facts, head, below, sizeof head);
+    home_headline(facts, head, below, sizeof head);
     bool room = ui_wider_than(flow->ui, 40);
     flow_text(flow, room ? TEXT_DISPLAY : TEXT_HEAD, WEIGHT_BOLD, t->ink, head, SPACE_4);
     flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, below, SPACE_16);

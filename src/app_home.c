@@ -392,7 +392,7 @@ static bool learn_decks(struct app_home *h, struct moment now, struct err *err)
     }
     bool fine = learn_plan(h, facts->n_planned, now, err);
     for (int i = facts->n_planned; i < shelf->n; i++)
-        fine = store_count(h->shared->store, h->decks[i], facts->today, &h->rows[i].due, &h->rows[i].met, err) && fine;
+        fine = learn_other(h->shared->store, h->decks[i], facts->today, &h->rows[i], err) && fine;
     return fine;
 }
 

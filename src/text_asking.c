@@ -26,17 +26,18 @@ static void add_ratings(struct text_words *words, const struct session *session,
                  ratings[i].due);
 }
 
-void text_card_say(struct text *t, const struct session *session, const struct deck *deck,
-                   const struct drill_facts *facts)
+static void say_back(struct text *t, const struct session *session, const struct deck *deck)
 {
     const struct deck_card *card = card_of(session, deck);
-    (void)facts;
-    if (!session->answering.turned) {
-        text_say(t, "%s", card->front);
-        return;
-    }
     text_say(t, "%s", card->back);
     text_source_say(t, &deck->sources[card->source]);
+}
+
+void text_card_say(struct text *t, const struct session *session, const struct deck *deck)
+{
+    text_say(t, "%s", card_of(session, deck)->front);
+    if (session->answering.turned || session->phase == PHASE_CHECKED)
+        say_back(t, session, deck);
 }
 
 static void say_rating(struct text *t, const struct session *session, const struct drill_facts *facts)
@@ -87,7 +88,7 @@ bool text_card(struct text *t, const struct deck *deck, const struct drill_facts
 {
     struct session *session = t->drill.session;
     int task = session->task;
-    text_card_say(t, session, deck, facts);
+    text_card_say(t, session, deck);
     if (session->phase == PHASE_CHECKED)
         say_rating(t, session, facts);
     while (text_goes_on(t) && !t->taken && session->task == task && session->phase != PHASE_OVER) {
@@ -105,9 +106,7 @@ bool text_card(struct text *t, const struct deck *deck, const struct drill_facts
             return line && text_is(line, "language", NULL);
         }
         if (text_is(line, "again", NULL)) {
-            text_say(t, "%s", card_of(session, deck)->front);
-            if (turned)
-                text_card_say(t, session, deck, facts);
+            text_card_say(t, session, deck);
         } else if (!card_move(session, facts, line, &move)) {
             text_unknown(t, line);
         } else if (!text_drill_move(t, move)) {
@@ -116,7 +115,7 @@ bool text_card(struct text *t, const struct deck *deck, const struct drill_facts
             say_rating(t, session, facts);
         } else if (!t->taken && session->task == task &&
                    (phase != session->phase || turned != session->answering.turned)) {
-            text_card_say(t, session, deck, facts);
+            say_back(t, session, deck);
         }
     }
     return text_goes_on(t) && !t->taken;

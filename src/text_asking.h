@@ -7,8 +7,8 @@
 bool text_card(struct text *t, const struct deck *deck, const struct drill_facts *facts);
 bool text_question(struct text *t, const struct deck *deck, const struct drill_facts *facts);
 
-void text_card_say(struct text *t, const struct session *session, const struct deck *deck,
-                   const struct drill_facts *facts);
+/* What stands on the table: of a card its front, and turned its back; of a question also why, once it is checked. */
+void text_card_say(struct text *t, const struct session *session, const struct deck *deck);
 void text_question_say(struct text *t, const struct session *session, const struct deck *deck,
                        const struct drill_facts *facts);
 

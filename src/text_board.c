@@ -167,10 +167,10 @@ static void ask_layer(const struct text_board *b, struct text_words *words)
     list_zones(b, words);
     int rest = row_end(b, b->at) - b->at;
     if (b->line && rest > 1)
-        text_add(words, tr(", %d in one line for the row"), rest);
+        text_add(words, tr("; or %d answers in one line"), rest);
     if (b->line && deck_customer(b->deck) >= 0)
-        text_add(words, "%s", tr(", or edge N"));
-    text_add(words, "%s", tr(", ? help."));
+        text_add(words, "%s", tr("; or edge N"));
+    text_add(words, "%s", tr("; ? help."));
 }
 
 static void ask_end(const struct text_board *b, struct text_words *words)

@@ -79,6 +79,7 @@ void text_checked_say(struct text *t, const struct session *session, const struc
     char score[120];
     bool line = session_task(session)->kind == TASK_LINE;
     reasons_score(session, line, score, sizeof score);
+    text_say(t, "%s", "");
     text_say(t, "%s: %s.", line ? tr("The line") : deck->models[session_task(session)->model].name, score);
     for (int at = 0; at < board->n_cells; at++)
         if (!line)

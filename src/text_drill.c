@@ -91,8 +91,7 @@ static bool place_board(struct text *t, const struct deck *deck)
     return text_goes_on(t) && !t->taken;
 }
 
-/* One task, or one side of it. False: the drill is left. */
-static bool play_task(struct text *t)
+bool text_drill_task(struct text *t)
 {
     struct session *session = t->drill.session;
     struct drill_facts facts = facts_of(t);
@@ -121,11 +120,13 @@ static void say_try(struct text *t, const struct session *session, const struct 
     if (deck_item_kind(deck, try->item) == ITEM_PLACEMENT) {
         snprintf(name, sizeof name, tr("%s in %s"), deck->layers[deck_item_layer(deck, try->item)].name,
                  deck->models[deck_item_model(deck, try->item)].name);
-        text_say(t, tr("%d %s, %s. %s %s: %s"), n, name, end_outcome(try, &right), said,
+        text_say(t, tr("%d %s: %s. %s %s: %s"), n, end_outcome(try, &right), name, said,
                  deck->zones[deck_item_cell(deck, try->item)->answer].name, because);
         return;
     }
-    text_say(t, tr("%d %s, %s. %s %s"), n, end_item_name(deck, try->item), end_outcome(try, &right), said, because);
+    const char *end = strchr(".?!", said[strlen(said) - 1]) ? "" : ".";
+    text_say(t, tr("%d %s: %s %s%s %s"), n, end_outcome(try, &right), end_item_name(deck, try->item), said, end,
+             because);
 }
 
 static void say_tries(struct text *t, const struct session *session, bool all)
@@ -215,7 +216,7 @@ static void play(struct text *t)
 {
     for (;;) {
         struct session *session = t->drill.session;
-        while (!t->taken && session->phase != PHASE_OVER && play_task(t))
+        while (!t->taken && session->phase != PHASE_OVER && text_drill_task(t))
             ;
         if (t->taken)
             break;

@@ -238,8 +238,7 @@ static enum wish list(struct text *t, const struct exam *exam)
     return GOES;
 }
 
-/* Until it is handed in, or left: false. */
-static bool sit(struct text *t)
+bool text_exam_sit(struct text *t)
 {
     enum wish wish = STAYS;
     while (text_goes_on(t) && !t->taken && exam_of(t)->end == EXAM_RUNS && wish != LEAVES) {
@@ -249,8 +248,6 @@ static bool sit(struct text *t)
             continue;
         }
         text_exam_item_say(t, exam);
-        if (exam->total_ms && !exam->clock_hidden)
-            say_time(t, exam);
         wish = exam_question(exam, exam->at) ? answer_question(t, exam) : answer_board(t, exam);
     }
     return !t->taken && exam_of(t)->end != EXAM_RUNS;
@@ -333,7 +330,7 @@ static void result(struct text *t)
             read_answers(t, exam, *line || !wrong);
         else if (wrong && text_is(line, "try again", "t")) {
             app_exam_retry(&t->exam);
-            if (!sit(t) && t->exam.retry)
+            if (!text_exam_sit(t) && t->exam.retry)
                 app_exam_close_result(&t->exam);
         } else if (text_is(line, "close", "q") || text_is(line, "quit", "stop")) {
             if (!t->exam.retry)
@@ -350,7 +347,7 @@ static void result(struct text *t)
 
 static void play(struct text *t)
 {
-    if (sit(t)) {
+    if (text_exam_sit(t)) {
         if (t->exam.sitting.exam->end == EXAM_TIME_OVER)
             text_say(t, "%s", tr("The time is over: what is there was handed in."));
         text_backup(t);

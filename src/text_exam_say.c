@@ -90,11 +90,13 @@ void text_exam_item_say(struct text *t, const struct exam *exam)
 {
     const struct deck_question *question = exam_question(exam, exam->at);
     const struct exam_sheet *sheet = &exam->sheets[exam->at];
-    char hint[240], head[160];
+    char hint[240], head[160], clock[20];
     snprintf(head, sizeof head, tr("Question %d of %d%s"), exam->at + 1, exam->n,
              question ? "" : tr(" \xc2\xb7 a point for each layer"));
     text_say(t, "%s", "");
-    text_say(t, sheet->flagged ? tr("%s, flagged.") : "%s.", head);
+    clock_text(exam->left_ms, clock, sizeof clock);
+    text_say(t, exam->total_ms && !exam->clock_hidden ? tr("%s%s. %s left.") : "%s%s.", head,
+             sheet->flagged ? tr(", flagged") : "", clock);
     if (!question) {
         struct text_board board = text_exam_board(exam);
         text_board_say(t, &board);

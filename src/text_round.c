@@ -121,8 +121,7 @@ static struct drill_facts facts_of(const struct text *t)
     return (struct drill_facts){.today = day_of(t->now), .round = &t->round.contest.setup};
 }
 
-/* One page. False: the round is left. */
-static bool play_page(struct text *t, bool *asks)
+bool text_round_page(struct text *t, bool *asks)
 {
     struct session *round = round_of(t);
     bool placing = round->phase == PHASE_PLACING;
@@ -197,7 +196,7 @@ static bool play(struct text *t)
     bool asks = false, stays = true;
     app_round_save(&t->round);
     while (stays && text_goes_on(t) && !t->taken && round_of(t)->phase != PHASE_OVER)
-        stays = play_page(t, &asks);
+        stays = text_round_page(t, &asks);
     bool more = false;
     if (t->taken) {
         leave(t);

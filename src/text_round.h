@@ -9,4 +9,8 @@ void text_round_ready_say(struct text *t, const struct session *round, const str
 void text_round_pause_say(struct text *t, const struct session *round, const struct round_setup *setup);
 void text_round_end_say(struct text *t, const struct session *round, const struct round_setup *setup);
 
+/* One page of a round: what is on the table. *asks: whether to leave is to be asked. False: the round is left, or nothing more
+   can be asked. */
+bool text_round_page(struct text *t, bool *asks);
+
 #endif

@@ -108,8 +108,8 @@ static void say_table(struct text *t, const struct session *round, const struct 
         struct round_score score = round_score(round, teams[i]);
         char points[40];
         snprintf(points, sizeof points, tr("%d of %d"), score.points, score.asked);
-        text_say(t, "%s: %s %s, %s %d", n > 1 ? setup->names[teams[i]] : tr("You"), tr("Points"), points, tr("Boards"),
-                 score.boards);
+        text_say(t, "%s. %s: %s. %s: %d.", n > 1 ? setup->names[teams[i]] : tr("You"), tr("Points"), points,
+                 tr("Boards"), score.boards);
     }
 }
 

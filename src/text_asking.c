@@ -2,6 +2,7 @@
 #include "text_asking.h"
 
 #include "base/tr.h"
+#include "screens/board.h"
 #include "screens/card.h"
 #include "screens/options.h"
 #include "screens/reasons.h"
@@ -43,11 +44,12 @@ void text_card_say(struct text *t, const struct session *session, const struct d
 static void say_rating(struct text *t, const struct session *session, const struct drill_facts *facts)
 {
     struct card_rating ratings[CARD_RATINGS_MAX];
+    char status[160];
     int n = card_ratings(session, facts, ratings);
     for (int i = 0; i < n; i++)
         if (ratings[i].rating == session->answering.rating)
-            text_say(t, ratings[i].due[0] ? tr("You said: %s, %s.") : tr("You said: %s%s."), ratings[i].label,
-                     ratings[i].due);
+            text_say(t, ratings[i].due[0] ? tr("You said: %s, %s. %s.") : tr("You said: %s%s. %s."), ratings[i].label,
+                     ratings[i].due, drill_status(session, facts, status, sizeof status));
 }
 
 static void write_card_prompt(const struct session *session, const struct drill_facts *facts, char *text, int size)
@@ -158,8 +160,10 @@ static void say_asked(struct text *t, const struct session *session, const struc
 static void say_explained(struct text *t, const struct session *session, const struct deck *deck,
                           const struct deck_question *question, const struct drill_facts *facts)
 {
-    char back[160];
-    text_say(t, "%s", reasons_question(&session->answers[0]));
+    char back[160], status[160];
+    drill_status(session, facts, status, sizeof status);
+    text_say(t, "%s", "");
+    text_say(t, "%s. %s.", reasons_question(&session->answers[0]), status);
     text_say(t, "%s", question->ask);
     text_choice_explain(t, question, &session->answering.choice);
     text_say(t, "%s: %s", tr("Comes back"), when_back(session, 0, facts->today, back, sizeof back));

@@ -53,9 +53,30 @@ static void say_models(struct text *t, const struct text_board *b)
     text_say(t, tr("Models: %s."), line);
 }
 
-void text_board_say(struct text *t, const struct text_board *b)
+static const char *count_open(const struct text_board *b, char *text, int size)
 {
     int n = board_open_count(b->board);
+    if (n)
+        snprintf(text, (size_t)size, trn("%d layer to place", "%d layers to place", n), n);
+    else
+        snprintf(text, (size_t)size, "%s", tr("All layers are placed"));
+    return text;
+}
+
+/* All of them, before they are asked one by one. */
+static void say_layers(struct text *t, const struct text_board *b)
+{
+    char line[4000], count[80];
+    struct text_words words = {line, sizeof line, 0};
+    line[0] = '\0';
+    for (int at = 0; at < b->board->n_cells; at++)
+        if (at == 0 || !b->line || b->board->cells[at].layer != b->board->cells[at - 1].layer)
+            text_add(&words, "%s%s", at ? ", " : "", layer_at(b, at)->name);
+    text_say(t, "%s: %s.", b->line ? tr("Layers") : count_open(b, count, sizeof count), line);
+}
+
+void text_board_say(struct text *t, const struct text_board *b)
+{
     char about[200];
     if (b->line) {
         text_say(t, tr("The line. %s"), board_question(b->deck));
@@ -68,10 +89,7 @@ void text_board_say(struct text *t, const struct text_board *b)
             say_models(t, b);
     }
     say_zones(t, b);
-    if (!b->line && n)
-        text_say(t, trn("%d layer to place", "%d layers to place", n), n);
-    else if (!b->line)
-        text_say(t, "%s", tr("All layers are placed"));
+    say_layers(t, b);
 }
 
 /* -- what is placed -- */
@@ -102,6 +120,8 @@ static void say_list(struct text *t, const struct text_board *b)
         cell_name(b, at, name, sizeof name);
         text_say(t, "%d %s: %s", at + 1, name, state_of(b, at, state, sizeof state));
     }
+    if (!b->line)
+        text_say(t, "%s.", count_open(b, name, sizeof name));
 }
 
 /* -- rows -- */

@@ -73,14 +73,19 @@ static void say_layer(struct text *t, const struct session *session, const struc
     text_say(t, "%d %s: %s.", at + 1, deck->layers[session->board.cells[at].layer].name, line);
 }
 
-void text_checked_say(struct text *t, const struct session *session, const struct deck *deck)
+void text_checked_say(struct text *t, const struct session *session, const struct deck *deck,
+                      const struct drill_facts *facts)
 {
     const struct board *board = &session->board;
-    char score[120];
+    char score[120], status[160];
     bool line = session_task(session)->kind == TASK_LINE;
     reasons_score(session, line, score, sizeof score);
     text_say(t, "%s", "");
-    text_say(t, "%s: %s.", line ? tr("The line") : deck->models[session_task(session)->model].name, score);
+    if (facts->round)
+        round_points(session, status, sizeof status);
+    else
+        drill_status(session, facts, status, sizeof status);
+    text_say(t, "%s: %s. %s.", line ? tr("The line") : deck->models[session_task(session)->model].name, score, status);
     for (int at = 0; at < board->n_cells; at++)
         if (!line)
             say_layer(t, session, deck, at);
@@ -196,7 +201,7 @@ static void take(struct talk *talk, const char *line)
     else if (text_is(line, "all", "a"))
         read_all(talk);
     else if (text_is(line, "again", "list"))
-        text_checked_say(t, talk->session, talk->deck);
+        text_checked_say(t, talk->session, talk->deck, talk->facts);
     else if (!round && text_is(line, "slip", NULL))
         slip(talk, NULL);
     else if (!round && (rest = text_after(line, "slip", NULL)))
@@ -230,7 +235,7 @@ bool text_checked(struct text *t, struct session *session, const struct deck *de
                  "all: every answer. list: the answers again. slip: I slipped, the whole board is taken back; "
                  "on the line slip and a number takes back that row. stop: the drill waits.");
     int task = session->task, next;
-    text_checked_say(t, session, deck);
+    text_checked_say(t, session, deck, facts);
     if (unread_mistakes(&talk, &next))
         read_one(&talk, next);
     while (text_goes_on(t) && !talk.left && !t->taken && session->task == task && session->phase == PHASE_CHECKED) {

@@ -214,6 +214,8 @@ static enum end_wish end_page(struct text *t)
 
 static void play(struct text *t)
 {
+    if (t->drill.session->phase == PHASE_CHECKED) /* gone on with: else it is said before what is asked */
+        text_say(t, "%s", session_deck(t->drill.session)->title);
     for (;;) {
         struct session *session = t->drill.session;
         while (!t->taken && session->phase != PHASE_OVER && text_drill_task(t))

@@ -330,6 +330,7 @@ static void result(struct text *t)
             read_answers(t, exam, *line || !wrong);
         else if (wrong && text_is(line, "try again", "t")) {
             app_exam_retry(&t->exam);
+            text_exam_title_say(t, exam_of(t));
             if (!text_exam_sit(t) && t->exam.retry)
                 app_exam_close_result(&t->exam);
         } else if (text_is(line, "close", "q") || text_is(line, "quit", "stop")) {
@@ -347,6 +348,7 @@ static void result(struct text *t)
 
 static void play(struct text *t)
 {
+    text_exam_title_say(t, t->exam.sitting.exam);
     if (text_exam_sit(t)) {
         if (t->exam.sitting.exam->end == EXAM_TIME_OVER)
             text_say(t, "%s", tr("The time is over: what is there was handed in."));

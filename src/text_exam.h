@@ -5,6 +5,7 @@
 
 /* What the pages of an exam say; text_exam.c asks. */
 void text_exam_start_say(struct text *t, const struct exam_start_facts *facts);
+void text_exam_title_say(struct text *t, const struct exam *exam);
 void text_exam_item_say(struct text *t, const struct exam *exam);
 void text_exam_list_say(struct text *t, const struct exam *exam, bool asked, bool all);
 void text_exam_result_say(struct text *t, const struct exam *exam, const struct exam_result_facts *facts);

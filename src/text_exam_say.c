@@ -86,6 +86,12 @@ struct text_board text_exam_board(const struct exam *exam)
                                .was = exam->at};
 }
 
+void text_exam_title_say(struct text *t, const struct exam *exam)
+{
+    text_say(t, "%s", "");
+    text_say(t, "%s. %s.", exam->total_ms ? tr("Practice exam") : tr("The wrong ones again"), exam->bank->title);
+}
+
 void text_exam_item_say(struct text *t, const struct exam *exam)
 {
     const struct deck_question *question = exam_question(exam, exam->at);
@@ -164,12 +170,12 @@ void text_exam_result_say(struct text *t, const struct exam *exam, const struct 
     struct exam_score all = exam_score(exam);
     char words[300], number[300];
     bool timed = exam->total_ms > 0;
-    text_say(t, "%s", "");
     exam_result_about(exam, facts, words, number, sizeof words);
-    if (timed)
+    if (timed) {
+        text_say(t, "%s", "");
         text_say(t, "%s. %s. %s", tr("Practice exam"), words, number);
-    else
-        text_say(t, "%s. %s.", tr("The wrong ones again"), exam->bank->title);
+    } else
+        text_exam_title_say(t, exam);
     text_say(t, tr("%d of %d right"), all.right, all.most);
     if (timed) {
         exam_result_fresh(exam, words, sizeof words);

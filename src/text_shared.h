@@ -112,7 +112,8 @@ const char *text_board_ask(struct text *t, struct text_board *b, const char *hel
 /* After Check: what was right, then the reasons, mistakes first. Returns when the session went on, or was left (false). */
 bool text_checked(struct text *t, struct session *session, const struct deck *deck, const struct drill_facts *facts,
                   bool (*move)(struct text *t, struct move move));
-void text_checked_say(struct text *t, const struct session *session, const struct deck *deck);
+void text_checked_say(struct text *t, const struct session *session, const struct deck *deck,
+                      const struct drill_facts *facts);
 void text_reasons_say(struct text *t, const struct session *session, const struct deck *deck, int at,
                       const struct drill_facts *facts);
 void text_source_say(struct text *t, const struct deck_source *source);

@@ -7,6 +7,7 @@
 #include "cmd/shot_exam.h"
 #include "cmd/shot_round.h"
 #include "play/plan.h"
+#include "prefs.h"
 #include "screens/board.h"
 #include "screens/card.h"
 #include "screens/checked.h"
@@ -418,13 +419,13 @@ int cmd_shot(const struct options *options, int n, char **arguments)
                                .height_px = options->height_px,
                                .x = -1,
                                .y = -1,
-                               .text_percent = options->text_percent,
+                               .text_percent = options->text_percent ? options->text_percent : SETTING_TEXT_LEAST,
                                .still = true,
                                .moment = start},
                         .facts = {.today = day_of(start), .ms = {plan_ms[0], plan_ms[1], plan_ms[2]}}};
     int status = EXIT_WORLD;
     if (fonts) {
-        ui_init(&shot.ui, &theme_light, fonts_measure(fonts));
+        ui_init(&shot.ui, options->theme ? prefs_theme(options->theme) : &theme_light, fonts_measure(fonts));
         if (shot_is_exam(arguments[0])    ? !shot_exam(&shot.ui, shot.in, &shelf, deck, arguments[0], &err)
             : shot_is_round(arguments[0]) ? !shot_round(&shot.ui, shot.in, &shelf, deck, arguments[0], &err)
                                           : !draw(&shot, arguments[0], deck, &err))

@@ -351,7 +351,7 @@ static void print_all(const struct stats *stats)
 
 static bool run(struct stats *stats, const struct options *options, const struct shelf *shelf, struct err *err)
 {
-    struct moment now = options_now(options);
+    struct moment now = store_moment(stats->store, options_now(options));
     const struct deck *const *decks = stats->only ? &stats->only : shelf->decks;
     stats->today = day_of(now);
     bool fine = stock_load(&stats->stock, stats->store, shelf, decks, stats->only ? 1 : shelf->n, STOCK_ALL, 10, now,

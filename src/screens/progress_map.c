@@ -246,7 +246,7 @@ static void cell(const struct map *m, struct rect r, int item)
     if (it->met && it->answers >= PROGRESS_FIGURE)
         progress_figure(it->right, figure);
     draw_box(&m->ui->draw, r, (struct draw_box){.fill = t->known[shade], .radius_px = 6});
-    ui_label(m->ui, r, ui_font(m->ui, TEXT_BODY, WEIGHT_SEMIBOLD), progress_ink(t, shade), ALIGN_CENTRE,
+    ui_label(m->ui, r, ui_font(m->ui, TEXT_BODY, WEIGHT_SEMIBOLD), theme_on_known(t, shade), ALIGN_CENTRE,
              it->met ? figure : tr("new"));
 }
 

@@ -1,11 +1,10 @@
 #ifndef DEMARC_TESTS_GOLDEN_H
 #define DEMARC_TESTS_GOLDEN_H
 
-#include "stage.h"
+#include <stdbool.h>
 
-/* Compares the screen with tests/golden/NAME-WIDTHxHEIGHT-TEXT.txt, or with UPDATE_GOLDEN=1 writes it there. */
-void golden(const struct stage *s, const char *name);
-
-extern int golden_differences; /* so far */
+/* Compares a text with tests/golden/NAME.txt, or with UPDATE_GOLDEN=1 writes it there. False, with the first line that
+   differs on stderr, where they are not the same. */
+bool golden(const char *name, const char *text);
 
 #endif

@@ -3,7 +3,6 @@
    one only, with a - before it for all others. */
 #include "base/mem.h"
 #include "base/rng.h"
-#include "golden.h"
 #include "stage.h"
 #include "widths.h"
 
@@ -719,157 +718,6 @@ static void nothing_is_told_before_it_is_answered(void **state)
         walk(seed);
 }
 
-/* -- pictures as text -- */
-
-static void home_golden(struct size size, const char *name, struct home_facts facts)
-{
-    struct stage s;
-    stage_init(&s, fixed_widths, size.w, size.h, size.percent);
-    s.screen = SCREEN_HOME;
-    s.home_facts = facts;
-    stage_wait(&s, NEW_SCREEN_MS);
-    golden(&s, name);
-    stage_clear(&s);
-}
-
-static void home_pictures(struct size size)
-{
-    static const struct home_deck due[] = {{"Azure, training diagram", 10, 4, 0, 0, 30, 14, 6},
-                                           {"AWS, shared responsibility", 9, 3, 0, 0, 27, 0, 27},
-                                           {"Laptops at our school", 6, 2, 0, 0, 12, 0, 0}};
-    static const struct home_deck done[] = {{"Azure, training diagram", 10, 4, 0, 0, 30, 0, 0}};
-    const struct home_facts facts = {.decks = due,
-                                     .n_decks = 3,
-                                     .to_answer = 26,
-                                     .minutes = 3,
-                                     .due = 14,
-                                     .fresh = 12,
-                                     .today = STAGE_TODAY,
-                                     .problems = "",
-                                     .said = ""};
-    home_golden(size, "home-due", facts);
-    struct home_facts f = facts;
-    f.open_left = 7;
-    f.open_days = 1;
-    home_golden(size, "home-open", f);
-    f = facts;
-    f.problems = "laptops.yaml:15:53: \"onw\" is not a model of this deck: write \"own\"";
-    f.not_saved = "Nothing is being saved: /home/eva/.local/share/demarc is full";
-    home_golden(size, "home-problems", f);
-    f = (struct home_facts){.decks = done,
-                            .n_decks = 1,
-                            .today = STAGE_TODAY,
-                            .next_day = STAGE_TODAY + 3,
-                            .problems = "",
-                            .said = "18 of 20 right at the first try"};
-    home_golden(size, "home-nothing-due", f);
-    f.n_decks = f.next_day = 0;
-    f.said = "";
-    home_golden(size, "home-no-decks", f);
-}
-
-/* Azure's IaaS: right, wrong, differing, not sure, and two left open. */
-static void place_some(struct stage *s)
-{
-    static const struct {
-        int at, zone;
-        bool unsure;
-    } placed[] = {{0, CUSTOMER, false}, {1, CUSTOMER, true}, {2, SHARED, false},
-                  {3, SHARED, false},   {4, PROVIDER, true}, {5, PROVIDER, false}};
-    for (int i = 0; i < (int)(sizeof placed / sizeof *placed); i++) {
-        s->board.chosen = placed[i].at;
-        s->ui.focus = 0;
-        stage_frame(s);
-        if (placed[i].unsure)
-            stage_shift_key(s, '1' + placed[i].zone);
-        else
-            stage_key(s, '1' + placed[i].zone);
-    }
-}
-
-static void board_pictures(struct size size, const struct task *tasks, int n)
-{
-    struct stage s;
-    begin(&s, size, tasks, n);
-    golden(&s, "board-empty");
-    place_some(&s);
-    golden(&s, "board-half");
-    if (size.w == sizes[0].w) {
-        lift(&s, 6);
-        const struct rect zone = find(&s, zone_name(SHARED), NULL)->r;
-        stage_move(&s, zone.x + zone.w / 2, zone.y + zone.h / 2);
-        golden(&s, "board-dragging");
-        stage_move(&s, 700, 10);
-        stage_release(&s);
-    }
-    for (int at = 0; at < s.session->board.n_cells; at++) {
-        s.board.chosen = at;
-        s.ui.focus = 0;
-        stage_frame(&s);
-        if (cell(&s, at)->zone == BOARD_OPEN)
-            stage_key(&s, '3');
-    }
-    golden(&s, "board-all");
-    stage_clear(&s);
-}
-
-static void look_at(struct stage *s, int at)
-{
-    for (int i = 0; i < BOARD_CELLS_MAX && s->checked.chosen != at; i++)
-        stage_key(s, KEY_UP);
-    for (int i = 0; i < BOARD_CELLS_MAX && s->checked.chosen != at; i++)
-        stage_key(s, KEY_DOWN);
-    assert_int_equal(s->checked.chosen, at);
-}
-
-static void checked_pictures(struct size size, const struct task *tasks, int n)
-{
-    static const struct {
-        int at;
-        enum verdict verdict;
-        const char *name;
-    } looks[] = {{4, VERDICT_WRONG, "checked-wrong"},
-                 {1, VERDICT_RIGHT, "checked-right"},
-                 {2, VERDICT_DIFFERS, "checked-differs"},
-                 {6, VERDICT_OPEN, "checked-left-open"}};
-    struct stage s;
-    begin(&s, size, tasks, n);
-    place_some(&s);
-    check(&s);
-    for (int i = 0; i < 4; i++) {
-        look_at(&s, looks[i].at);
-        assert_int_equal(s.session->answers[looks[i].at].verdict, looks[i].verdict);
-        golden(&s, looks[i].name);
-    }
-    while (s.session->phase != PHASE_PLACING || !session_task(s.session)->reask) { /* on, to what is asked again */
-        if (s.session->phase == PHASE_PLACING)
-            check(&s);
-        stage_key(&s, KEY_ENTER);
-    }
-    stage_wait(&s, NEW_SCREEN_MS);
-    stage_key(&s, '2');
-    check(&s);
-    assert_true(session_task(s.session)->reask);
-    golden(&s, "checked-again");
-    stage_clear(&s);
-}
-
-static void pictures_are_as_they_were(void **state)
-{
-    (void)state;
-    static const int layers[] = {DATA, ACCOUNTS, NETCTL, OS, APPS, HOSTS, DC, PHYSNET};
-    struct task tasks[] = {stage_task(azure, IAAS, 0, 8), stage_task(azure, SAAS, OS, 1)};
-    for (int i = 0; i < 8; i++)
-        tasks[0].items[i] = deck_item_of_cell(azure, layers[i], IAAS);
-    golden_differences = 0;
-    for (int i = 0; i < FORMS; i++) {
-        home_pictures(sizes[i]);
-        board_pictures(sizes[i], tasks, 2);
-        checked_pictures(sizes[i], tasks, 2);
-    }
-    assert_int_equal(golden_differences, 0);
-}
-
 static int read_deck(void **state)
 {
     (void)state;
@@ -900,7 +748,6 @@ int main(int n, char **arguments)
         cmocka_unit_test(home_does_what_its_buttons_say),
         cmocka_unit_test(the_focus_goes_everywhere_and_is_seen),
         cmocka_unit_test(nothing_is_told_before_it_is_answered),
-        cmocka_unit_test(pictures_are_as_they_were),
     };
     if (n > 1 && arguments[1][0] == '-')
         cmocka_set_skip_filter(arguments[1] + 1);

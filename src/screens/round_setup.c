@@ -156,9 +156,9 @@ static void step(struct round_setup *setup, enum number which, int by)
     *value = to < least[which] ? least[which] : to > most[which] ? most[which] : to;
 }
 
-static bool small_button(struct ui *ui, int id, struct rect r, const char *text, const char *label)
+static bool small_button(struct ui *ui, int id, struct rect r, const char *text, const char *label, const char *key)
 {
-    struct ui_state state = ui_control(ui, id, r, label, NULL, true);
+    struct ui_state state = ui_control(ui, id, r, label, key, true);
     draw_box(&ui->draw, r,
              (struct draw_box){.fill = state.hover ? ui->theme->hover : ui->theme->surface,
                                .border = ui->theme->edge,
@@ -183,17 +183,18 @@ static void number_row(struct flow *flow, enum number which, const char *name)
     snprintf(label, sizeof label, "%s: %s", name, value);
     snprintf(less, sizeof less, tr("less: %s"), name);
     snprintf(more, sizeof more, tr("more: %s"), name);
+    for (int control = id; control <= id + 8; control += 4)
+        focus_seen(flow, page, control, r);
     struct rect minus = rect_cut_left(&r, h), plus = rect_cut_right(&r, h);
-    if (small_button(ui, id + 4, minus, "\xe2\x88\x92", less))
+    if (small_button(ui, id + 4, minus, "\xe2\x88\x92", less, "\xe2\x86\x90"))
         step(page->setup, which, -1);
     struct ui_state state = ui_control(ui, id, r, label, NULL, false);
     ui_label(ui, r, ui_font(ui, TEXT_LEAD, WEIGHT_BOLD), ui->theme->ink, ALIGN_CENTRE, value);
     if (state.focused)
         ui_ring(ui, rect_inset(r, 5, 5), RADIUS_CARD);
-    focus_seen(flow, page, id, r);
     if (state.focused && ui_take_key(ui, KEY_LEFT, false))
         step(page->setup, which, -1);
-    if (small_button(ui, id + 8, plus, "+", more) || (state.focused && ui_take_key(ui, KEY_RIGHT, false)))
+    if (small_button(ui, id + 8, plus, "+", more, "\xe2\x86\x92") || (state.focused && ui_take_key(ui, KEY_RIGHT, false)))
         step(page->setup, which, 1);
     flow_space(flow, SPACE_12);
 }

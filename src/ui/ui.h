@@ -93,6 +93,7 @@ struct ui_button {
     char typed; /* or a typed character */
     enum ui_button_kind kind;
     bool disabled;
+    bool capless; /* its key is known, and not printed: there is no room */
 };
 
 int ui_button_width(struct ui *ui, const struct ui_button *button);

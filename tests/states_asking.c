@@ -5,7 +5,8 @@ enum { FRONT, TURNED, RATED, FOUR, LONG };
 
 static bool card(struct stage *s, int which)
 {
-    const struct task tasks[] = {stage_card(states_asking(), which == LONG), stage_card(states_asking(), which != LONG)};
+    const struct task tasks[] = {stage_card(states_asking(), which == LONG),
+                                 stage_card(states_asking(), which != LONG)};
     for (int rating = 1; rating <= 4; rating++)
         s->facts.rated_due[rating] = STAGE_TODAY + rating * rating;
     s->facts.four_ratings = which == FOUR;
@@ -19,8 +20,9 @@ static bool card(struct stage *s, int which)
     return true;
 }
 
-const struct state states_card[] = {{"card", card, FRONT},     {"card-turned", card, TURNED}, {"card-rated", card, RATED},
-                                    {"card-four", card, FOUR}, {"card-long", card, LONG},     {NULL, NULL, 0}};
+const struct state states_card[] = {{"card", card, FRONT},       {"card-turned", card, TURNED},
+                                    {"card-rated", card, RATED}, {"card-four", card, FOUR},
+                                    {"card-long", card, LONG},   {NULL, NULL, 0}};
 
 /* which: the question, CHECKED more once it is checked. */
 enum { CHECKED = 10 };

@@ -26,12 +26,10 @@ static void place_some(struct stage *s)
     } placed[] = {{0, CUSTOMER, false}, {1, CUSTOMER, true}, {2, SHARED, false},
                   {3, SHARED, false},   {4, PROVIDER, true}, {5, PROVIDER, false}};
     for (int i = 0; i < (int)(sizeof placed / sizeof *placed); i++) {
-        states_choose(s, placed[i].at);
-        if (placed[i].unsure)
-            stage_shift_key(s, '1' + placed[i].zone);
-        else
-            stage_key(s, '1' + placed[i].zone);
+        struct move move = {placed[i].unsure ? MOVE_PLACE_UNSURE : MOVE_PLACE, placed[i].at, placed[i].zone};
+        session_apply(s->session, move, s->in.moment);
     }
+    states_choose(s, 6);
 }
 
 /* -- placing -- */
@@ -88,10 +86,9 @@ static bool dragging(struct stage *s, int which)
     return true;
 }
 
-const struct state states_board[] = {{"board-empty", empty, 0}, {"board-half", half, 0},
-                                     {"board-dutch", half, 1},  {"board-dragging", dragging, 0},
-                                     {"board-all", all, 0},     {"board-asked", asked, 0},
-                                     {NULL, NULL, 0}};
+const struct state states_board[] = {
+    {"board-empty", empty, 0}, {"board-half", half, 0},   {"board-dutch", half, 1}, {"board-dragging", dragging, 0},
+    {"board-all", all, 0},     {"board-asked", asked, 0}, {NULL, NULL, 0}};
 
 /* -- checked -- */
 

@@ -38,9 +38,6 @@ static bool home(struct stage *s, int which)
     return true;
 }
 
-const struct state states_home[] = {{"home-due", home, DUE},
-                                    {"home-open", home, OPEN_DRILL},
-                                    {"home-problems", home, PROBLEMS},
-                                    {"home-nothing-due", home, NOTHING_DUE},
-                                    {"home-no-decks", home, NO_DECKS},
-                                    {NULL, NULL, 0}};
+const struct state states_home[] = {{"home-due", home, DUE},           {"home-open", home, OPEN_DRILL},
+                                    {"home-problems", home, PROBLEMS}, {"home-nothing-due", home, NOTHING_DUE},
+                                    {"home-no-decks", home, NO_DECKS}, {NULL, NULL, 0}};

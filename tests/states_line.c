@@ -29,12 +29,12 @@ static int right_zone(const struct stage *s, int at)
 static void place(struct stage *s, const char *off)
 {
     for (int at = 0; at < s->session->board.n_cells; at++) {
-        states_choose(s, at);
-        if (off[at] == '?')
-            stage_shift_key(s, '1' + right_zone(s, at));
-        else if (off[at] != '-')
-            stage_key(s, '1' + (right_zone(s, at) + off[at] - '0') % s->session->board.n_zones);
+        int by = off[at] == '?' ? 0 : off[at] - '0', zone = (right_zone(s, at) + by) % s->session->board.n_zones;
+        struct move move = {off[at] == '?' ? MOVE_PLACE_UNSURE : MOVE_PLACE, at, zone};
+        if (off[at] != '-')
+            session_apply(s->session, move, s->in.moment);
     }
+    stage_frame(s);
 }
 
 /* -- placing -- */

@@ -39,7 +39,7 @@ static bool round_page(struct stage *s, int page)
     return true;
 }
 
-const struct state states_round[] = {{"round-setup", round_page, SETUP},     {"round-ready", round_page, READY},
-                                     {"round-board", round_page, PLACING},   {"round-hurry", round_page, HURRY},
-                                     {"round-pause", round_page, PAUSED},    {"round-checked", round_page, CHECKED},
-                                     {"round-end", round_page, ENDED},       {NULL, NULL, 0}};
+const struct state states_round[] = {{"round-setup", round_page, SETUP},   {"round-ready", round_page, READY},
+                                     {"round-board", round_page, PLACING}, {"round-hurry", round_page, HURRY},
+                                     {"round-pause", round_page, PAUSED},  {"round-checked", round_page, CHECKED},
+                                     {"round-end", round_page, ENDED},     {NULL, NULL, 0}};

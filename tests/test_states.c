@@ -1,9 +1,10 @@
-/* All states of all screens in three sizes of window, with small letters and with large ones: they look as golden/ says,
-   and keep to what holds for every picture. Run with the name of a screen for that one only, or with `rules` for the
-   rules themselves, each of which a bad screen must break. */
+/* All states of all screens in three sizes of window, with small letters and with large ones: they look as golden/
+   says, and keep to what holds for every picture. Run with the name of a screen for that one only, or with `rules` for
+   the rules themselves, each of which a bad screen must break; `picture STATE WIDTHxHEIGHT TEXT FILE` draws one to look
+   at. */
 #include "base/mem.h"
 #include "golden.h"
-#include "sdl/font.h"
+#include "sdl/shot.h"
 #include "states.h"
 #include "tidy.h"
 #include "widths.h"
@@ -19,9 +20,9 @@
 
 static const struct size {
     int w, h, percent;
-} sizes[] = {{800, 600, 100},  {800, 600, 200},   {1280, 800, 100},
-             {1280, 800, 200}, {1920, 1080, 100}, {1920, 1080, 200},
-             {800, 600, 125},  {992, 700, 100},   {992, 700, 150}}; /* these are looked at, and have no picture */
+} sizes[] = {{800, 600, 100},   {800, 600, 200}, {1280, 800, 100}, {1280, 800, 200}, {1920, 1080, 100},
+             {1920, 1080, 200}, {800, 600, 125}, {992, 700, 100},  {992, 700, 150}}; /* these are looked at, and have no
+                                                                                        picture */
 enum { SIZES = sizeof sizes / sizeof *sizes, PICTURES = 6 };
 
 static struct fonts *fonts;
@@ -147,7 +148,11 @@ static void show_spoilt(struct stage *s, bool again)
     struct rect column = {600, 40, 100, 44}, below = {600, 100, 100, 44};
     ui_panel(ui, panel);
     put_text(ui, (struct rect){60, 60, how == CUT ? 40 : 300, 20}, "The first of two lines");
-    put_text(ui, (struct rect){how == OUTSIDE ? -10 : how == OUT_OF_BOX ? 30 : 60, how == OVER ? 70 : 90, 300, 20},
+    put_text(ui,
+             (struct rect){how == OUTSIDE      ? -10
+                           : how == OUT_OF_BOX ? 30
+                                               : 60,
+                           how == OVER ? 70 : 90, 300, 20},
              "The second of two lines");
     if (how == SIGN_OVER)
         draw_sign(&ui->draw, (struct rect){70, 60, 20, 20}, SIGN_TICK, ui->theme->ink);
@@ -213,6 +218,48 @@ static void a_bad_screen_is_told(void **state)
     }
 }
 
+/* -- to look at -- */
+
+static const struct state *find_state(const char *name)
+{
+    for (int screen = 0; screen < n_state_screens; screen++)
+        for (const struct state *at = state_screens[screen].states; at->name; at++)
+            if (strcmp(at->name, name) == 0)
+                return at;
+    return NULL;
+}
+
+static bool write_picture(const struct state *state, struct size size, const char *path)
+{
+    struct stage s;
+    struct err err;
+    size_t length = 0;
+    stage_init(&s, fonts_measure(fonts), size.w, size.h, size.percent);
+    void *bytes = state->reach(&s, state->which) ? shot_png(fonts, &s.ui.draw, size.w, size.h, &length, &err) : NULL;
+    FILE *file = bytes ? fopen(path, "wb") : NULL;
+    bool written = file && fwrite(bytes, 1, length, file) == length;
+    written = file && fclose(file) == 0 && written;
+    free(bytes);
+    stage_clear(&s);
+    return written;
+}
+
+/* test_states picture STATE WIDTHxHEIGHT TEXT FILE */
+static int picture(char **arguments)
+{
+    struct size size;
+    struct err err;
+    const struct state *state = find_state(arguments[2]);
+    fonts = fonts_new(FONTS, &err);
+    bool written = fonts && state && sscanf(arguments[3], "%dx%d", &size.w, &size.h) == 2 &&
+                   sscanf(arguments[4], "%d", &size.percent) == 1 && write_picture(state, size, arguments[5]);
+    if (!written)
+        fprintf(stderr, "no picture: is there such a state, in that size?\n");
+    states_close();
+    fonts_free(fonts);
+    return !written;
+}
+
 static int open_all(void **state)
 {
     (void)state;
@@ -236,6 +283,8 @@ int main(int n, char **arguments)
         cmocka_unit_test(every_state_is_tidy),
         cmocka_unit_test(a_bad_screen_is_told),
     };
+    if (n == 6 && strcmp(arguments[1], "picture") == 0)
+        return picture(arguments);
     if (n > 1 && strcmp(arguments[1], "rules") == 0)
         cmocka_set_test_filter("a_bad_*");
     else if (n > 1)

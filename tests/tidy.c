@@ -239,8 +239,8 @@ static bool may_lie_over(const struct stage *s, const struct ui_control *below, 
            (is_layer(s, below) && tidy_is_mark(s, above));
 }
 
-/* Reading goes from top to bottom and in a row from left to right; a column is read to its end before the one right of it.
-   So what is declared later may lie above what is declared earlier only where it lies right of it. */
+/* Reading goes from top to bottom and in a row from left to right; a column is read to its end before the one right of
+   it. So what is declared later may lie above what is declared earlier only where it lies right of it. */
 static bool is_read_before(struct rect a, struct rect b)
 {
     int common = (a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h) - (a.y > b.y ? a.y : b.y);
@@ -390,7 +390,7 @@ void tidy_focus(struct tidy *tidy, struct stage *s)
     int n = s->ui.n_controls;
     uint64_t picture = 0;
     s->once = true;
-    for (int i = 0; i < n + n / 2; i++) { /* some come with what is chosen */
+    for (int i = 0; i < n + 8; i++) { /* some come with what is chosen */
         stage_key(s, KEY_TAB);
         stage_frame(s); /* what is chosen by the focus may scroll */
         const struct ui_control *c = stage_focused(s);
@@ -411,7 +411,8 @@ void tidy_focus(struct tidy *tidy, struct stage *s)
             complain(tidy, "has the focus and no ring", stage_label(s, c), c->r);
     }
     for (int i = 0; i < s->ui.n_controls; i++)
-        if (!s->ui.controls[i].disabled && !has_id(&disabled, s->ui.controls[i].id) && !has_id(&reached, s->ui.controls[i].id))
+        if (!s->ui.controls[i].disabled && !has_id(&disabled, s->ui.controls[i].id) &&
+            !has_id(&reached, s->ui.controls[i].id))
             complain(tidy, "Tab does not lead there", stage_label(s, &s->ui.controls[i]), s->ui.controls[i].r);
     s->once = once;
 }

@@ -549,8 +549,7 @@ enum end_action screen_end(struct end_view *view, struct ui *ui, const struct se
     if (!wide)
         rect_cut_top(&r, next_line(ui, r, facts));
     rect_cut_top(&r, ui_paragraph(ui, r, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), ui->theme->muted, what) + SPACE_16);
-    place =
-        wide && session->n_tries ? rect_cut_bottom(&r, ui_button_height(ui) + SPACE_12) : (struct rect){0};
+    place = wide && session->n_tries ? rect_cut_bottom(&r, ui_button_height(ui) + SPACE_12) : (struct rect){0};
     if (!view->all)
         rect_cut_top(&r, mix_up(ui, r, session));
     if (view->all || count_mistakes(session))

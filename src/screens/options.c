@@ -234,7 +234,8 @@ int options_draw(struct options_view *view, struct ui *ui, struct rect r, const 
         int h = choice->grid ? statement_row(view, ui, row, question, choice, at, said)
                              : option_row(view, ui, row, question, choice, at, said);
         if (at == view->chosen) {
-            bool low = choice->grid && answers_below(ui) && ui->focus != ID_OPTION + at; /* the row may not fit at once */
+            bool low =
+                choice->grid && answers_below(ui) && ui->focus != ID_OPTION + at; /* the row may not fit at once */
             int end = ui_button_height(ui) + 2 * SPACE_16;
             view->top_px = y - r.y + (low ? h - end : 0);
             view->height_px = low ? end : h;

@@ -194,7 +194,8 @@ static void number_row(struct flow *flow, enum number which, const char *name)
         ui_ring(ui, rect_inset(r, 5, 5), RADIUS_CARD);
     if (state.focused && ui_take_key(ui, KEY_LEFT, false))
         step(page->setup, which, -1);
-    if (small_button(ui, id + 8, plus, "+", more, "\xe2\x86\x92") || (state.focused && ui_take_key(ui, KEY_RIGHT, false)))
+    if (small_button(ui, id + 8, plus, "+", more, "\xe2\x86\x92") ||
+        (state.focused && ui_take_key(ui, KEY_RIGHT, false)))
         step(page->setup, which, 1);
     flow_space(flow, SPACE_12);
 }

@@ -46,7 +46,8 @@ static void draw_card(struct placing *p, struct rect r, int at, bool lifted)
         bool room =
             inner.w > ui_width(ui, note, mark) + ui_width(ui, font, deck_layer_short(p->deck, cell->layer)) + SPACE_12;
         rect_cut_right(&inner, ui_label(ui, inner, note, ui->theme->ink, ALIGN_RIGHT, room ? mark : "?") + SPACE_8);
-    } else if (placed && !p->exam && (p->view->chosen == at || p->ui->hot == ID_LAYER + at || p->ui->hot == ID_UNSURE + at)) {
+    } else if (placed && !p->exam &&
+               (p->view->chosen == at || p->ui->hot == ID_LAYER + at || p->ui->hot == ID_UNSURE + at)) {
         rect_cut_right(&inner, ui_label(ui, inner, note, ui->theme->muted, ALIGN_RIGHT, "?") + SPACE_8);
     }
     ui_label_fitted(ui, inner, WEIGHT_SEMIBOLD, ui->theme->ink, layer_name(ui, p->deck, cell->layer, font, inner.w));

@@ -3,6 +3,7 @@
    dropped. */
 #include "app.h"
 
+#include "app_aside.h"
 #include "app_exam.h"
 #include "app_explore.h"
 #include "app_first.h"
@@ -17,13 +18,11 @@
 #include "cmd/cmd.h"
 #include "drill.h"
 #include "kept.h"
-#include "play/forecast.h"
 #include "screens/board.h"
 #include "screens/card.h"
 #include "screens/checked.h"
 #include "screens/end.h"
 #include "screens/question.h"
-#include "screens/when.h"
 #include "sdl/window.h"
 #include "srs/day.h"
 #include "store/backup.h"
@@ -47,6 +46,7 @@ struct app {
     struct app_home home;
     struct app_first first;
     struct app_explore explore;
+    struct app_aside aside;
     struct app_progress progress;
     struct app_settings settings;
     struct board_view board;
@@ -144,6 +144,7 @@ static void leave_memory(struct app *app)
     app->shared.store = store;
     app_exam_move(&app->exam_story, store);
     app_round_move(&app->round_story, store);
+    app_explore_move(&app->explore);
     app->in_memory = app->warned = false;
     app->n_unsaved = 0;
     app->not_saved[0] = '\0';
@@ -182,6 +183,7 @@ static void flush(struct app *app)
 {
     struct session *session = app->drill.session;
     struct err err;
+    app_explore_save(&app->explore);
     if (!is_anything_unsaved(app))
         return;
     app->tried_ms = app->in.moment.mono_ms;
@@ -219,13 +221,6 @@ static void tell(struct app *app, const char *text)
     app->told_step = app->drill.session->n_steps;
 }
 
-static const char *slip_said(const struct session *session)
-{
-    return session->tasks[session->change.task].kind == TASK_QUESTION
-               ? tr("That question was taken back: it comes again tomorrow.")
-               : tr("That board was taken back: its layers come again tomorrow.");
-}
-
 /* Takes note of what the last move changed, and saves it. */
 static void save(struct app *app)
 {
@@ -241,7 +236,7 @@ static void save(struct app *app)
     if (session && app->drill.session && session->n_steps != app->told_step)
         app->told[0] = '\0';
     if (session && app->drill.session && session->n_steps != app->told_step && session->change.move.kind == MOVE_SLIP)
-        tell(app, slip_said(session));
+        tell(app, drill_slip_said(session));
 }
 
 static void end_drill(struct app *app)
@@ -321,14 +316,18 @@ static void run_home(struct app *app)
     app->shared.not_saved = not_saved_line(app);
     app->home.facts.rounds = app->round_story.n_decks > 0;
     app->home.facts.exams = app_exam_has_banks(&app->exam_story);
-    enum home_action action = app_home_run(&app->home, &app->ui);
+    enum home_action action = app_home_run(&app->home, &app->ui, now_of(app));
     if (action != HOME_NOTHING)
         app->home.known = false;
     switch (action) {
-    case HOME_NOTHING:
-        break;
     case HOME_START:
         begin_drill(app, NULL, app->shared.prefs.minutes);
+        break;
+    case HOME_SHORT:
+        begin_drill(app, NULL, HOME_SHORT_MINUTES);
+        break;
+    case HOME_DRILL:
+        begin_drill(app, app_home_chosen(&app->home), app->shared.prefs.minutes);
         break;
     case HOME_GO_ON:
         resume_drill(app);
@@ -340,7 +339,7 @@ static void run_home(struct app *app)
         app->screen = app_round_open(&app->round_story, NULL, now_of(app));
         break;
     case HOME_EXPLORE:
-        app->screen = app_explore_open(&app->explore, now_of(app));
+        app->screen = app_explore_open(&app->explore, NULL, now_of(app));
         break;
     case HOME_PROGRESS:
         app->screen = app_progress_open(&app->progress, now_of(app));
@@ -348,52 +347,31 @@ static void run_home(struct app *app)
     case HOME_SETTINGS:
         app->screen = app_settings_open(&app->settings, now_of(app));
         break;
+    case HOME_CHOOSE_GOAL:
+        app->screen = app_first_open(&app->first, now_of(app));
+        break;
+    case HOME_MOVES:
+        app->screen = app_first_moves(&app->first, now_of(app));
+        break;
     case HOME_QUIT:
         app->ui.quit = true;
+        break;
+    default: /* done there */
         break;
     }
 }
 
 /* -- the end of a drill -- */
 
-enum { MORE_MINUTES = 5 };
-
-/* NULL: the drill's deck serves no exam. */
-static const char *exam_of(const struct drill *drill, char text[DECK_ID_MAX + 1])
-{
-    if (!drill->decks[0]->n_exams)
-        return NULL;
-    deck_exam_name(drill->decks[0]->exams[0], text);
-    return text;
-}
-
 static void learn_end(struct app *app)
 {
+    struct err err;
     if (app->end_known)
         return;
     app->end_known = true;
-    int today = day_of(now_of(app));
-    struct err err;
-    struct drill_outlook all, these;
-    if (!drill_outlook_plan(app->shared.store, app->shared.shelf, MORE_MINUTES, now_of(app), &all, &err) ||
-        !drill_outlook(app->shared.store, app->shared.shelf, app->drill.decks, app->drill.n_decks, MORE_MINUTES,
-                       now_of(app), &these, &err))
+    if (!drill_end_facts(&app->drill, app->shared.store, app->shared.shelf, app->attended_ms, now_of(app),
+                         &app->end_facts, app->exam, &err))
         not_saving(app, &err);
-    struct forecast_ten ten = forecast_of_ten(these.expected);
-    app->end_facts = (struct end_facts){.today = today,
-                                        .minutes = when_minutes(app->attended_ms),
-                                        .stopped = app->drill.session->phase != PHASE_OVER,
-                                        .fresh = drill_new_tries(&app->drill, app->shared.store, today),
-                                        .next_day = all.next_day,
-                                        .next_minutes = all.next_minutes,
-                                        .then_day = all.then_day,
-                                        .more = these.to_answer,
-                                        .expected_of_ten = ten.right,
-                                        .least = ten.least,
-                                        .most = ten.most,
-                                        .never_met = these.never_met,
-                                        .first_answers = these.first_answers,
-                                        .exam = exam_of(&app->drill, app->exam)};
 }
 
 static void run_end(struct app *app)
@@ -409,7 +387,7 @@ static void run_end(struct app *app)
         break;
     case END_MORE:
         if (may_leave(app))
-            begin_drill(app, app->drill.n_decks == 1 ? app->drill.decks[0] : NULL, MORE_MINUTES);
+            begin_drill(app, app->drill.n_decks == 1 ? app->drill.decks[0] : NULL, DRILL_MORE_MINUTES);
         break;
     case END_GO_ON:
         show_drill(app);
@@ -419,17 +397,10 @@ static void run_end(struct app *app)
 
 /* -- a frame -- */
 
-/* When a card comes back for each rating. */
 static void foresee(struct app *app)
 {
-    const struct session *session = app->drill.session;
-    const struct task *task = session_task(session);
     struct err err;
-    for (int rating = 1; rating <= FORESEE_RATINGS; rating++)
-        app->rated_due[rating] = DUE_UNKNOWN;
-    if (task->kind == TASK_CARD && session->phase == PHASE_PLACING && !app->in_memory &&
-        !store_foresee(app->shared.store, session->decks[task->deck], task->items[0], day_of(now_of(app)), task->reask,
-                       app->rated_due, &err))
+    if (!drill_foresee(&app->drill, app->in_memory ? NULL : app->shared.store, now_of(app), app->rated_due, &err))
         not_saving(app, &err);
 }
 
@@ -468,6 +439,7 @@ static void run_drill(struct app *app)
     struct drill_facts facts = {.today = day_of(now_of(app)),
                                 .four_ratings = app->shared.prefs.four_ratings,
                                 .base_language = &app->base_language,
+                                .aside = &app->shared.aside,
                                 .not_saved = not_saved_line(app),
                                 .said = app->told[0] ? app->told : NULL};
     reset_views(app);
@@ -531,7 +503,7 @@ static void take_changes(struct app *app)
         return;
     app->shared.changed = false;
     prefs_read(&app->shared.prefs, app->shared.options, app->shared.store);
-    app->home.known = app->end_known = false;
+    app->home.known = app->end_known = app->explore.known = false;
 }
 
 static void run_screen(struct app *app, bool again)
@@ -544,7 +516,11 @@ static void run_screen(struct app *app, bool again)
         app->screen = SCREEN_HOME;
     app->exam_story.in_memory = app->round_story.in_memory = app->in_memory ? app->not_saved : NULL;
     app->shared.not_saved = not_saved_line(app);
-    app->screen = run_story(app);
+    if (app->aside.open)
+        app_aside_run(&app->aside, &app->ui);
+    else
+        app->screen = run_story(app);
+    app_aside_take(&app->aside, &app->ui);
     ui_end(&app->ui);
 }
 
@@ -600,6 +576,8 @@ static void open_page(struct app *app)
         app_exam_tell(&app->exam_story, text);
     else if (is_round(app))
         app_round_tell(&app->round_story, text);
+    else if (app->screen == SCREEN_EXPLORE)
+        app_explore_tell(&app->explore, text);
     else if (app->drill.session)
         tell(app, text);
     app->ui.open_url = NULL;
@@ -621,7 +599,7 @@ static void show(struct app *app)
 /* Time given to the drill, and on a board to its answers. */
 static void attend(struct app *app, int64_t ms)
 {
-    if (!is_drill(app))
+    if (!is_drill(app) || app->aside.open)
         return;
     if (app->screen != SCREEN_END)
         app->attended_ms += ms;
@@ -635,8 +613,8 @@ static int wait_ms(const struct app *app)
     if (app->ui.animate_until_ms > app->in.moment.mono_ms || app->show_again)
         return FRAME_MS;
     int clock_ms = app->exam_next_ms > 0 ? app->exam_next_ms : app_round_next_ms(&app->round_story);
-    bool unsaved =
-        is_anything_unsaved(app) || app_exam_unsaved(&app->exam_story) || app_round_unsaved(&app->round_story);
+    bool unsaved = is_anything_unsaved(app) || app_explore_unsaved(&app->explore) ||
+                   app_exam_unsaved(&app->exam_story) || app_round_unsaved(&app->round_story);
     int again_ms = unsaved || (app->in_memory && app->shared.options->data_folder) ? SAVE_AGAIN_MS : -1;
     return clock_ms > 0 && (again_ms < 0 || clock_ms < again_ms) ? clock_ms : again_ms;
 }
@@ -666,7 +644,7 @@ static void loop(struct app *app)
         app->show_again = false;
         frame(app);
         show(app);
-        wait = wait_ms(app);
+        wait = app->screen == SCREEN_HOME && app_home_look(&app->home) ? 0 : wait_ms(app);
     }
 }
 
@@ -706,6 +684,8 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
         app_home_init(&app->home, &app->shared);
         app_first_init(&app->first, &app->shared);
         app_explore_init(&app->explore, &app->shared);
+        app_aside_init(&app->aside, &app->shared);
+        app->exam_story.aside = &app->shared.aside;
         app_progress_init(&app->progress, &app->shared);
         app_settings_init(&app->settings, &app->shared);
         open_first(app, start, only, setup);
@@ -727,6 +707,7 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
         app_round_clear(&app->round_story);
         app_settings_clear(&app->settings);
         app_progress_clear(&app->progress);
+        app_aside_clear(&app->aside);
         app_explore_clear(&app->explore);
         app_first_clear(&app->first);
         app_home_clear(&app->home);

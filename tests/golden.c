@@ -44,7 +44,7 @@ static bool is_same(const char *path, const char *want, const char *got)
     return false;
 }
 
-bool golden(const char *name, const char *text)
+bool golden_text(const char *name, const char *text)
 {
     char path[300];
     snprintf(path, sizeof path, GOLDEN "/%s.txt", name);
@@ -60,4 +60,15 @@ bool golden(const char *name, const char *text)
     bool same = want && is_same(path, want, text);
     free(want);
     return same;
+}
+
+int golden_differences;
+
+void golden(const struct stage *s, const char *name)
+{
+    char full[200];
+    snprintf(full, sizeof full, "%s-%dx%d-%d", name, s->in.width_px, s->in.height_px, s->in.text_percent);
+    char *text = stage_dump(s);
+    golden_differences += !golden_text(full, text);
+    free(text);
 }

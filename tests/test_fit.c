@@ -220,12 +220,29 @@ static void look_at_home(struct stage *s, const struct deck *deck, bool pixels)
     struct home_deck rows[MADE + 1];
     int n = 0;
     for (; n <= MADE && (n == 0 || decks[n - 1] != deck); n++)
-        rows[n] = (struct home_deck){decks[n]->title,      decks[n]->n_layers,    decks[n]->n_models,
-                                     decks[n]->n_cards,    decks[n]->n_questions, deck_asked_count(decks[n]),
-                                     n % 3 == 0 ? 123 : 0, n % 3 == 1 ? 45 : 0};
+        rows[n] = (struct home_deck){.title = decks[n]->title,
+                                     .language = "Portuguese",
+                                     .exams = "AZ-900, CLF-C02",
+                                     .file = decks[n]->file,
+                                     .first_model = decks[n]->n_models > 1 ? decks[n]->models[0].name : NULL,
+                                     .last_model = decks[n]->models[decks[n]->n_models - 1].name,
+                                     .n_layers = decks[n]->n_layers,
+                                     .n_cards = decks[n]->n_cards,
+                                     .n_questions = decks[n]->n_questions,
+                                     .asked = deck_asked_count(decks[n]),
+                                     .due = n % 3 == 0 ? 123 : 0,
+                                     .fresh = n % 3 == 1 ? 45 : 0,
+                                     .planned = true,
+                                     .map = {.rows = 10, .columns = 3}};
     s->screen = SCREEN_HOME;
     s->home_facts.decks = rows;
-    s->home_facts.n_decks = n;
+    s->home_facts.n_decks = s->home_facts.n_planned = n;
+    s->home_facts.exams = s->home_facts.rounds = s->home_facts.moves = true;
+    s->home_facts.exam = "AZ-900";
+    s->home_facts.exam_day = STAGE_TODAY + 123;
+    s->home_facts.others = "10 in English, 11 in Portuguese";
+    s->home_facts.own_folder = "/home/eva/.local/share/demarc/decks";
+    s->home_facts.forecast = (struct home_forecast){HOME_FORECAST_KNOWN, STAGE_TODAY + 123, 120, 10, 10, true, false};
     static const struct {
         const char *name;
         int to_answer, open_left, next_day;
@@ -238,19 +255,24 @@ static void look_at_home(struct stage *s, const struct deck *deck, bool pixels)
          "/home/eva/.local/share/demarc/decks/laptops.yaml:15:53: \"onw\" is not a model of this deck: write \"own\"",
          "", "Nothing is being saved: /home/eva/.local/share/demarc/demarc.sqlite: the disk is full"},
     };
-    for (int i = 0; i < 4; i++) {
-        s->home_facts.to_answer = cases[i].to_answer;
+    for (int i = 0; i < 8; i++) { /* Home, and the list of all decks */
+        const int c = i % 4;
+        s->home.all = i >= 4;
+        s->home_facts.ask_goal = c == 1;
+        s->home_facts.passed = c == 2 ? "AZ-900" : NULL;
+        s->home_facts.passed_day = STAGE_TODAY - 1;
+        s->home_facts.to_answer = cases[c].to_answer;
         s->home_facts.minutes = 13;
         s->home_facts.due = 100;
         s->home_facts.fresh = 26;
-        s->home_facts.open_left = cases[i].open_left;
-        s->home_facts.open_days = i == 3 ? 12 : 0;
-        s->home_facts.next_day = cases[i].next_day;
-        s->home_facts.problems = cases[i].problems;
-        s->home_facts.said = cases[i].said;
-        s->home_facts.not_saved = cases[i].saved;
+        s->home_facts.open_left = cases[c].open_left;
+        s->home_facts.open_days = c == 3 ? 12 : 0;
+        s->home_facts.next_day = cases[c].next_day;
+        s->home_facts.problems = cases[c].problems;
+        s->home_facts.said = cases[c].said;
+        s->home_facts.not_saved = cases[c].saved;
         stage_wait(s, NEW_SCREEN_MS);
-        check_all(s, cases[i].name, n == 1 ? "one deck" : "several decks", pixels && i == 2);
+        check_all(s, cases[c].name, n == 1 ? "one deck" : "several decks", pixels && i == 2);
     }
 }
 
@@ -479,7 +501,7 @@ static void show_exam(struct stage *s, bool again)
     else if (sat->screen == SCREEN_EXAM_RESULT)
         screen_exam_result(&sat->result, &s->ui, sat->exam, &sat->result_facts);
     else
-        screen_exam_read(&sat->read, &s->ui, sat->exam, sat->facts.not_saved, sat->facts.said);
+        screen_exam_read(&sat->read, &s->ui, sat->exam, sat->facts.not_saved, sat->facts.said, &s->aside);
 }
 
 static struct exam *new_exam(int b, uint64_t seed)

@@ -416,20 +416,39 @@ static void home_does_what_its_buttons_say(void **state)
         const char *label;
         int key;
         enum home_action action;
+        bool all; /* in the list of decks */
     } cases[] = {
-        {20, 0, "Start, 2 minutes", KEY_ENTER, HOME_START},
-        {20, 7, "Go on, 7 left", KEY_ENTER, HOME_GO_ON},
-        {20, 7, "Start anew", 'n', HOME_START},
-        {0, 7, "Go on, 7 left", KEY_ENTER, HOME_GO_ON},
-        {0, 0, "Close", KEY_ENTER, HOME_QUIT},
+        {20, 0, "Start, 4 minutes", KEY_ENTER, HOME_START, false},
+        {20, 0, "Only 3 minutes", 'm', HOME_SHORT, false},
+        {20, 7, "Go on, 7 left", KEY_ENTER, HOME_GO_ON, false},
+        {20, 7, "Start anew", 'n', HOME_START, false},
+        {0, 7, "Go on, 7 left", KEY_ENTER, HOME_GO_ON, false},
+        {0, 0, "Close", KEY_ENTER, HOME_QUIT, false},
+        {20, 0, "Explore", 'x', HOME_EXPLORE, false},
+        {20, 0, "Progress", 'p', HOME_PROGRESS, false},
+        {20, 0, "Settings", 's', HOME_SETTINGS, false},
+        {20, 0, "Practice exam", 'e', HOME_EXAM, false},
+        {20, 0, "Timed round", 't', HOME_ROUND, false},
+        {20, 0, "Timed round", 'r', HOME_ROUND, false},
+        {20, 0, "How the line moves", 'l', HOME_MOVES, false},
+        {20, 0, "Choose", 'c', HOME_CHOOSE_GOAL, false},
+        {20, 0, "Keep all decks", 'k', HOME_KEEP_ALL, false},
+        {20, 0, "Drill only this", KEY_ENTER, HOME_DRILL, true},
+        {20, 0, "Out of the plan", 'i', HOME_SWITCH, true},
     };
+    const struct home_deck row = {
+        .title = "Azure", .language = "English", .exams = "", .file = "azure.yaml", .planned = true};
     for (int i = 0; i < (int)(sizeof cases / sizeof *cases); i++)
         for (int click = 0; click < 2; click++) {
             struct stage s;
             stage_init(&s, fixed_widths, 1280, 800, 100);
             s.screen = SCREEN_HOME;
+            s.home_facts.decks = &row;
+            s.home_facts.n_decks = s.home_facts.n_planned = 1;
+            s.home_facts.rounds = s.home_facts.exams = s.home_facts.moves = s.home_facts.ask_goal = true;
             s.home_facts.to_answer = cases[i].to_answer;
-            s.home_facts.minutes = 2;
+            s.home_facts.minutes = 4;
+            s.home.all = cases[i].all;
             s.home_facts.open_left = cases[i].open_left;
             stage_frame(&s);
             stage_wait(&s, NEW_SCREEN_MS);

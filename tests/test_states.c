@@ -64,7 +64,7 @@ static bool has_picture(const struct state *state, struct tidy *tidy)
     for (int i = 0; i < PICTURES; i++)
         add_picture(out, state, sizes[i], tidy);
     fclose(out);
-    bool same = golden(state->name, text);
+    bool same = golden_text(state->name, text);
     free(text);
     return same;
 }

@@ -411,7 +411,7 @@ void tidy_focus(struct tidy *tidy, struct stage *s)
             complain(tidy, "has the focus and no ring", stage_label(s, c), c->r);
     }
     for (int i = 0; i < s->ui.n_controls; i++)
-        if (!s->ui.controls[i].disabled && !has_id(&disabled, s->ui.controls[i].id) &&
+        if (!s->ui.controls[i].disabled && !s->ui.controls[i].passed_over && !has_id(&disabled, s->ui.controls[i].id) &&
             !has_id(&reached, s->ui.controls[i].id))
             complain(tidy, "Tab does not lead there", stage_label(s, &s->ui.controls[i]), s->ui.controls[i].r);
     s->once = once;

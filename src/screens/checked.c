@@ -3,8 +3,10 @@
 #include "screens/checked.h"
 
 #include "base/tr.h"
+#include "screens/aside.h"
 #include "screens/board.h"
 #include "screens/checking.h"
+#include "screens/reasons.h"
 #include "screens/round.h"
 #include "screens/zone.h"
 
@@ -38,24 +40,14 @@ static uint32_t verdict_ink(const struct checking *c, enum verdict verdict)
     return verdict_is_mistake(verdict) ? c->ui->theme->wrong : c->ui->theme->right;
 }
 
-/* On a card: "right", "right, not sure", "sources differ", or the zone that would have been right. */
-static void verdict_word(const struct checking *c, int at, char *text, int size)
+/* In its zone a card that is wrong says which zone would have been right; in a list what was said. */
+static void verdict_word(const struct checking *c, int at, bool in_zone, char *text, int size)
 {
-    const struct session_answer *answer = &c->session->answers[at];
-    switch (answer->verdict) {
-    case VERDICT_RIGHT:
-        snprintf(text, (size_t)size, "%s", answer->unsure ? tr("right, not sure") : tr("right"));
-        break;
-    case VERDICT_DIFFERS:
-        snprintf(text, (size_t)size, "%s", tr("sources differ"));
-        break;
-    case VERDICT_OPEN:
-        snprintf(text, (size_t)size, "%s", tr("left open"));
-        break;
-    case VERDICT_WRONG:
+    bool wrong = c->session->answers[at].verdict == VERDICT_WRONG && !c->session->slipped[at];
+    if (wrong && in_zone)
         zone_in_sentence(c->deck, checking_cell(c, at)->answer, text, size);
-        break;
-    }
+    else
+        reasons_word(c->session, c->deck, at, text, size);
 }
 
 void draw_verdict(struct checking *c, struct rect r, enum verdict verdict, int text_size, int weight, const char *text)
@@ -108,14 +100,9 @@ static void card(struct checking *c, struct rect r, int at, bool in_zone)
     struct rect inner = rect_inset(r, SPACE_12, SPACE_8 + 2);
     answer_name(c, rect_cut_top(&inner, draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD))), answer);
     char word[120];
-    verdict_word(c, at, word, sizeof word);
-    if (!in_zone && answer->verdict == VERDICT_WRONG) {
-        char said[80];
-        zone_in_sentence(c->deck, answer->given, said, sizeof said);
-        snprintf(word, sizeof word, tr("you said %s"), said);
-    }
+    verdict_word(c, at, in_zone, word, sizeof word);
     if (slipped)
-        ui_label(ui, inner, ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD), ui->theme->muted, ALIGN_LEFT, tr("slipped"));
+        ui_label(ui, inner, ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD), ui->theme->muted, ALIGN_LEFT, word);
     else
         draw_verdict(c, inner, answer->verdict, TEXT_NOTE, WEIGHT_SEMIBOLD, word);
     if (c->view->chosen == at)
@@ -158,8 +145,7 @@ static void cards(struct checking *c, struct rect r, const int *at, int n, struc
 static void heading(struct checking *c, struct rect r)
 {
     char score[60];
-    snprintf(score, sizeof score, tr("%d of %d right"), session_board_right(c->session),
-             session_board_graded(c->session));
+    reasons_score(c->session, false, score, sizeof score);
     struct ui *ui = c->ui;
     bool line = c->task->kind == TASK_LINE;
     struct font large = ui_font(ui, TEXT_DISPLAY, WEIGHT_BOLD), lead = ui_font(ui, TEXT_LEAD, WEIGHT_REGULAR);
@@ -279,6 +265,14 @@ static const char *next_word(const struct checking *c)
     return next == TASK_BOARD || next == TASK_LINE ? tr("Next board") : tr("Next");
 }
 
+static void ask_more(const struct checking *c)
+{
+    const struct session_answer *answer = &c->session->answers[c->view->chosen];
+    c->facts->aside->n = 0;
+    c->facts->aside->forget = false;
+    aside_about_cell(c->facts->aside, session_deck(c->session), answer->item, answer->given);
+}
+
 static enum screen bottom_bar(struct checking *c, struct rect *r)
 {
     struct ui *ui = c->ui;
@@ -295,13 +289,17 @@ static enum screen bottom_bar(struct checking *c, struct rect *r)
     struct ui_button buttons[] = {
         {.label = next, .key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY},
         {.label = tr("I slipped"), .key_label = tr("Ctrl Z"), .key = 'z', .ctrl = true},
-        {.label = tr("Only this layer"),
+        {.label = wide ? tr("Only this layer") : tr("This layer"),
          .key_label = "R",
          .key = 'r',
          .disabled = c->session->slipped[c->view->chosen]},
         {0},
+        {0},
     };
-    int n = c->facts->round ? 1 : line ? 3 : 2, language = n; /* nobody slips in a round */
+    int n = c->facts->round ? 1 : line ? 3 : 2, more_at = -1; /* nobody slips in a round */
+    if (c->facts->aside && !c->facts->round)
+        buttons[more_at = n++] = aside_button();
+    int language = n;
     n += drill_language(ui, c->session, c->facts, &buttons[n]);
     int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, n, tr("\xe2\x86\x91 \xe2\x86\x93 read every answer"));
     if (pressed == 0 && more) {
@@ -314,19 +312,11 @@ static enum screen bottom_bar(struct checking *c, struct rect *r)
         return drill_screen(c->session);
     if (pressed == language)
         drill_switch(c->facts);
+    else if (pressed >= 0 && pressed == more_at)
+        ask_more(c);
     else if (pressed == 2)
         session_apply(c->session, (struct move){MOVE_SLIP_ROW, c->view->chosen, 0}, ui->in.moment);
     return ui_take_key(ui, KEY_ESCAPE, false) ? SCREEN_END : SCREEN_CHECKED;
-}
-
-/* "16 of 18 right, one of them where sources differ" */
-static void line_score(const struct checking *c, char *text, int size)
-{
-    int right = session_board_right(c->session), n = session_board_graded(c->session), differ = 0;
-    for (int at = 0; at < c->board->n_cells; at++)
-        differ += c->session->answers[at].verdict == VERDICT_DIFFERS && !c->session->slipped[at];
-    snprintf(text, (size_t)size, differ ? tr("%d of %d right, %d of them where sources differ") : tr("%d of %d right"),
-             right, n, differ);
 }
 
 static void top_bar(struct checking *c, struct rect *r, enum board_form form)
@@ -344,13 +334,12 @@ static void top_bar(struct checking *c, struct rect *r, enum board_form form)
     deck_names(c->deck, title, &edition, sizeof title);
     drill_status(c->session, c->facts, status, sizeof status);
     if (form == FORM_SINGLE) {
-        snprintf(about, sizeof about, tr("%d of %d right"), session_board_right(c->session),
-                 session_board_graded(c->session));
+        reasons_score(c->session, false, about, sizeof about);
         snprintf(status, sizeof status, tr("\xe2\x86\x91 %d of %d \xe2\x86\x93"), c->view->chosen + 1,
                  c->board->n_cells);
         ui_top_bar(c->ui, r, c->deck->models[c->board->cells[c->view->chosen].model].name, about, status);
     } else if (c->task->kind == TASK_LINE) {
-        line_score(c, about, sizeof about);
+        reasons_score(c->session, true, about, sizeof about);
         ui_top_bar(c->ui, r, tr("The line"), about, c->deck->title);
     } else {
         ui_top_bar(c->ui, r, title, edition, status);

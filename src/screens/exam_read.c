@@ -3,6 +3,7 @@
 
 #include "base/tr.h"
 #include "play/session.h"
+#include "screens/aside.h"
 #include "screens/flow.h"
 #include "screens/options.h"
 #include "screens/zone.h"
@@ -33,7 +34,7 @@ struct read_page {
 
 /* -- a board -- */
 
-static void layer_words(const struct deck *deck, const struct board_cell *cell, char *text, int size)
+void exam_read_layer(const struct deck *deck, const struct board_cell *cell, char *text, int size)
 {
     const struct deck_cell *answer = &deck->layers[cell->layer].cells[cell->model];
     char said[80], right[80];
@@ -64,7 +65,7 @@ static void fill_layer(struct flow *flow, const struct deck *deck, const struct 
     bool wrong = verdict_is_mistake(verdict_of(answer, cell->zone));
     struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
     char words[260];
-    layer_words(deck, cell, words, sizeof words);
+    exam_read_layer(deck, cell, words, sizeof words);
     flow_text(flow, TEXT_BODY, WEIGHT_BOLD, t->ink, deck->layers[cell->layer].name, 2);
     int sign = ui_scaled(ui, SIGN);
     draw_sign(&ui->draw, (struct rect){flow->r.x, flow->r.y + (draw_line_px(font) - sign) / 2, sign, sign},
@@ -89,7 +90,7 @@ static void fill_board(struct flow *flow)
 
 /* -- the page -- */
 
-static const struct deck_source *source_of(const struct exam *exam, int item)
+const struct deck_source *exam_read_source(const struct exam *exam, int item)
 {
     const struct deck *deck = exam_deck(exam, item);
     const struct deck_question *question = exam_question(exam, item);
@@ -101,7 +102,7 @@ static const struct deck_source *source_of(const struct exam *exam, int item)
 static void fill_source(struct flow *flow, struct read_page *p)
 {
     struct ui *ui = flow->ui;
-    const struct deck_source *source = source_of(p->exam, p->view->item);
+    const struct deck_source *source = exam_read_source(p->exam, p->view->item);
     char label[300];
     if (!source)
         return;
@@ -121,6 +122,19 @@ static void fill_source(struct flow *flow, struct read_page *p)
         flow_show(flow, r.y, r.h);
 }
 
+void exam_read_head(const struct exam *exam, int item, char *words, int size)
+{
+    snprintf(words, (size_t)size, tr("Question %d of %d \xc2\xb7 %s"), item + 1, exam->n,
+             exam->bank->blueprint.parts[exam->items[item].part].name);
+}
+
+void exam_read_board(const struct exam *exam, int item, char *words, int size)
+{
+    struct exam_score score = exam_score_of(exam, item);
+    snprintf(words, (size_t)size, tr("%s: %d of %d right"), exam_deck(exam, item)->models[exam->items[item].model].name,
+             score.right, score.most);
+}
+
 static void fill_page(struct flow *flow)
 {
     struct read_page *p = flow->data;
@@ -128,28 +142,46 @@ static void fill_page(struct flow *flow)
     const struct exam *exam = p->exam;
     int item = p->view->item;
     const struct deck_question *question = exam_question(exam, item);
-    struct exam_score score = exam_score_of(exam, item);
     char words[300];
-    snprintf(words, sizeof words, tr("Question %d of %d \xc2\xb7 %s"), item + 1, exam->n,
-             exam->bank->blueprint.parts[exam->items[item].part].name);
+    exam_read_head(exam, item, words, sizeof words);
     flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, words, SPACE_8);
     int size = ui_wider_than(flow->ui, 40) ? TEXT_HEAD : TEXT_LEAD;
     if (question) {
         flow_text(flow, size, WEIGHT_BOLD, t->ink, question->ask, SPACE_16);
         flow_space(flow, options_explained(flow->ui, flow->r, question, &exam->sheets[item].choice) + SPACE_16);
     } else {
-        snprintf(words, sizeof words, tr("%s: %d of %d right"),
-                 exam_deck(exam, item)->models[exam->items[item].model].name, score.right, score.most);
+        exam_read_board(exam, item, words, sizeof words);
         flow_text(flow, size, WEIGHT_BOLD, t->ink, words, SPACE_16);
         flow_panel(flow, fill_board, SPACE_16);
     }
     fill_source(flow, p);
 }
 
-static enum screen bottom_bar(struct exam_read_view *view, struct ui *ui, struct rect *r, const struct exam *exam)
+/* A board is about each of its layers. */
+static void ask_more(struct aside *aside, const struct exam *exam, int item)
+{
+    const struct exam_sheet *sheet = &exam->sheets[item];
+    const struct deck *deck = exam_deck(exam, item);
+    const struct deck_question *question = exam_question(exam, item);
+    char answered[CHOICE_TEXT_MAX];
+    aside->n = 0;
+    aside->forget = false;
+    if (question) {
+        choice_format(&sheet->choice, question, answered);
+        aside_about(aside, deck, deck_item_of_question(deck, (int)(question - deck->questions)), answered);
+        return;
+    }
+    for (int at = 0; at < sheet->board->n_cells; at++) {
+        const struct board_cell *cell = &sheet->board->cells[at];
+        aside_about_cell(aside, deck, deck_item_of_cell(deck, cell->layer, cell->model), cell->zone);
+    }
+}
+
+static enum screen bottom_bar(struct exam_read_view *view, struct ui *ui, struct rect *r, const struct exam *exam,
+                              struct aside *aside)
 {
     int next = step_from(view, exam, view->item, 1), back = step_from(view, exam, view->item, -1);
-    struct ui_button buttons[] = {
+    struct ui_button buttons[4] = {
         {.label = next >= 0 ? tr("Next") : tr("Result"),
          .key_label = tr("Enter"),
          .key = KEY_ENTER,
@@ -157,7 +189,14 @@ static enum screen bottom_bar(struct exam_read_view *view, struct ui *ui, struct
         {.label = tr("Back"), .key_label = "P", .key = 'p', .disabled = back < 0},
         {.label = tr("Result"), .key_label = tr("Esc"), .key = KEY_ESCAPE},
     };
-    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, next >= 0 ? 3 : 2, "");
+    int n = next >= 0 ? 3 : 2, more = aside ? n++ : -1;
+    if (aside)
+        buttons[more] = aside_button();
+    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, n, "");
+    if (pressed >= 0 && pressed == more) {
+        ask_more(aside, exam, view->item);
+        return SCREEN_EXAM_READ;
+    }
     if ((pressed == 0 && next < 0) || pressed == 2 || ui_take_key(ui, KEY_ESCAPE, false))
         return SCREEN_EXAM_RESULT;
     if (pressed == 0 || pressed == 1) {
@@ -168,7 +207,7 @@ static enum screen bottom_bar(struct exam_read_view *view, struct ui *ui, struct
 }
 
 enum screen screen_exam_read(struct exam_read_view *view, struct ui *ui, const struct exam *exam, const char *not_saved,
-                             const char *said)
+                             const char *said, struct aside *aside)
 {
     if (view->item < 0)
         view->item = step_from(view, exam, -1, 1);
@@ -188,6 +227,6 @@ enum screen screen_exam_read(struct exam_read_view *view, struct ui *ui, const s
     r.w = r.w < most ? r.w : most;
     flow_page(ui, r, &view->page, true, fill_page, &page);
     if (page.opened)
-        ui->open_url = source_of(exam, view->item)->url;
-    return bottom_bar(view, ui, &below, exam);
+        ui->open_url = exam_read_source(exam, view->item)->url;
+    return bottom_bar(view, ui, &below, exam, aside);
 }

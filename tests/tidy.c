@@ -405,7 +405,8 @@ void tidy_focus(struct tidy *tidy, struct stage *s)
             break;
         }
         struct rect seen = tidy_control_seen(c);
-        if (seen.h < c->r.h - 2 * (FOCUS_GAP + FOCUS_RING) || seen.w < c->r.w)
+        int most = c->r.h < c->clip.h ? c->r.h : c->clip.h; /* one that is higher than its view cannot be seen whole */
+        if (seen.h < most - 2 * (FOCUS_GAP + FOCUS_RING) || seen.w < c->r.w)
             complain(tidy, "has the focus and is not seen", stage_label(s, c), c->r);
         else if (!has_ring(s, c->r) || (picture == before && reached.n > 1))
             complain(tidy, "has the focus and no ring", stage_label(s, c), c->r);

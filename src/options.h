@@ -11,6 +11,8 @@ struct options {
     const char *data_folder;      /* learner.db lies here; NULL: there is no place for it */
     const char *deck_folders[2];  /* the shipped decks, then the learner's own */
     const char *font_folder;
+    const char *export_folders[3]; /* the learner's own, the current one, the one for passing files: where answers may go that
+                                      cannot be saved; or NULL */
     const char *language;         /* of the decks: --language, or the environment's; as for shelf_language, or NULL */
     const char *dump_path;        /* --dump: what the window shows, as text, after each frame; or NULL */
     int ready_fd;                 /* --ready-fd: gets one byte after the first frame; -1 */

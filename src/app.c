@@ -581,12 +581,22 @@ static void save_exam(struct app *app)
         app->screen = SCREEN_EXAM_START;
 }
 
+static int steps_made(const struct app *app)
+{
+    const struct session *drill = app->drill.session, *round = app->round_story.contest.round;
+    const struct exam *exam = app->exam_story.sitting.exam;
+    return (drill ? drill->n_steps : 0) + (round ? round->n_steps : 0) + (exam ? exam->n_steps : 0);
+}
+
 /* Runs the screen, saves what it reported, and runs the screen it returned once more, so that the picture shows what is
    on disk. */
 static void frame(struct app *app)
 {
     bool exam = app_exam_unsaved(&app->exam_story), round = app_round_unsaved(&app->round_story);
+    int steps = steps_made(app);
     run_screen(app, false);
+    if (steps_made(app) > steps)
+        app_leave_goes_on(&app->leave);
     bool gone = (exam && !app_exam_unsaved(&app->exam_story)) || (round && !app_round_unsaved(&app->round_story));
     app->leave.lost = app->leave.lost || (gone && !app->in_memory); /* it was left */
     bool quit = (app->ui.quit || ui_take_key(&app->ui, 'q', true)) && may_quit(app);

@@ -13,10 +13,11 @@
 
 struct ui_offer *app_leave_offer(struct app_leave *leave)
 {
-    leave->offer.button = (struct ui_button){.label = tr("Export"), .key_label = "E", .key = 'e'};
+    leave->offer.button = (struct ui_button){.label = tr("Export"), .key_label = tr("Ctrl E"), .key = 'e', .ctrl = true};
     snprintf(leave->more, sizeof leave->more, "%s%s", leave->words,
-             leave->path[0] ? tr(" Leave once more, or wait: saving is tried again.")
-                            : tr(" Leave once more to lose these answers, or wait: saving is tried again."));
+             leave->path[0] && !leave->stale
+                 ? tr(" Leave once more, or wait: saving is tried again.")
+                 : tr(" Leave once more to lose these answers, or wait: saving is tried again."));
     leave->offer.more = leave->more;
     return &leave->offer;
 }
@@ -79,6 +80,14 @@ static bool write_somewhere(char path[600], const struct options *options, const
     return written;
 }
 
+void app_leave_goes_on(struct app_leave *leave)
+{
+    if (!leave->path[0] || leave->stale)
+        return;
+    leave->stale = true;
+    snprintf(leave->words, sizeof leave->words, tr(" What you did since is not in '%s'."), leave->path);
+}
+
 void app_leave_failed(struct app_leave *leave, const struct err *err)
 {
     snprintf(leave->words, sizeof leave->words, tr(" Nothing was exported: %s"), err->text);
@@ -94,6 +103,7 @@ void app_leave_export(struct app_leave *leave, const struct options *options, st
         if (leave->path[0])
             file_remove(leave->path, NULL);
         snprintf(leave->path, sizeof leave->path, "%s", path);
+        leave->stale = false;
         snprintf(leave->words, sizeof leave->words,
                  tr(" Your answers are in '%s'; demarc import reviews takes them in."), path);
     } else {

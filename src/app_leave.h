@@ -14,15 +14,17 @@ struct app_leave {
     char words[800]; /* what became of it */
     char more[1000];
     bool lost;       /* some of what was taken out will never be saved */
+    bool stale;      /* there is more now */
 };
 
-/* Beside the line that says so, E. */
+/* Beside the line that says so, Ctrl+E. */
 struct ui_offer *app_leave_offer(struct app_leave *leave);
 
 /* Writes all answers of the store to a file of a new name where one can be written: beside the data folder, in the learner's
    own, the current one, or that for passing files. What was written before goes, as all of it is in there. */
 void app_leave_export(struct app_leave *leave, const struct options *options, struct store *store, struct moment now);
 
+void app_leave_goes_on(struct app_leave *leave); /* something was done that is not in it */
 void app_leave_failed(struct app_leave *leave, const struct err *err); /* the answers cannot be read */
 
 /* All is saved after all: the file goes, as its answers would come twice. */

@@ -47,15 +47,19 @@ take_out() { # FOLDER: asks to leave, and exports instead; the list is $list
     rm -f "$1"/demarc-reviews-*
     touch "$1/demarc-reviews-2026-12-01.csv" # somebody's own: it stays as it is
     chmod 444 "$1/demarc-reviews-2026-12-01.csv"
-    press e
+    press ctrl+e
     within 10 is_taken_out "$1" || fail "nothing is exported to $1"
     [ ! -s "$1/demarc-reviews-2026-12-01.csv" ] || fail "a file that was there is overwritten"
     shows "$unsaved" || fail "the line does not stay"
 }
 
 is_taken_out() {
-    list=$(find "$1" -maxdepth 1 -name 'demarc-reviews-2026-12-0?-2.csv' -o -maxdepth 1 -name 'demarc-reviews-2026-12-03.csv')
+    list=$(find "$1" -maxdepth 1 -name 'demarc-reviews-*.csv' -size +0)
     [ -s "$list" ]
+}
+
+is_another() {
+    is_taken_out "$work/out" && [ "$list" != "$first" ]
 }
 
 taken_in() { # ANSWERS: as many come out of the list on another machine
@@ -174,6 +178,10 @@ no_home() { # --data and its folder are the first two arguments that start gives
     leave_board
     press ctrl+q
     await control Export # as there is more now than in the list
+    first=$list
+    press ctrl+e
+    within 10 is_another || fail "no second list, or the first one stays"
+    taken_in $same_count
     press ctrl+q
     within 10 has_ended || fail "the program goes on"
     wait "$pid" || fail "exit status"

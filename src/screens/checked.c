@@ -286,7 +286,8 @@ static enum screen bottom_bar(struct checking *c, struct rect *r)
          .disabled = c->session->slipped[c->view->chosen]},
         {0},
     };
-    int n = c->facts->round ? 1 : line ? 3 : 2, language = n; /* nobody slips in a round */
+    bool slips = !c->facts->round && !c->session->practice; /* nobody slips in a round */
+    int n = !slips ? 1 : line ? 3 : 2, language = n;
     n += drill_language(ui, c->session, c->facts, &buttons[n]);
     int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, n, tr("\xe2\x86\x91 \xe2\x86\x93 read every answer"));
     if (pressed == 0 && more) {

@@ -3,6 +3,7 @@
    dropped. */
 #include "app.h"
 
+#include "app_aside.h"
 #include "app_exam.h"
 #include "app_explore.h"
 #include "app_first.h"
@@ -45,6 +46,7 @@ struct app {
     struct app_home home;
     struct app_first first;
     struct app_explore explore;
+    struct app_aside aside;
     struct app_progress progress;
     struct app_settings settings;
     struct board_view board;
@@ -142,6 +144,7 @@ static void leave_memory(struct app *app)
     app->shared.store = store;
     app_exam_move(&app->exam_story, store);
     app_round_move(&app->round_story, store);
+    app_explore_move(&app->explore);
     app->in_memory = app->warned = false;
     app->n_unsaved = 0;
     app->not_saved[0] = '\0';
@@ -180,6 +183,7 @@ static void flush(struct app *app)
 {
     struct session *session = app->drill.session;
     struct err err;
+    app_explore_save(&app->explore);
     if (!is_anything_unsaved(app))
         return;
     app->tried_ms = app->in.moment.mono_ms;
@@ -336,7 +340,7 @@ static void run_home(struct app *app)
         app->screen = app_round_open(&app->round_story, NULL, now_of(app));
         break;
     case HOME_EXPLORE:
-        app->screen = app_explore_open(&app->explore, now_of(app));
+        app->screen = app_explore_open(&app->explore, NULL, now_of(app));
         break;
     case HOME_PROGRESS:
         app->screen = app_progress_open(&app->progress, now_of(app));
@@ -436,6 +440,7 @@ static void run_drill(struct app *app)
     struct drill_facts facts = {.today = day_of(now_of(app)),
                                 .four_ratings = app->shared.prefs.four_ratings,
                                 .base_language = &app->base_language,
+                                .aside = &app->shared.aside,
                                 .not_saved = not_saved_line(app),
                                 .said = app->told[0] ? app->told : NULL};
     reset_views(app);
@@ -467,7 +472,7 @@ static bool is_drill(const struct app *app)
 static enum screen run_first(struct app *app)
 {
     enum screen next = app_first_run(&app->first, &app->ui, app->screen);
-    return next == SCREEN_EXPLORE ? app_explore_open(&app->explore, now_of(app)) : next;
+    return next == SCREEN_EXPLORE ? app_explore_open(&app->explore, app_first_deck(&app->first), now_of(app)) : next;
 }
 
 /* The story that the screen belongs to; returns the screen that is next. */
@@ -509,7 +514,11 @@ static void reload(struct app *app)
     shared->reload = false;
     app_first_clear(&app->first);
     app_home_clear(&app->home);
-    app_home_init(&app->home, shared);
+    app_explore_clear(&app->explore);
+    app_progress_clear(&app->progress);
+    app->home = (struct app_home){0};
+    app->explore = (struct app_explore){0};
+    app->progress = (struct app_progress){0};
     app_exam_clear(&app->exam_story);
     app_round_clear(&app->round_story);
     shelf_clear(shared->shelf);
@@ -519,6 +528,9 @@ static void reload(struct app *app)
     app_exam_init(&app->exam_story, shared->options, shared->shelf, shared->store, &shared->seeds);
     app_round_init(&app->round_story, shared->options, shared->shelf, shared->store, &shared->seeds);
     app->round_story.csv_path = shared->options->csv_path;
+    app_home_init(&app->home, shared);
+    app_explore_init(&app->explore, shared);
+    app_progress_init(&app->progress, shared);
     if (app->screen == SCREEN_FIRST)
         app_first_relist(&app->first);
 }
@@ -530,7 +542,7 @@ static void take_changes(struct app *app)
         return;
     app->shared.changed = false;
     prefs_read(&app->shared.prefs, app->shared.options, app->shared.store);
-    app->home.known = app->end_known = false;
+    app->home.known = app->end_known = app->explore.known = false;
 }
 
 static void run_screen(struct app *app, bool again)
@@ -544,7 +556,11 @@ static void run_screen(struct app *app, bool again)
         app->screen = SCREEN_HOME;
     app->exam_story.in_memory = app->round_story.in_memory = app->in_memory ? app->not_saved : NULL;
     app->shared.not_saved = not_saved_line(app);
-    app->screen = run_story(app);
+    if (app->aside.open)
+        app_aside_run(&app->aside, &app->ui);
+    else
+        app->screen = run_story(app);
+    app_aside_take(&app->aside, &app->ui);
     ui_end(&app->ui);
 }
 
@@ -600,6 +616,8 @@ static void open_page(struct app *app)
         app_exam_tell(&app->exam_story, text);
     else if (is_round(app))
         app_round_tell(&app->round_story, text);
+    else if (app->screen == SCREEN_EXPLORE)
+        app_explore_tell(&app->explore, text);
     else if (app->drill.session)
         tell(app, text);
     app->ui.open_url = NULL;
@@ -621,7 +639,7 @@ static void show(struct app *app)
 /* Time given to the drill, and on a board to its answers. */
 static void attend(struct app *app, int64_t ms)
 {
-    if (!is_drill(app))
+    if (!is_drill(app) || app->aside.open)
         return;
     if (app->screen != SCREEN_END)
         app->attended_ms += ms;
@@ -635,8 +653,8 @@ static int wait_ms(const struct app *app)
     if (app->ui.animate_until_ms > app->in.moment.mono_ms || app->show_again)
         return FRAME_MS;
     int clock_ms = app->exam_next_ms > 0 ? app->exam_next_ms : app_round_next_ms(&app->round_story);
-    bool unsaved =
-        is_anything_unsaved(app) || app_exam_unsaved(&app->exam_story) || app_round_unsaved(&app->round_story);
+    bool unsaved = is_anything_unsaved(app) || app_explore_unsaved(&app->explore) ||
+                   app_exam_unsaved(&app->exam_story) || app_round_unsaved(&app->round_story);
     int again_ms = unsaved || (app->in_memory && app->shared.options->data_folder) ? SAVE_AGAIN_MS : -1;
     return clock_ms > 0 && (again_ms < 0 || clock_ms < again_ms) ? clock_ms : again_ms;
 }
@@ -708,6 +726,8 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
         app_home_init(&app->home, &app->shared);
         app_first_init(&app->first, &app->shared);
         app_explore_init(&app->explore, &app->shared);
+        app_aside_init(&app->aside, &app->shared);
+        app->exam_story.aside = &app->shared.aside;
         app_progress_init(&app->progress, &app->shared);
         app_settings_init(&app->settings, &app->shared);
         open_first(app, start, only, setup);
@@ -729,6 +749,7 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
         app_round_clear(&app->round_story);
         app_settings_clear(&app->settings);
         app_progress_clear(&app->progress);
+        app_aside_clear(&app->aside);
         app_explore_clear(&app->explore);
         app_first_clear(&app->first);
         app_home_clear(&app->home);

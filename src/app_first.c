@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "play/plan.h"
+#include "screens/language.h"
 #include "srs/day.h"
 
 #include <stdio.h>

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "drill.h"
+#include "screens/language.h"
 #include "screens/when.h"
 #include "srs/day.h"
 #include "store/backup.h"
@@ -12,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 /* Above this an item is one that would be known today: fewer than three in ten are missed. */
 static const double known_from = .7;
@@ -43,19 +43,6 @@ void app_home_clear(struct app_home *h)
 }
 
 /* -- a deck -- */
-
-static const char *language_name(const char *code)
-{
-    static const struct {
-        const char *code, *name;
-    } names[] = {{"en", TR_MARK("English")}, {"nl", TR_MARK("Dutch")},      {"de", TR_MARK("German")},
-                 {"fr", TR_MARK("French")},  {"es", TR_MARK("Spanish")},    {"it", TR_MARK("Italian")},
-                 {"pl", TR_MARK("Polish")},  {"pt", TR_MARK("Portuguese")}, {"sv", TR_MARK("Swedish")}};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcasecmp(names[i].code, code) == 0)
-            return tr(names[i].name);
-    return code;
-}
 
 static void name_exams(const struct deck *deck, char text[HOME_TEXT_MAX])
 {

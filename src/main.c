@@ -117,6 +117,7 @@ static void print_help(void)
               "  --teams \"Red,Blue\"     of a round: up to 6 teams that play in turn (you alone)\n"
               "  --table FILE           of a round: writes its table there when it ends\n"
               "  --days N               how far demarc plan looks ahead, 1 to 365 (14)\n"
+              "  --text                 drill, exam, round or all of it on the terminal, line by line; ? there helps\n"
               "  --text-size PERCENT    100 to 200 (100)\n"
               "  --size WIDTHxHEIGHT    of the window or picture, from 800x600 (1280x800)\n"
               "  --still                nothing moves\n"
@@ -132,7 +133,8 @@ static void print_help(void)
               "  --ready-fd N           write one byte there after the first frame\n"
               "  --help, --version\n"
               "\n"
-              "exit status: 0 fine, 1 problems found, 2 wrong use, 3 the disk or the display failed"));
+              "exit status: 0 fine, 1 problems found, 2 wrong use, 3 the disk or the display failed;\n"
+              "with --text also 128 and its number after a signal"));
 }
 
 /* The format is one of this file, with one %s. */
@@ -259,6 +261,10 @@ static int run(const struct options *o, int n, char **words)
         return wrong_use(n - 1 < command->least ? TR_MARK("'%s' needs more arguments; see demarc --help")
                                                 : TR_MARK("'%s' takes fewer arguments; see demarc --help"),
                          words[0]);
+    bool plays = command->run == cmd_drill || command->run == cmd_exam || command->run == cmd_round;
+    if (o->text && !plays)
+        return wrong_use(TR_MARK("--text plays drill, exam and round on the terminal; '%s' has no such form"),
+                         words[0]);
     return command->run(o, n - 1, words + 1);
 }
 
@@ -274,6 +280,7 @@ static bool *find_flag(struct options *o, const char *name)
            : strcmp(name, "--force") == 0      ? &o->force
            : strcmp(name, "--skip-bad") == 0   ? &o->skip_bad
            : strcmp(name, "--hide-clock") == 0 ? &o->hide_clock
+           : strcmp(name, "--text") == 0       ? &o->text
                                                : NULL;
 }
 

@@ -22,6 +22,7 @@ struct options {
     const char *models, *layers, *teams; /* --models, --layers, --teams: of a round; or NULL */
     const char *csv_path;         /* --table: of a round; or NULL */
     bool hide_clock;              /* --hide-clock: of an exam */
+    bool text;                    /* --text: on the terminal, without a window */
     bool seed_set;                /* --seed was on the command line */
     bool still;                   /* --still: nothing moves */
     const char *against;          /* --against: the edition before, for check; or NULL */

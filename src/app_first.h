@@ -15,7 +15,7 @@ struct app_first {
     struct first_goal goals[FIRST_GOALS_MAX];
     char ids[FIRST_GOALS_MAX][DECK_ID_MAX + 1], titles[FIRST_GOALS_MAX][DECK_ID_MAX + 1];
     struct first_view view;
-    char said[300];
+    char said[512];
     struct moves moves;
     struct moves_view moving;
     struct session *session; /* of the line; never stored */

@@ -43,7 +43,7 @@ static void goal_control(struct first_page *p, struct ui *ui, struct rect r, int
 {
     const struct theme *t = ui->theme;
     const struct first_goal *goal = &p->facts->goals[i];
-    char key[4];
+    char key[12];
     snprintf(key, sizeof key, "%d", i + 1);
     struct ui_state state = ui_control(ui, ID_GOAL + i, r, goal->title, key, false);
     bool chosen = p->view->chosen == i, space = state.focused && ui_key_counts(ui) && ui_take_key(ui, KEY_SPACE, false);
@@ -97,8 +97,8 @@ static void goals(struct flow *flow)
         struct rect row = flow_line(flow, h);
         for (int i = first; i < first + columns && i < n; i++) {
             goal_control(p, ui, rect_column(row, i - first, columns, SPACE_16), i);
-            if (ui->focus == ID_GOAL + i)
-                flow_show(flow, row.y, row.h);
+            if (ui->focus == ID_GOAL + i) /* above the first stands what is asked */
+                flow_show(flow, first ? row.y : flow->top_px, first ? row.h : row.y + row.h - flow->top_px);
         }
         flow_space(flow, SPACE_16);
     }

@@ -47,8 +47,10 @@ static void goal_control(struct first_page *p, struct ui *ui, struct rect r, int
     snprintf(key, sizeof key, "%d", i + 1);
     struct ui_state state = ui_control(ui, ID_GOAL + i, r, goal->title, key, false);
     bool chosen = p->view->chosen == i, space = state.focused && ui_key_counts(ui) && ui_take_key(ui, KEY_SPACE, false);
-    if (state.clicked || space || (ui_key_counts(ui) && ui_take_key(ui, '1' + i, false)))
+    if (state.clicked || space || (ui_key_counts(ui) && ui_take_key(ui, '1' + i, false))) {
         p->view->chosen = i;
+        ui_focus(ui, ID_GOAL + i);
+    }
     draw_box(&ui->draw, r,
              (struct draw_box){.fill = state.hover ? t->hover : t->surface,
                                .border = t->edge,

@@ -551,6 +551,7 @@ static void run_screen(struct app *app, bool again)
     take_changes(app);
     app->in.text_percent = app->shared.prefs.text_percent;
     app->in.still = app->shared.prefs.still;
+    app->ui.theme = app->shared.prefs.theme;
     ui_begin(&app->ui, app->in, again);
     if (is_drill(app) && !app->drill.session)
         app->screen = SCREEN_HOME;
@@ -667,7 +668,7 @@ static void loop(struct app *app)
         bool was_attended = attended;
         enum window_event event = window_wait(app->shared.window, wait, &app->in, &attended);
         int64_t before_ms = app->in.moment.mono_ms;
-        app->in.moment = options_now(app->shared.options);
+        app->in.moment = prefs_now(&app->shared.prefs, app->shared.options);
         if (event == WINDOW_CLOSED)
             return;
         int64_t passed = app->in.moment.mono_ms - before_ms;
@@ -712,14 +713,14 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
                                 .height_px = options->height_px,
                                 .x = -1,
                                 .y = -1,
-                                .text_percent = options->text_percent,
+                                .text_percent = SETTING_TEXT_LEAST,
                                 .still = options->still,
                                 .moment = options_now(options)};
     app->shared.window = window_open(options->width_px, options->height_px, options->font_folder, err);
     bool fine = app->shared.window && open_store(app, err);
     if (fine) {
-        ui_init(&app->ui, &theme_light, fonts_measure(window_fonts(app->shared.window)));
-        app->in.moment = options_now(options); /* opening took time, which is no clock's */
+        ui_init(&app->ui, app->shared.prefs.theme, fonts_measure(window_fonts(app->shared.window)));
+        app->in.moment = prefs_now(&app->shared.prefs, options); /* opening took time, which is no clock's */
         app_exam_init(&app->exam_story, options, shelf, app->shared.store, &app->shared.seeds);
         app_round_init(&app->round_story, options, shelf, app->shared.store, &app->shared.seeds);
         app->round_story.csv_path = options->csv_path;

@@ -25,8 +25,11 @@ void app_first_clear(struct app_first *a)
 bool app_first_wanted(struct app_first *a, struct moment now)
 {
     char goal[SETTING_MAX];
+    struct store_goal days[1];
+    struct store_open_drill drill;
     int met = 0, due;
-    if (store_setting_get(a->shared->store, "goal", goal))
+    if (store_setting_get(a->shared->store, "goal", goal) || store_goals(a->shared->store, days, 1) ||
+        store_find_drill(a->shared->store, &drill))
         return false;
     for (int d = 0; d < a->shared->shelf->n && !met; d++)
         store_count(a->shared->store, a->shared->shelf->decks[d], day_of(now), &due, &met, NULL);

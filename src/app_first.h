@@ -29,7 +29,7 @@ struct app_first {
 void app_first_init(struct app_first *a, struct app_shared *shared);
 void app_first_clear(struct app_first *a);
 
-/* Nobody said yet what they are here for, and nothing was ever answered. */
+/* Nobody said yet what they are here for, no exam's day is set, and nothing was ever begun. */
 bool app_first_wanted(struct app_first *a, struct moment now);
 
 /* Its first screen. */

@@ -255,14 +255,16 @@ static void learn_goal(struct app_home *h, int today)
     struct store_goal goals[GOALS_MAX];
     char goal[SETTING_MAX], exam[DECK_ID_MAX + 1] = "";
     int n = store_goals(store, goals, GOALS_MAX);
-    facts->ask_goal = !store_setting_get(store, "goal", goal);
-    if (!facts->ask_goal && !is_word(goal))
+    bool unset = !store_setting_get(store, "goal", goal);
+    facts->ask_goal = unset;
+    if (!unset && !is_word(goal))
         snprintf(exam, sizeof exam, "%.*s", DECK_ID_MAX, goal);
     for (int i = n - 1; i >= 0; i--) {
         bool ahead = goals[i].day > today;
-        if (ahead && (!exam[0] || strcmp(exam, goals[i].exam) == 0 || is_word(goal) || facts->ask_goal)) {
+        if (ahead && (!exam[0] || strcmp(exam, goals[i].exam) == 0 || unset || is_word(goal))) {
             snprintf(exam, sizeof exam, "%s", goals[i].exam); /* of several the nearest */
             facts->exam_day = goals[i].day;
+            facts->ask_goal = false; /* that says it */
         } else if (!ahead && !is_kept(store, &goals[i])) {
             snprintf(h->passed_id, sizeof h->passed_id, "%s", goals[i].exam);
             deck_exam_name(goals[i].exam, h->passed);

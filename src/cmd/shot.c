@@ -10,6 +10,7 @@
 #include "cmd/shot_progress.h"
 #include "cmd/shot_round.h"
 #include "play/plan.h"
+#include "prefs.h"
 #include "screens/aside.h"
 #include "screens/board.h"
 #include "screens/card.h"
@@ -421,13 +422,13 @@ int cmd_shot(const struct options *options, int n, char **arguments)
                                .height_px = options->height_px,
                                .x = -1,
                                .y = -1,
-                               .text_percent = options->text_percent,
+                               .text_percent = options->text_percent ? options->text_percent : SETTING_TEXT_LEAST,
                                .still = true,
                                .moment = start},
                         .facts = {.aside = &aside, .today = day_of(start), .ms = {plan_ms[0], plan_ms[1], plan_ms[2]}}};
     int status = EXIT_WORLD;
     if (fonts) {
-        ui_init(&shot.ui, &theme_light, fonts_measure(fonts));
+        ui_init(&shot.ui, options->theme ? prefs_theme(options->theme) : &theme_light, fonts_measure(fonts));
         if (!draw_any(&shot, &shelf, deck, arguments[0], &err))
             status = EXIT_USE;
         else if (write_png(&shot, fonts, arguments[1], &err))

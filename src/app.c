@@ -366,6 +366,7 @@ static void run_home(struct app *app)
     if (!app_home_learn(&app->home, now_of(app), &err))
         not_saving(app, &err);
     app->shared.not_saved = not_saved_line(app);
+    app->home.moves = app_first_deck(&app->first) != NULL;
     app->home.facts.rounds = app->round_story.n_decks > 0;
     app->home.facts.exams = app_exam_has_banks(&app->exam_story);
     enum home_action action = app_home_run(&app->home, &app->ui, now_of(app));
@@ -520,6 +521,12 @@ static bool is_drill(const struct app *app)
     return app->screen >= SCREEN_BOARD && app->screen <= SCREEN_END;
 }
 
+static enum screen run_first(struct app *app)
+{
+    enum screen next = app_first_run(&app->first, &app->ui, app->screen);
+    return next == SCREEN_EXPLORE ? app_explore_open(&app->explore, app_first_deck(&app->first), now_of(app)) : next;
+}
+
 /* The story that the screen belongs to; returns the screen that is next. */
 static enum screen run_story(struct app *app)
 {
@@ -529,7 +536,7 @@ static enum screen run_story(struct app *app)
         return app_round_run(&app->round_story, &app->ui, app->screen);
     switch (app->screen) {
     case SCREEN_FIRST:
-        return app_first_run(&app->first, &app->ui, app->screen);
+        return run_first(app);
     case SCREEN_EXPLORE:
         return app_explore_run(&app->explore, &app->ui, app->screen);
     case SCREEN_PROGRESS:
@@ -548,6 +555,38 @@ static enum screen run_story(struct app *app)
     return app->screen;
 }
 
+/* Decks in another language. Not while anything is played, as that points into them. */
+static void reload(struct app *app)
+{
+    struct app_shared *shared = &app->shared;
+    struct err err;
+    if (!shared->reload || app->drill.session || app->exam_story.sitting.exam || app->round_story.contest.round ||
+        kept_any(&app->kept))
+        return;
+    shared->reload = false;
+    app_first_clear(&app->first);
+    app_home_clear(&app->home);
+    app_explore_clear(&app->explore);
+    app_progress_clear(&app->progress);
+    app->home = (struct app_home){0};
+    app->explore = (struct app_explore){0};
+    app->progress = (struct app_progress){0};
+    app_exam_clear(&app->exam_story);
+    app_round_clear(&app->round_story);
+    shelf_clear(shared->shelf);
+    shelf_load(shared->shelf, shared->options->deck_folders, 2, shared->language);
+    if (!know_decks(app, shared->store, &err))
+        not_saving(app, &err);
+    app_exam_init(&app->exam_story, shared->options, shared->shelf, shared->store, &shared->seeds);
+    app_round_init(&app->round_story, shared->options, shared->shelf, shared->store, &shared->seeds);
+    app->round_story.csv_path = shared->options->csv_path;
+    app_home_init(&app->home, shared);
+    app_explore_init(&app->explore, shared);
+    app_progress_init(&app->progress, shared);
+    if (app->screen == SCREEN_FIRST)
+        app_first_relist(&app->first);
+}
+
 /* What was changed in a part of the story counts from the next run on. */
 static void take_changes(struct app *app)
 {
@@ -560,6 +599,7 @@ static void take_changes(struct app *app)
 
 static void run_screen(struct app *app, bool again)
 {
+    reload(app);
     take_changes(app);
     app->in.text_percent = app->shared.prefs.text_percent;
     app->in.still = app->shared.prefs.still;
@@ -730,6 +770,8 @@ static void open_first(struct app *app, enum app_start start, const struct deck 
         app->screen = app_exam_open(&app->exam_story, only, now);
     else if (start == APP_ROUND)
         app->screen = app_round_open(&app->round_story, setup, now);
+    else if (app_first_wanted(&app->first, now))
+        app->screen = app_first_open(&app->first, now);
 }
 
 static int run(const struct options *options, struct shelf *shelf, enum app_start start, const struct deck *only,

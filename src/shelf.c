@@ -293,6 +293,61 @@ void shelf_load(struct shelf *shelf, const char *const *folders, int n_folders, 
     free_translations(first);
 }
 
+/* -- which languages there are -- */
+
+enum { LANGUAGES_MAX = 32 };
+
+struct languages {
+    char codes[LANGUAGES_MAX][SHELF_LANGUAGE_MAX]; /* sorted */
+    int n;
+};
+
+static void add_language(struct languages *languages, const char *code)
+{
+    char clean[SHELF_LANGUAGE_MAX];
+    if (!shelf_language(code, clean) || !*clean || languages->n == LANGUAGES_MAX)
+        return;
+    int at = 0;
+    while (at < languages->n && strcmp(languages->codes[at], clean) < 0)
+        at++;
+    if (at < languages->n && strcmp(languages->codes[at], clean) == 0)
+        return;
+    memmove(languages->codes[at + 1], languages->codes[at], (size_t)(languages->n++ - at) * sizeof *languages->codes);
+    memcpy(languages->codes[at], clean, sizeof clean);
+}
+
+static void add_translations(struct languages *languages, const char *folder)
+{
+    int n;
+    char **names = file_list(folder, ".yaml", &n), language[SHELF_LANGUAGE_MAX];
+    size_t stem;
+    for (int i = 0; i < n; i++) {
+        if (split_name(names[i], &stem, language))
+            add_language(languages, language);
+        free(names[i]);
+    }
+    free(names);
+}
+
+bool shelf_next_language(const struct shelf *shelf, const char *const *folders, int n_folders,
+                         char language[SHELF_LANGUAGE_MAX])
+{
+    struct languages languages = {.n = 0};
+    int at = 0;
+    for (int d = 0; d < shelf->n; d++)
+        add_language(&languages, base_of(shelf->decks[d])->language);
+    for (int i = 0; i < n_folders; i++)
+        if (folders[i])
+            add_translations(&languages, folders[i]);
+    if (languages.n < 2)
+        return false;
+    const char *now = *shelf->language || !shelf->n ? shelf->language : base_of(shelf->decks[0])->language;
+    while (at < languages.n && strcmp(languages.codes[at], now) <= 0)
+        at++;
+    snprintf(language, SHELF_LANGUAGE_MAX, "%s", languages.codes[at % languages.n]);
+    return true;
+}
+
 void shelf_clear(struct shelf *shelf)
 {
     for (int i = 0; i < shelf->n; i++)

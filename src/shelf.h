@@ -23,6 +23,11 @@ void shelf_load(struct shelf *shelf, const char *const *folders, int n_folders, 
 /* The language in a word such as nl, nl-BE or nl_NL.UTF-8; "" for C and POSIX. False, and "": it is no language. */
 bool shelf_language(const char *word, char language[SHELF_LANGUAGE_MAX]);
 
+/* The language behind the wanted one among all that decks and translations in these folders have, by code, round to the
+   first; false: there is only one. */
+bool shelf_next_language(const struct shelf *shelf, const char *const *folders, int n_folders,
+                         char language[SHELF_LANGUAGE_MAX]);
+
 void shelf_clear(struct shelf *shelf);
 
 const struct deck *shelf_find(const struct shelf *shelf, const char *id); /* NULL: not there */

@@ -365,7 +365,7 @@ static bool draw(struct shot *shot, const char *screen, const struct deck *deck,
     return drawn ||
            err_set(
                err,
-               tr("no picture of '%s': there are home, home-nothing, home-decks, board, checked, line, line-checked "
+               tr("no picture of '%s': there are first, first-move, first-moved, home, home-nothing, home-decks, board, checked, line, line-checked "
                   "and end, of the deck azure,"
                   " card of terms, and question, question-checked, exam-start, exam, exam-board, exam-list,"
                   " exam-result and exam-read, of az-900, and progress, progress-decks, progress-empty, round-setup,"

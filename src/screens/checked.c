@@ -296,8 +296,9 @@ static enum screen bottom_bar(struct checking *c, struct rect *r)
         {0},
         {0},
     };
-    int n = c->facts->round ? 1 : line ? 3 : 2, more_at = -1; /* nobody slips in a round */
-    if (c->facts->aside && !c->facts->round)
+    bool slips = !c->facts->round && !c->session->practice; /* nobody slips in a round */
+    int n = !slips ? 1 : line ? 3 : 2, more_at = -1;
+    if (c->facts->aside && slips)
         buttons[more_at = n++] = aside_button();
     int language = n;
     n += drill_language(ui, c->session, c->facts, &buttons[n]);

@@ -13,7 +13,7 @@ const struct state_screen state_screens[] = {
     {"home", states_home},         {"board", states_board}, {"checked", states_checked},
     {"line", states_line},         {"card", states_card},   {"line_checked", states_line_checked},
     {"question", states_question}, {"end", states_end},     {"exam", states_exam},
-    {"round", states_round},
+    {"round", states_round},       {"progress", states_progress},
 };
 const int n_state_screens = sizeof state_screens / sizeof *state_screens;
 

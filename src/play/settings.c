@@ -115,6 +115,16 @@ static bool read_day(const char *value, char clean[SETTING_MAX])
     return true;
 }
 
+/* An exam's id or a word of its own; which exams there are the decks say. */
+static bool read_goal(const char *value, char clean[SETTING_MAX])
+{
+    size_t length = strlen(value);
+    if (!length || length > SETTING_GOAL_MAX || strspn(value, "abcdefghijklmnopqrstuvwxyz0123456789-") != length)
+        return false;
+    snprintf(clean, SETTING_MAX, "%s", value);
+    return true;
+}
+
 const struct setting settings[] = {
     {"minutes", TR_MARK("length of a drill"), "1 to 240", "10", read_minutes},
     {"retention", TR_MARK("how likely you should still know something when it is asked again"),
@@ -130,6 +140,9 @@ const struct setting settings[] = {
     {"sounds", TR_MARK("a tick at Check, high for right, low for wrong"), "off or on", "off", read_switch},
     {"language", TR_MARK("of decks that are translated; auto: the system's"), "a code such as nl or pt-br",
      SETTING_AUTO, read_language},
+    {"goal", TR_MARK("what you are here for, which chooses the decks of the plan"),
+     "the id of an exam, none, teach or all", "all", read_goal},
+    {"plan.ID", TR_MARK("this deck in your plan or out of it, whatever the goal"), "on or off", "by goal", read_switch},
 };
 const int n_settings = sizeof settings / sizeof *settings;
 

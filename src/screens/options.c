@@ -242,10 +242,13 @@ int options_draw(struct options_view *view, struct ui *ui, struct rect r, const 
 
 /* -- explained -- */
 
-static void verdict_words(const struct deck_option *option, enum choice_given given, bool grid, char *text, int size)
+bool options_verdict(const struct deck_option *option, const struct choice *choice, int at, char *text, int size)
 {
+    enum choice_given given = choice->given[at];
     bool right = given == (option->right ? CHOICE_YES : CHOICE_NO);
-    if (!grid)
+    if (!choice->grid && !option->right && given != CHOICE_YES)
+        return false;
+    if (!choice->grid)
         snprintf(text, (size_t)size, "%s",
                  !option->right        ? tr("wrong, you chose it")
                  : given == CHOICE_YES ? tr("right, you chose it")
@@ -257,21 +260,19 @@ static void verdict_words(const struct deck_option *option, enum choice_given gi
     else
         snprintf(text, (size_t)size, "%s",
                  option->right ? tr("wrong, you said no: it is yes") : tr("wrong, you said yes: it is no"));
+    return true;
 }
 
-/* Nothing is said of a wrong option that was not chosen. */
 static int draw_words(struct ui *ui, struct rect r, const struct deck_option *option, const struct choice *choice,
                       int at)
 {
-    enum choice_given given = choice->given[at];
     char text[120];
-    if (!choice->grid && !option->right && given != CHOICE_YES)
+    if (!options_verdict(option, choice, at, text, sizeof text))
         return 0;
-    bool good = choice->grid ? given == (option->right ? CHOICE_YES : CHOICE_NO) : option->right;
+    bool good = choice->grid ? choice->given[at] == (option->right ? CHOICE_YES : CHOICE_NO) : option->right;
     uint32_t ink = good ? ui->theme->right : ui->theme->wrong;
     struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
     int sign = ui_scaled(ui, SIGN);
-    verdict_words(option, given, choice->grid, text, sizeof text);
     draw_sign(&ui->draw, (struct rect){r.x, r.y + (draw_line_px(font) - sign) / 2, sign, sign},
               good ? SIGN_TICK : SIGN_CROSS, ink);
     rect_cut_left(&r, sign + SPACE_8);

@@ -83,7 +83,7 @@ static void not_saving(struct app *app, const struct err *err)
 static const char *not_saved_line(struct app *app)
 {
     if (!app->not_saved[0])
-        return NULL;
+        return app->settings.not_saved[0] ? app->settings.not_saved : NULL;
     snprintf(app->line, sizeof app->line, "%s%s", app->not_saved,
              app->warned ? tr(" Leave once more to lose these answers, or wait: saving is tried again.") : "");
     return app->line;
@@ -393,6 +393,17 @@ static void run_end(struct app *app)
 
 /* -- a frame -- */
 
+/* An exam or a round that is left lies in the file. */
+static void init_stories(struct app *app)
+{
+    struct app_shared *shared = &app->shared;
+    app_exam_clear(&app->exam_story);
+    app_round_clear(&app->round_story);
+    app_exam_init(&app->exam_story, shared->options, shared->shelf, shared->store, &shared->seeds);
+    app_round_init(&app->round_story, shared->options, shared->shelf, shared->store, &shared->seeds);
+    app->round_story.csv_path = shared->options->csv_path;
+}
+
 static void foresee(struct app *app)
 {
     struct err err;
@@ -492,6 +503,17 @@ static enum screen run_story(struct app *app)
 }
 
 /* What was changed in a part of the story counts from the next run on. */
+static void follow_shelf(struct app *app)
+{
+    struct err err;
+    if (app->shared.shelf == app->round_story.shelf || app_exam_unsaved(&app->exam_story) ||
+        app_round_unsaved(&app->round_story))
+        return;
+    if (!know_decks(app, app->shared.store, &err))
+        not_saving(app, &err);
+    init_stories(app);
+}
+
 static void take_changes(struct app *app)
 {
     if (!app->shared.changed)
@@ -499,6 +521,7 @@ static void take_changes(struct app *app)
     app->shared.changed = false;
     prefs_read(&app->shared.prefs, app->shared.options, app->shared.store);
     app->home.known = app->end_known = false;
+    follow_shelf(app);
 }
 
 static void run_screen(struct app *app, bool again)
@@ -511,6 +534,7 @@ static void run_screen(struct app *app, bool again)
     if (is_drill(app) && !app->drill.session)
         app->screen = SCREEN_HOME;
     app->exam_story.in_memory = app->round_story.in_memory = app->in_memory ? app->not_saved : NULL;
+    app->shared.in_memory = app->in_memory;
     app->shared.not_saved = not_saved_line(app);
     app->screen = run_story(app);
     ui_end(&app->ui);
@@ -603,10 +627,18 @@ static int wait_ms(const struct app *app)
     if (app->ui.animate_until_ms > app->in.moment.mono_ms || app->show_again)
         return FRAME_MS;
     int clock_ms = app->exam_next_ms > 0 ? app->exam_next_ms : app_round_next_ms(&app->round_story);
-    bool unsaved =
-        is_anything_unsaved(app) || app_exam_unsaved(&app->exam_story) || app_round_unsaved(&app->round_story);
+    bool unsaved = app->shared.prefs.n_unsaved || is_anything_unsaved(app) || app_exam_unsaved(&app->exam_story) ||
+                   app_round_unsaved(&app->round_story);
     int again_ms = unsaved || (app->in_memory && app->shared.options->data_folder) ? SAVE_AGAIN_MS : -1;
     return clock_ms > 0 && (again_ms < 0 || clock_ms < again_ms) ? clock_ms : again_ms;
+}
+
+static void save_settings(struct app *app)
+{
+    if (!app->shared.prefs.n_unsaved)
+        return;
+    app->tried_ms = app->in.moment.mono_ms;
+    app_settings_save(&app->settings, now_of(app));
 }
 
 static void loop(struct app *app)
@@ -630,6 +662,7 @@ static void loop(struct app *app)
         if (waits && app->in.moment.mono_ms - app->tried_ms >= SAVE_AGAIN_MS) {
             leave_memory(app);
             flush(app);
+            save_settings(app);
         }
         app->show_again = false;
         frame(app);
@@ -668,9 +701,7 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
     if (fine) {
         ui_init(&app->ui, app->shared.prefs.theme, fonts_measure(window_fonts(app->shared.window)));
         app->in.moment = prefs_now(&app->shared.prefs, options); /* opening took time, which is no clock's */
-        app_exam_init(&app->exam_story, options, shelf, app->shared.store, &app->shared.seeds);
-        app_round_init(&app->round_story, options, shelf, app->shared.store, &app->shared.seeds);
-        app->round_story.csv_path = options->csv_path;
+        init_stories(app);
         app_home_init(&app->home, &app->shared);
         app_first_init(&app->first, &app->shared);
         app_explore_init(&app->explore, &app->shared);
@@ -680,6 +711,9 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
         loop(app);
         leave_memory(app);
         flush(app);
+        app_settings_save(&app->settings, now_of(app));
+        if (app->settings.not_saved[0])
+            fprintf(stderr, "demarc: %s\n", app->settings.not_saved);
         app_exam_save(&app->exam_story);
         bool exam_lost = app_exam_unsaved(&app->exam_story) || (app->in_memory && app->exam_story.sitting.exam);
         bool round_lost = app->in_memory && app->round_story.contest.round;
@@ -693,7 +727,6 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
         if (app_round_unsaved(&app->round_story))
             fprintf(stderr, "demarc: %s\n", app->round_story.not_saved);
         app_round_clear(&app->round_story);
-        app_settings_clear(&app->settings);
         app_progress_clear(&app->progress);
         app_explore_clear(&app->explore);
         app_first_clear(&app->first);
@@ -702,6 +735,7 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
     }
     drill_clear(&app->drill);
     kept_clear(&app->kept);
+    app_settings_clear(&app->settings);
     store_close(app->shared.store);
     window_close(app->shared.window);
     free(app->unsaved);

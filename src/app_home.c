@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "drill.h"
+#include "screens/language.h"
 #include "screens/when.h"
 #include "srs/day.h"
 #include "store/backup.h"
@@ -43,19 +44,6 @@ void app_home_clear(struct app_home *h)
 }
 
 /* -- a deck -- */
-
-static const char *language_name(const char *code)
-{
-    static const struct {
-        const char *code, *name;
-    } names[] = {{"en", TR_MARK("English")}, {"nl", TR_MARK("Dutch")},      {"de", TR_MARK("German")},
-                 {"fr", TR_MARK("French")},  {"es", TR_MARK("Spanish")},    {"it", TR_MARK("Italian")},
-                 {"pl", TR_MARK("Polish")},  {"pt", TR_MARK("Portuguese")}, {"sv", TR_MARK("Swedish")}};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcasecmp(names[i].code, code) == 0)
-            return tr(names[i].name);
-    return code;
-}
 
 static void name_exams(const struct deck *deck, char text[HOME_TEXT_MAX])
 {

@@ -16,6 +16,7 @@ struct app_shared {
     struct window *window;
     struct rng seeds;
     struct prefs prefs;    /* read anew when `changed` is set */
+    bool in_memory;        /* the file could not be opened yet */
     const char *not_saved; /* the line that stays, of this frame; NULL: all is saved */
     bool changed;          /* set by who changed settings, goals or what is remembered: what is shown of them is learnt anew */
 };

@@ -281,6 +281,25 @@ static struct translation **load_folder(struct shelf *shelf, const char *folder,
     return end;
 }
 
+/* -- all of it -- */
+
+static void has_language(struct shelf *shelf, const char *language)
+{
+    for (int i = 0; i < shelf->n_languages; i++)
+        if (strcasecmp(shelf->languages[i], language) == 0)
+            return;
+    if (shelf->n_languages < SHELF_LANGUAGES_MAX)
+        snprintf(shelf->languages[shelf->n_languages++], SHELF_LANGUAGE_MAX, "%s", language);
+}
+
+static void list_languages(struct shelf *shelf, const struct translation *first)
+{
+    for (int i = 0; i < shelf->n; i++)
+        has_language(shelf, base_of(shelf->decks[i])->language);
+    for (const struct translation *t = first; t; t = t->next)
+        has_language(shelf, t->language);
+}
+
 void shelf_load(struct shelf *shelf, const char *const *folders, int n_folders, const char *language)
 {
     *shelf = (struct shelf){.problems = xstrdup("")};
@@ -290,6 +309,7 @@ void shelf_load(struct shelf *shelf, const char *const *folders, int n_folders, 
         if (folders[i])
             end = load_folder(shelf, folders[i], end);
     translate_all(shelf, first);
+    list_languages(shelf, first);
     free_translations(first);
 }
 

@@ -4,13 +4,15 @@
 #include "base/err.h"
 #include "deck/deck.h"
 
-enum { SHELF_LANGUAGE_MAX = 36 };
+enum { SHELF_LANGUAGE_MAX = 36, SHELF_LANGUAGES_MAX = 15 };
 
 /* The decks that were found. A deck that cannot be read is named with all that is wrong; the others still open. */
 struct shelf {
     const struct deck **decks; /* by id, sorted; where a deck is translated into the wanted language, the translation */
     int n, capacity;
     char *problems; /* one line each, "" when there are none */
+    char languages[SHELF_LANGUAGES_MAX][SHELF_LANGUAGE_MAX]; /* that any deck has, in no order */
+    int n_languages;
     char language[SHELF_LANGUAGE_MAX]; /* wanted; "": each deck in its own */
 };
 

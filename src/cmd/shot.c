@@ -7,6 +7,7 @@
 #include "cmd/shot_exam.h"
 #include "cmd/shot_home.h"
 #include "cmd/shot_round.h"
+#include "cmd/shot_settings.h"
 #include "play/plan.h"
 #include "prefs.h"
 #include "screens/board.h"
@@ -348,7 +349,7 @@ static bool draw_question(struct shot *shot, const struct deck *deck, const bool
 static bool draw(struct shot *shot, const char *screen, const struct deck *deck, struct err *err)
 {
     bool *hidden = xcalloc((size_t)deck_item_count(deck), sizeof *hidden);
-    bool drawn = strcmp(screen, "board") == 0        ? draw_board(shot, deck, (const bool *const[]){hidden})
+    bool drawn = strcmp(screen, "board") == 0          ? draw_board(shot, deck, (const bool *const[]){hidden})
                  : strcmp(screen, "checked") == 0      ? draw_checked(shot, deck, (const bool *const[]){hidden})
                  : strcmp(screen, "line") == 0         ? draw_line(shot, deck, (const bool *const[]){hidden})
                  : strcmp(screen, "line-checked") == 0 ? draw_line_checked(shot, deck, (const bool *const[]){hidden})
@@ -356,17 +357,18 @@ static bool draw(struct shot *shot, const char *screen, const struct deck *deck,
                  : strcmp(screen, "question") == 0     ? draw_question(shot, deck, (const bool *const[]){hidden}, false)
                  : strcmp(screen, "question-checked") == 0
                      ? draw_question(shot, deck, (const bool *const[]){hidden}, true)
-                 : strcmp(screen, "end") == 0 ? draw_end(shot, deck, (const bool *const[]){hidden})
-                                              : false;
+                 : strcmp(screen, "settings") == 0 ? shot_settings(&shot->ui, shot->in, shot->options->version)
+                 : strcmp(screen, "end") == 0      ? draw_end(shot, deck, (const bool *const[]){hidden})
+                                                   : false;
     free(hidden);
     return drawn ||
-           err_set(
-               err,
-               tr("no picture of '%s': there are home, home-nothing, home-decks, board, checked, line, line-checked and end, of the deck azure,"
-                  " card of terms, and question, question-checked, exam-start, exam, exam-board, exam-list,"
-                  " exam-result and exam-read, of az-900, and round-setup, round-ready, round, round-pause,"
-                  " round-checked and round-end"),
-               screen);
+           err_set(err,
+                   tr("no picture of '%s': there are home, home-nothing, home-decks, board, checked, line, "
+                      "line-checked and end, of the deck azure,"
+                      " card of terms, and question, question-checked, exam-start, exam, exam-board, exam-list,"
+                      " exam-result and exam-read, of az-900, and round-setup, round-ready, round, round-pause,"
+                      " round-checked, round-end and settings"),
+                   screen);
 }
 
 static bool write_png(struct shot *shot, struct fonts *fonts, const char *path, struct err *err)

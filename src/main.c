@@ -212,7 +212,8 @@ static bool read_language(const char *text, struct options *o)
 static const char *read_option(struct options *o, const char *name, const char *value)
 {
     if (strcmp(name, "--data") == 0)
-        return *value ? (o->data_folder = value, NULL) : TR_MARK("--data needs a folder, not '%s'");
+        return *value ? (o->data_said = true, o->data_folder = value, NULL)
+                      : TR_MARK("--data needs a folder, not '%s'");
     if (strcmp(name, "--language") == 0)
         return read_language(value, o) ? NULL : TR_MARK("--language takes such as nl or pt-br, not '%s'");
     o->seed_set = o->seed_set || strcmp(name, "--seed") == 0;
@@ -334,7 +335,7 @@ static int read_arguments(int argc, char **argv, struct options *o, char **words
 int main(int argc, char **argv)
 {
     const char *share = share_folder();
-    struct options o = {.ready_fd = -1, .days = 14, .width_px = 1280, .height_px = 800};
+    struct options o = {.version = DEMARC_VERSION, .ready_fd = -1, .days = 14, .width_px = 1280, .height_px = 800};
     char *data = default_data_folder(), *own = NULL, *current = NULL, *decks = join(share, "decks"),
          *fonts = join(share, "fonts");
     char **words = calloc((size_t)argc + 1, sizeof *words);

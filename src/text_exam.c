@@ -403,6 +403,8 @@ void text_exam(struct text *t, const struct deck *bank)
     }
     do {
         app_exam_learn_start(e, t->now);
+        if (e->said[0] && shown < 0)
+            text_say(t, "%s", e->said);
         if (shown != e->bank)
             text_exam_start_say(t, &e->start_facts);
         shown = e->bank;

@@ -291,6 +291,8 @@ static bool set_up(struct text *t)
     struct app_round *r = &t->round;
     r->open_left = -1;
     app_round_learn_setup(r);
+    if (r->said[0])
+        text_say(t, "%s", r->said);
     text_round_setup_say(t, &r->setup, r->decks, r->n_decks);
     while (text_goes_on(t)) {
         const char *problem = round_problem(&r->setup);

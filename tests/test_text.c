@@ -602,6 +602,56 @@ static void a_locked_file_is_said(void **state)
     assert_int_equal(count(teller, "SELECT count(*) FROM step"), steps);
 }
 
+/* Another program goes on with it: it is said, and what is freed is touched no more. */
+static struct store *other_store(struct teller *teller, struct err *err)
+{
+    struct store *other = store_open(teller->folder, (const unsigned char *)"another program.", teller->t.now, err);
+    assert_non_null(other);
+    for (int d = 0; d < teller->shelf.n; d++)
+        assert_true(store_know(other, teller->shelf.decks[d], teller->t.now, err));
+    return other;
+}
+
+static void another_window_takes_it_over(void **state)
+{
+    struct teller *teller = *state;
+    struct text *t = &teller->t;
+    struct err err;
+    struct drill drill = {0};
+    struct sitting sitting = {0};
+    struct contest contest = {0};
+    struct round_setup setup;
+    bool asks = false;
+    struct store *other = other_store(teller, &err);
+    begin_board(teller);
+    assert_true(drill_resume(&drill, other, &teller->shelf, t->now, &err));
+    assert_non_null(strstr(hear(teller, "1 2 3\nlist\n"), "Another window has taken this drill over.\n"));
+    assert_true(t->taken);
+    text_end_drill(t);
+    drill_clear(&drill);
+    app_exam_open(&t->exam, deck_of(teller, "az-900"), t->now);
+    app_exam_begin(&t->exam, t->now);
+    assert_true(sitting_resume(&sitting, other, &teller->shelf, t->now, &err));
+    assert_int_equal(sitting_save(&sitting, other, &err), STORE_SAVED);
+    teller_type(teller, "next\n1 1 1\nflag\nlist\nhand in\n");
+    assert_false(text_exam_sit(t));
+    assert_non_null(strstr(teller_said(teller), "Another window has taken this exam over.\n"));
+    t->taken = false;
+    sitting_clear(&sitting);
+    round_setup_init(&setup);
+    assert_true(round_setup_add(&setup, deck_of(teller, "azure")));
+    app_round_begin(&t->round, &setup, t->now);
+    assert_true(contest_resume(&contest, other, &teller->shelf, t->now, &err));
+    teller_type(teller, "\n1 1 1\ncheck\n");
+    while (text_goes_on(t) && text_round_page(t, &asks))
+        ;
+    assert_non_null(strstr(teller_said(teller), "Another window has taken this round over.\n"));
+    t->taken = false;
+    contest_clear(&contest);
+    round_setup_clear(&setup);
+    store_close(other);
+}
+
 /* Random words of all commands and answers: whatever comes, the session on disk is the session here. */
 static void any_words_in_any_order(void **state)
 {
@@ -678,6 +728,7 @@ int main(void)
         ROW(the_rounds_clock_checks_what_is_there),
         ROW(bad_lines_are_one_clear_line_each),
         ROW(a_locked_file_is_said),
+        ROW(another_window_takes_it_over),
         ROW(any_words_in_any_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

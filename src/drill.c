@@ -7,7 +7,6 @@
 #include "play/forecast.h"
 #include "screens/when.h"
 #include "srs/day.h"
-#include "stock.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -125,16 +124,22 @@ static const struct plan_item *find(const struct stock *stock, int deck, int ite
     return found;
 }
 
-static void count_plan(struct drill_outlook *outlook, const struct stock *stock)
+/* shares: of each asked deck, or NULL. */
+static void count_plan(struct drill_outlook *outlook, const struct stock *stock, struct drill_share *shares)
 {
     struct task *tasks = xcalloc(PLAN_TASKS_MAX, sizeof *tasks);
     int n = plan_drill(stock->items, stock->n_items, &stock->rules, tasks);
     for (int t = 0; t < n; t++)
         for (int i = 0; i < tasks[t].n_items; i++) {
             const struct plan_item *item = find(stock, tasks[t].deck, tasks[t].items[i]);
+            bool fresh = !item->memory.met, due = !fresh && item->due_day <= stock->rules.today;
             outlook->to_answer++;
-            outlook->fresh += !item->memory.met;
-            outlook->due += item->memory.met && item->due_day <= stock->rules.today;
+            outlook->fresh += fresh;
+            outlook->due += due;
+            if (shares) {
+                shares[tasks[t].deck].fresh += fresh;
+                shares[tasks[t].deck].due += due;
+            }
         }
     outlook->minutes = when_minutes(plan_takes_ms(&stock->rules, tasks, n));
     free(tasks);
@@ -181,6 +186,13 @@ static void weigh_knowledge(struct drill_outlook *outlook, struct stock *stock)
     outlook->expected = right < 0 ? 0 : right;
 }
 
+void drill_outlook_stock(const struct stock *stock, struct drill_outlook *outlook, struct drill_share *shares)
+{
+    *outlook = (struct drill_outlook){0};
+    count_plan(outlook, stock, shares);
+    look_ahead(outlook, stock);
+}
+
 bool drill_outlook_plan(struct store *store, const struct shelf *shelf, int minutes, struct moment now,
                         struct drill_outlook *outlook, struct err *err)
 {
@@ -198,7 +210,7 @@ bool drill_outlook(struct store *store, const struct shelf *shelf, const struct 
     struct stock stock;
     bool fine = stock_load(&stock, store, shelf, decks, n_decks, STOCK_ALL, minutes, now, 0, err);
     if (fine)
-        count_plan(outlook, &stock);
+        count_plan(outlook, &stock, NULL);
     look_ahead(outlook, &stock);
     weigh_knowledge(outlook, &stock);
     stock_clear(&stock);

@@ -5,6 +5,7 @@
 #include "play/session.h"
 #include "screens/end.h"
 #include "shelf.h"
+#include "stock.h"
 #include "store/store.h"
 
 /* From the memory on disk to a session: what window and terminal both do when a drill begins or goes on. */
@@ -48,6 +49,12 @@ bool drill_outlook(struct store *store, const struct shelf *shelf, const struct 
                    int minutes, struct moment now, struct drill_outlook *outlook, struct err *err);
 bool drill_outlook_plan(struct store *store, const struct shelf *shelf, int minutes, struct moment now,
                         struct drill_outlook *outlook, struct err *err); /* of the plan's decks */
+
+/* The same of what is loaded, but not how well it is known; and how much of each of its asked decks. */
+struct drill_share {
+    int due, fresh;
+};
+void drill_outlook_stock(const struct stock *stock, struct drill_outlook *outlook, struct drill_share *shares);
 
 /* How many of the drill's answers were the first ever to their item. */
 int drill_new_tries(const struct drill *drill, struct store *store, int today);

@@ -2,6 +2,7 @@
 #include "base/tr.h"
 #include "cmd/cmd.h"
 #include "play/round.h"
+#include "prefs.h"
 #include "shelf.h"
 #include "srs/day.h"
 
@@ -12,7 +13,7 @@
 #include <sys/random.h>
 #include <time.h>
 
-enum { TEXT_LEAST = 100, TEXT_MOST = 200, MINUTES_MOST = 240, DAYS_MOST = 365, QUESTIONS_MOST = 1000 };
+enum { MINUTES_MOST = 240, DAYS_MOST = 365, QUESTIONS_MOST = 1000 };
 
 /* -- clocks -- */
 
@@ -118,9 +119,10 @@ static void print_help(void)
               "  --table FILE           of a round: writes its table there when it ends\n"
               "  --days N               how far demarc plan looks ahead, 1 to 365 (14)\n"
               "  --text                 drill, exam and round on the terminal, line by line, without a window\n"
-              "  --text-size PERCENT    100 to 200 (100)\n"
-              "  --size WIDTHxHEIGHT    of the window or picture, from 800x600 (1280x800)\n"
-              "  --still                nothing moves\n"
+              "  --text-size PERCENT    100 to 200 (as set, else as the display says)\n"
+              "  --theme NAME           light, dark or contrast (as set, else light)\n"
+              "  --size WIDTHxHEIGHT    of the window or picture, from 800x600 (as it was left; at first 1280x800)\n"
+              "  --still                nothing moves (as set)\n"
               "  --now TIME             set the clock at the start: 2026-12-01T10:00:00+01:00\n"
               "                         or 2026-12-01, which is noon\n"
               "  --against OLD          of check: what learners keep when OLD becomes the one deck given\n"
@@ -166,6 +168,7 @@ static bool read_seed(const char *text, uint64_t *seed)
 static bool read_size(const char *text, struct options *o)
 {
     char tail;
+    o->size_said = true;
     return sscanf(text, "%dx%d%c", &o->width_px, &o->height_px, &tail) == 2 && o->width_px >= 800 &&
            o->height_px >= 600 && o->width_px <= 8192 && o->height_px <= 8192;
 }
@@ -187,6 +190,7 @@ static bool read_language(const char *text, struct options *o)
 {
     char language[SHELF_LANGUAGE_MAX];
     o->language = text;
+    o->language_said = true;
     return shelf_language(text, language);
 }
 
@@ -221,9 +225,11 @@ static const char *read_option(struct options *o, const char *name, const char *
     if (strcmp(name, "--days") == 0)
         return whole_number(value, 1, DAYS_MOST, &o->days) ? NULL : TR_MARK("--days takes 1 to 365, not '%s'");
     if (strcmp(name, "--text-size") == 0)
-        return whole_number(value, TEXT_LEAST, TEXT_MOST, &o->text_percent)
+        return whole_number(value, SETTING_TEXT_LEAST, SETTING_TEXT_MOST, &o->text_percent)
                    ? NULL
                    : TR_MARK("--text-size takes 100 to 200, not '%s'");
+    if (strcmp(name, "--theme") == 0)
+        return prefs_theme(o->theme = value) ? NULL : TR_MARK("--theme takes light, dark or contrast, not '%s'");
     if (strcmp(name, "--size") == 0)
         return read_size(value, o) ? NULL : TR_MARK("--size takes such as 1280x800, from 800x600, not '%s'");
     if (strcmp(name, "--now") == 0)
@@ -250,11 +256,13 @@ static const struct command *find_command(const char *name)
     return NULL;
 }
 
-static int run(const struct options *o, int n, char **words)
+static int run(struct options *o, int n, char **words)
 {
+    const struct command *command = n ? find_command(words[0]) : NULL;
+    if (n == 0 || (command && command->as_set))
+        prefs_early(o);
     if (n == 0)
         return cmd_home(o, 0, NULL);
-    const struct command *command = find_command(words[0]);
     if (!command)
         return wrong_use(TR_MARK("there is no command '%s'; demarc --help lists them"), words[0]);
     if (n - 1 < command->least || n - 1 > command->most)
@@ -312,14 +320,14 @@ static int read_arguments(int argc, char **argv, struct options *o, char **words
 int main(int argc, char **argv)
 {
     const char *share = share_folder();
-    struct options o = {.ready_fd = -1, .text_percent = TEXT_LEAST, .days = 14, .width_px = 1280, .height_px = 800};
+    struct options o = {.ready_fd = -1, .days = 14, .width_px = 1280, .height_px = 800};
     char *data = default_data_folder(), *own = NULL, *decks = join(share, "decks"), *fonts = join(share, "fonts");
     char **words = calloc((size_t)argc + 1, sizeof *words);
     int n_words = 0;
     if (!words || getentropy(&o.seed, sizeof o.seed) != 0 || getentropy(o.program, sizeof o.program) != 0)
         return EXIT_WORLD;
     o.data_folder = data;
-    o.language = default_language();
+    o.language = o.system_language = default_language();
     int status = read_arguments(argc, argv, &o, words, &n_words);
     if (status < 0) {
         if (!o.clock_is_set)

@@ -135,7 +135,7 @@ void text_add(struct text_words *words, const char *format, ...)
 static void let_time_pass(struct text *t, bool *gone)
 {
     int64_t before_ms = t->now.mono_ms;
-    t->now = options_now(t->shared.options);
+    t->now = prefs_now(&t->shared.prefs, t->shared.options);
     *gone = text_pass(t, t->now.mono_ms - before_ms) || *gone;
     if (text_unsaved(t) || t->in_memory)
         text_retry(t, false);
@@ -299,7 +299,7 @@ void text_unknown(struct text *t, const char *line)
 
 static void tell_story(struct text *t, enum app_start start, const struct deck *only, const struct round_setup *setup)
 {
-    t->now = options_now(t->shared.options); /* opening took time, which is no clock's */
+    t->now = prefs_now(&t->shared.prefs, t->shared.options); /* opening took time, which is no clock's */
     if (start == APP_DRILL)
         text_drill_start(t, only);
     else if (start == APP_EXAM)

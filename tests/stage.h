@@ -1,6 +1,7 @@
 #ifndef DEMARC_TESTS_STAGE_H
 #define DEMARC_TESTS_STAGE_H
 
+#include "screens/aside.h"
 #include "screens/board.h"
 #include "screens/card.h"
 #include "screens/checked.h"
@@ -18,6 +19,7 @@ struct stage {
     struct drill_facts facts;
     struct home_facts home_facts;
     struct home_view home;
+    struct aside aside; /* what a screen wants the side page to be about */
     struct board_view board;
     struct checked_view checked;
     struct card_view card;
@@ -45,7 +47,7 @@ void stage_frame(struct stage *stage); /* twice where something happened, as the
 void stage_wait(struct stage *stage, int ms);
 void stage_key(struct stage *stage, int key);
 void stage_shift_key(struct stage *stage, int key);
-void stage_typed(struct stage *stage, char c);
+void stage_typed(struct stage *stage, uint32_t point); /* a character */
 void stage_move(struct stage *stage, int x, int y);
 void stage_press(struct stage *stage, int x, int y);
 void stage_release(struct stage *stage);

@@ -30,18 +30,10 @@ static void stack_verdict(struct stack *s, const struct reasons *reasons)
     rect_cut_top(&s->r, SPACE_8);
 }
 
-/* "You secure it", or "Microsoft: secures it for you". */
-static void stack_answer(struct stack *s, int zone, const char *text)
+static void stack_answer(struct stack *s, int zone)
 {
-    struct ui *ui = s->c->ui;
-    int sign = ui_scaled(ui, SIGN);
-    uint32_t ink = zone_ink(ui, s->c->deck, zone);
-    struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
-    draw_sign(&ui->draw, (struct rect){s->r.x, s->r.y + (draw_line_px(font) - sign) / 2, sign, sign},
-              (enum sign)s->c->deck->zones[zone].look, ink);
-    struct rect beside = s->r;
-    rect_cut_left(&beside, sign + SPACE_8 + 2);
-    rect_cut_top(&s->r, ui_paragraph(ui, beside, font, ink, text) + SPACE_16);
+    struct checking *c = s->c;
+    rect_cut_top(&s->r, zone_answer(c->ui, s->r, c->deck, zone) + SPACE_16);
 }
 
 static void matrix_cell(struct checking *c, struct rect r, int model)
@@ -102,7 +94,7 @@ static int panel_content(struct checking *c, struct rect r)
     s.r.h = 1 << 20;
     stack_verdict(&s, &reasons);
     stack_text(&s, TEXT_HEAD, WEIGHT_BOLD, c->ui->theme->ink, reasons.what, SPACE_4);
-    stack_answer(&s, checking_cell(c, at)->answer, reasons.answer);
+    stack_answer(&s, checking_cell(c, at)->answer);
     for (int i = 0; i < reasons.n_before; i++)
         stack_section(&s, &reasons.sections[i]);
     if (reasons.elsewhere)

@@ -28,17 +28,6 @@ static void verdict_said(struct reasons *r, const struct deck *deck, const struc
     }
 }
 
-static void answer_words(struct reasons *r, const struct deck_zone *z)
-{
-    if (!z->hint)
-        snprintf(r->answer, sizeof r->answer, "%s", z->name);
-    else if (z->look == LOOK_CUSTOMER)
-        snprintf(r->answer, sizeof r->answer, "%s", z->hint);
-    else
-        snprintf(r->answer, sizeof r->answer, "%s: %c%s", z->name,
-                 z->hint[0] | (z->hint[0] >= 'A' && z->hint[0] <= 'Z' ? 32 : 0), z->hint + 1);
-}
-
 static void add(struct reasons *r, const char *head, const char *text)
 {
     if (text)
@@ -70,7 +59,7 @@ void reasons_of(struct reasons *r, const struct session *session, const struct d
                           .source = &deck->sources[deck->layers[layer].source]};
     verdict_said(r, deck, answer);
     snprintf(r->what, sizeof r->what, tr("%s in %s"), deck->layers[layer].name, deck->models[model].name);
-    answer_words(r, &deck->zones[cell->answer]);
+    zone_answer_words(deck, cell->answer, r->answer, sizeof r->answer);
     if (answer->given != BOARD_OPEN && answer->given != cell->answer) {
         zone_in_sentence(deck, answer->given, said, sizeof said);
         snprintf(r->tempting, sizeof r->tempting, tr("Why %s is tempting"), said);

@@ -19,6 +19,10 @@ int zone_title(struct ui *ui, struct rect r, const struct deck *deck, int zone, 
 struct rect zone_frame(struct ui *ui, struct rect r, const struct deck *deck, int zone, const char *key, bool lit);
 int zone_head_height(const struct ui *ui);
 
+/* "You secure it", or "Microsoft: secures it for you"; and the same with its sign off the top of r, returning the height. */
+void zone_answer_words(const struct deck *deck, int zone, char *text, int size);
+int zone_answer(struct ui *ui, struct rect r, const struct deck *deck, int zone);
+
 /* The name as it stands inside a sentence: "customer", "shared", but "Microsoft". Cut where it does not fit size. */
 const char *zone_in_sentence(const struct deck *deck, int zone, char *text, int size);
 

@@ -142,11 +142,9 @@ static void save_answer(struct store *store, const struct session *session, cons
 
 static void save_shown(struct store *store, const struct session *session, const struct session_change *change)
 {
-    static const char sql[] = "INSERT OR REPLACE INTO seen (item, day) VALUES (?1, ?2)";
     for (int i = 0; i < change->n_shown; i++) {
         const struct deck *deck = session->decks[change->shown[i].deck];
-        int64_t item = item_id(store, deck, change->shown[i].item);
-        RUN(store, sql, INT(item), INT(day_of(change->at)));
+        item_seen(store, item_id(store, deck, change->shown[i].item), day_of(change->at));
     }
 }
 
@@ -280,7 +278,7 @@ bool store_find_drill(struct store *store, struct store_open_drill *drill)
     int64_t seed = sqlite3_column_int64(query, 2);
     snprintf(drill->setup, sizeof drill->setup, "%s", store_text(query, 1));
     memcpy(&drill->seed, &seed, sizeof drill->seed);
-    drill->began_day = day_of(log_began(query, 3));
+    drill->began_day = day_of(setting_moment(store, log_began(query, 3)));
     drill->left = (int)NUMBER(store, count, INT(sqlite3_column_int64(query, 0)));
     return store_fine(store, NULL);
 }

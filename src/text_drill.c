@@ -34,7 +34,11 @@ static void say_status(struct text *t, const struct drill_facts *facts, const st
     char status[160];
     drill_status(t->drill.session, facts, status, sizeof status);
     text_say(t, "%s", "");
-    text_say(t, "%s. %s.", deck->title, status);
+    if (t->deck_said != deck)
+        text_say(t, "%s. %s.", deck->title, status);
+    else
+        text_say(t, "%s.", status);
+    t->deck_said = deck;
 }
 
 /* Enter behind the last layer, or "check". With nothing placed at all the first one only asks. */
@@ -213,6 +217,8 @@ static enum end_wish end_page(struct text *t)
 
 static void play(struct text *t)
 {
+    t->deck_said = NULL;
+    t->hinted = false;
     if (t->drill.session->phase == PHASE_CHECKED) /* gone on with: else it is said before what is asked */
         text_say(t, "%s", session_deck(t->drill.session)->title);
     for (;;) {

@@ -132,7 +132,7 @@ static void print_help(void)
               "  --teams \"Red,Blue\"     of a round: up to 6 teams that play in turn (you alone)\n"
               "  --table FILE           of a round: writes its table there when it ends\n"
               "  --days N               how far demarc plan looks ahead, 1 to 365 (14)\n"
-              "  --text                 drill, exam, round or all of it on the terminal, line by line; ? there helps\n"
+              "  --text                 drill, exam and round on the terminal, line by line, without a window\n"
               "  --text-size PERCENT    100 to 200 (as set, else as the display says)\n"
               "  --theme NAME           light, dark or contrast (as set, else light)\n"
               "  --size WIDTHxHEIGHT    of the window or picture, from 800x600 (as it was left; at first 1280x800)\n"

@@ -306,9 +306,13 @@ static void d_lists_all_decks_and_enter_chooses(void **state)
         struct stage s;
         struct made_progress m;
         begin(&s, &m, sizes[size], azure, MADE_FULL);
+        m.facts.deck_at = DECKS_SHOWN / 2;
         stage_key(&s, 'd');
         assert_true(m.view.all);
         stage_wait(&s, NEW_SCREEN_MS);
+        const struct ui_control *here = control_of(&s, ID_PROGRESS_ROW + m.facts.deck_at);
+        assert_int_equal(s.ui.focus, here->id);
+        assert_int_equal(rect_common(here->r, here->clip).h, here->r.h); /* the one that was shown is seen */
         for (int i = 0; i < DECKS_SHOWN + 3; i++)
             stage_key(&s, KEY_DOWN);
         assert_int_equal(m.view.row, DECKS_SHOWN - 1);

@@ -86,7 +86,7 @@ static void not_saving(struct app *app, const struct err *err)
 /* The line that stays, or NULL; asked for anew in each run, as saving may have come back. */
 static const char *not_saved_line(struct app *app)
 {
-    return app->not_saved[0] ? app->not_saved : NULL;
+    return app->not_saved[0] ? app->not_saved : app->settings.not_saved[0] ? app->settings.not_saved : NULL;
 }
 
 static struct moment now_of(const struct app *app)
@@ -368,6 +368,7 @@ static void run_home(struct app *app)
     if (!app_home_learn(&app->home, now_of(app), &err))
         not_saving(app, &err);
     app->shared.not_saved = not_saved_line(app);
+    app->home.moves = app_first_deck(&app->first) != NULL;
     app->home.facts.rounds = app->round_story.n_decks > 0;
     app->home.facts.exams = app_exam_has_banks(&app->exam_story);
     enum home_action action = app_home_run(&app->home, &app->ui, now_of(app));
@@ -522,6 +523,12 @@ static bool is_drill(const struct app *app)
     return app->screen >= SCREEN_BOARD && app->screen <= SCREEN_END;
 }
 
+static enum screen run_first(struct app *app)
+{
+    enum screen next = app_first_run(&app->first, &app->ui, app->screen);
+    return next == SCREEN_EXPLORE ? app_explore_open(&app->explore, app_first_deck(&app->first), now_of(app)) : next;
+}
+
 /* The story that the screen belongs to; returns the screen that is next. */
 static enum screen run_story(struct app *app)
 {
@@ -531,7 +538,7 @@ static enum screen run_story(struct app *app)
         return app_round_run(&app->round_story, &app->ui, app->screen);
     switch (app->screen) {
     case SCREEN_FIRST:
-        return app_first_run(&app->first, &app->ui, app->screen);
+        return run_first(app);
     case SCREEN_EXPLORE:
         return app_explore_run(&app->explore, &app->ui, app->screen);
     case SCREEN_PROGRESS:
@@ -550,6 +557,46 @@ static enum screen run_story(struct app *app)
     return app->screen;
 }
 
+static void init_stories(struct app *app)
+{
+    struct app_shared *shared = &app->shared;
+    app_exam_init(&app->exam_story, shared->options, shared->shelf, shared->store, &shared->seeds);
+    app_round_init(&app->round_story, shared->options, shared->shelf, shared->store, &shared->seeds);
+    app->exam_story.kept = app->round_story.kept = &app->kept;
+    app->round_story.csv_path = shared->options->csv_path;
+}
+
+/* Decks in another language. Not while anything is played, as that points into them. */
+static void reload(struct app *app)
+{
+    struct app_shared *shared = &app->shared;
+    struct err err;
+    if (!shared->reload || app->drill.session || app->exam_story.sitting.exam || app->round_story.contest.round ||
+        kept_any(&app->kept))
+        return;
+    shared->reload = false;
+    app_first_clear(&app->first);
+    app_home_clear(&app->home);
+    app_explore_clear(&app->explore);
+    app_progress_clear(&app->progress);
+    app->home = (struct app_home){0};
+    app->explore = (struct app_explore){0};
+    app->progress = (struct app_progress){0};
+    app_exam_clear(&app->exam_story);
+    app_round_clear(&app->round_story);
+    app->settings.known = false;
+    shelf_clear(shared->shelf);
+    shelf_load(shared->shelf, shared->options->deck_folders, 2, shared->language);
+    if (!know_decks(app, shared->store, &err))
+        not_saving(app, &err);
+    init_stories(app);
+    app_home_init(&app->home, shared);
+    app_explore_init(&app->explore, shared);
+    app_progress_init(&app->progress, shared);
+    if (app->screen == SCREEN_FIRST)
+        app_first_relist(&app->first);
+}
+
 /* What was changed in a part of the story counts from the next run on. */
 static void take_changes(struct app *app)
 {
@@ -562,6 +609,7 @@ static void take_changes(struct app *app)
 
 static void run_screen(struct app *app, bool again)
 {
+    reload(app);
     take_changes(app);
     app->in.text_percent = app->shared.prefs.text_percent;
     app->in.still = app->shared.prefs.still;
@@ -570,6 +618,7 @@ static void run_screen(struct app *app, bool again)
     if (is_drill(app) && !app->drill.session)
         app->screen = SCREEN_HOME;
     app->exam_story.in_memory = app->round_story.in_memory = app->in_memory ? app->not_saved : NULL;
+    app->shared.in_memory = app->in_memory;
     app->shared.not_saved = not_saved_line(app);
     bool leaves = app->warned || app->exam_story.warned || app->round_story.warned;
     app->ui.offer = leaves ? app_leave_offer(&app->leave) : NULL;
@@ -688,10 +737,18 @@ static int wait_ms(const struct app *app)
     if (app->ui.animate_until_ms > app->in.moment.mono_ms || app->show_again)
         return FRAME_MS;
     int clock_ms = app->exam_next_ms > 0 ? app->exam_next_ms : app_round_next_ms(&app->round_story);
-    bool unsaved = is_anything_unsaved(app) || app_explore_unsaved(&app->explore) ||
+    bool unsaved = app->shared.prefs.n_unsaved || is_anything_unsaved(app) || app_explore_unsaved(&app->explore) ||
                    app_exam_unsaved(&app->exam_story) || app_round_unsaved(&app->round_story);
     int again_ms = unsaved || (app->in_memory && app->shared.options->data_folder) ? SAVE_AGAIN_MS : -1;
     return clock_ms > 0 && (again_ms < 0 || clock_ms < again_ms) ? clock_ms : again_ms;
+}
+
+static void save_settings(struct app *app)
+{
+    if (!app->shared.prefs.n_unsaved)
+        return;
+    app->tried_ms = app->in.moment.mono_ms;
+    app_settings_save(&app->settings, now_of(app));
 }
 
 static void loop(struct app *app)
@@ -715,6 +772,7 @@ static void loop(struct app *app)
         if (waits && app->in.moment.mono_ms - app->tried_ms >= SAVE_AGAIN_MS) {
             leave_memory(app);
             flush(app);
+            save_settings(app);
         }
         app->show_again = false;
         frame(app);
@@ -732,6 +790,8 @@ static void open_first(struct app *app, enum app_start start, const struct deck 
         app->screen = app_exam_open(&app->exam_story, only, now);
     else if (start == APP_ROUND)
         app->screen = app_round_open(&app->round_story, setup, now);
+    else if (app_first_wanted(&app->first, now))
+        app->screen = app_first_open(&app->first, now);
 }
 
 static int run(const struct options *options, struct shelf *shelf, enum app_start start, const struct deck *only,
@@ -753,10 +813,7 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
     if (fine) {
         ui_init(&app->ui, app->shared.prefs.theme, fonts_measure(window_fonts(app->shared.window)));
         app->in.moment = prefs_now(&app->shared.prefs, options); /* opening took time, which is no clock's */
-        app_exam_init(&app->exam_story, options, shelf, app->shared.store, &app->shared.seeds);
-        app_round_init(&app->round_story, options, shelf, app->shared.store, &app->shared.seeds);
-        app->exam_story.kept = app->round_story.kept = &app->kept;
-        app->round_story.csv_path = options->csv_path;
+        init_stories(app);
         app_home_init(&app->home, &app->shared);
         app_first_init(&app->first, &app->shared);
         app_explore_init(&app->explore, &app->shared);
@@ -768,6 +825,9 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
         loop(app);
         leave_memory(app);
         flush(app);
+        app_settings_save(&app->settings, now_of(app));
+        if (app->settings.not_saved[0])
+            fprintf(stderr, "demarc: %s\n", app->settings.not_saved);
         app_exam_save(&app->exam_story);
         bool exam_lost = app_exam_unsaved(&app->exam_story) || (app->in_memory && app->exam_story.sitting.exam);
         bool round_lost = app->in_memory && app->round_story.contest.round;
@@ -784,7 +844,6 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
         if (app_round_unsaved(&app->round_story))
             fprintf(stderr, "demarc: %s\n", app->round_story.not_saved);
         app_round_clear(&app->round_story);
-        app_settings_clear(&app->settings);
         app_progress_clear(&app->progress);
         app_aside_clear(&app->aside);
         app_explore_clear(&app->explore);

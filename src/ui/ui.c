@@ -437,7 +437,7 @@ int ui_button_width(struct ui *ui, const struct ui_button *button)
 {
     int pad = button_pad(ui, button);
     int w = ui_width(ui, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), button->label) + 2 * pad;
-    if (button->key_label)
+    if (button->key_label && !button->capless)
         w += SPACE_8 + 2 + cap_width(ui, button->key_label);
     return w;
 }
@@ -484,7 +484,7 @@ static void draw_button(struct ui *ui, struct rect r, const struct ui_button *bu
                                    .radius_px = RADIUS_CARD});
     }
     struct rect inner = rect_inset(r, pad, 0);
-    if (button->key_label)
+    if (button->key_label && !button->capless)
         rect_cut_right(&inner,
                        ui_key_cap(ui, inner, button->key_label, button->kind == BUTTON_LINK ? t->ink : ink) + SPACE_8);
     ui_label(ui, inner, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), ink, ALIGN_LEFT, button->label);
@@ -725,7 +725,7 @@ int ui_sided_bar(struct ui *ui, struct rect *r, int id, const struct ui_button *
     }
     for (int i = n - 1; i >= 0 && needed > row.w;
          i--) { /* where there is no room the keys are left out, the primary's last */
-        shown[i].key_label = NULL;
+        shown[i].capless = true;
         needed -= widths[i];
         needed += widths[i] = ui_button_width(ui, &shown[i]);
     }

@@ -102,6 +102,7 @@ struct ui_button {
     uint32_t typed; /* or a typed character */
     enum ui_button_kind kind;
     bool disabled;
+    bool capless; /* its key is known, and not printed: there is no room */
 };
 
 int ui_button_width(struct ui *ui, const struct ui_button *button);

@@ -133,7 +133,9 @@ static void leave_memory(struct app *app)
     app->tried_ms = app->in.moment.mono_ms;
     if (!store)
         return;
-    if (!know_decks(app, store, &err) || !kept_move(&app->kept, &app->drill, store, now_of(app), &err)) {
+    if (!know_decks(app, store, &err) ||
+        !kept_move_rests(app->shared.store, store, app->shared.shelf, now_of(app), &err) ||
+        !kept_move(&app->kept, &app->drill, store, now_of(app), &err)) {
         not_saving(app, &err);
         store_close(store);
         return;

@@ -1,7 +1,6 @@
 /* first: what a person does on the first start and what it shows for it; which days are read; and that every deck that
    has a line can show how it moves. */
 #include "deck/deck_yaml.h"
-#include "golden.h"
 #include "play/moves.h"
 #include "screens/first.h"
 #include "screens/when.h"
@@ -256,39 +255,6 @@ static void every_line_can_be_shown(void **state)
     shelf_clear(&shelf);
 }
 
-/* -- pictures as text -- */
-
-static void pictures_are_as_they_were(void **state)
-{
-    (void)state;
-    static const struct {
-        int w, h;
-    } sizes[] = {{800, 600}, {1280, 800}, {1920, 1080}};
-    golden_differences = 0;
-    for (int i = 0; i < 6; i++) {
-        struct person p;
-        begin(&p, sizes[i / 2].w, sizes[i / 2].h, i % 2 ? 200 : 100);
-        golden(&p.stage, "first");
-        stage_key(&p.stage, '3');
-        golden(&p.stage, "first-no-exam");
-        p.facts.deck = NULL;
-        p.facts.language = NULL;
-        p.facts.not_saved = "Nothing is being saved: /home/eva/.local/share/demarc is full";
-        stage_frame(&p.stage);
-        golden(&p.stage, "first-no-deck");
-        p.facts.not_saved = NULL;
-        p.moves_shown = true;
-        stage_frame(&p.stage);
-        stage_wait(&p.stage, NEW_SCREEN_MS);
-        golden(&p.stage, "first-move");
-        stage_key(&p.stage, '1');
-        stage_wait(&p.stage, NEW_SCREEN_MS);
-        golden(&p.stage, "first-moved");
-        stage_clear(&p.stage);
-    }
-    assert_int_equal(golden_differences, 0);
-}
-
 static int read_deck(void **state)
 {
     (void)state;
@@ -312,7 +278,6 @@ int main(void)
         cmocka_unit_test(predictions_come_before_what_they_are_about),
         cmocka_unit_test(a_model_comes_row_by_row),
         cmocka_unit_test(every_line_can_be_shown),
-        cmocka_unit_test(pictures_are_as_they_were),
     };
     return cmocka_run_group_tests(tests, read_deck, free_deck);
 }

@@ -372,7 +372,7 @@ enum screen screen_checked(struct checked_view *view, struct ui *ui, struct sess
     r = rect_inset(r, ui_margin(ui), SPACE_24);
     if (form != FORM_SINGLE) {
         int w = form == FORM_ROWS ? r.w * 56 / 100 : ui_scaled(ui, PANEL);
-        checked_panel(&c, rect_cut_right(&r, w));
+        struct rect panel = rect_cut_right(&r, w);
         rect_cut_right(&r, SPACE_16);
         if (form != FORM_TABLE) {
             heading(&c, rect_cut_top(&r, ui_scaled(ui, 34)));
@@ -384,6 +384,7 @@ enum screen screen_checked(struct checked_view *view, struct ui *ui, struct sess
             zones_board(&c, r);
         else
             list_board(&c, r);
+        checked_panel(&c, panel);
     } else {
         r = rect_inset(r, 0, SPACE_12 - SPACE_24);
         checked_panel(&c, r);

@@ -166,6 +166,8 @@ static void fill_ask(struct flow *flow)
             flow_space(flow, SPACE_8);
             row = flow_line(flow, ui_button_height(ui));
         }
+        if (ui->focus == ID_HOME_ASK + i)
+            flow_show(flow, row.y, row.h);
         if (ui_button(ui, ID_HOME_ASK + i, rect_cut_left(&row, w < row.w ? w : row.w), &buttons[i]))
             p->action = passed ? (i ? HOME_KEEP_DAY : HOME_CLEAR_DAY) : (i ? HOME_KEEP_ALL : HOME_CHOOSE_GOAL);
         rect_cut_left(&row, SPACE_12);
@@ -354,7 +356,7 @@ static enum home_action top_bar(struct ui *ui, struct rect *r)
     bool title = w + SPACE_16 + ui_width(ui, ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD), "demarc") <= room;
     for (int i = 2; i >= 0 && w > room; i--) { /* where there is no room the keys are left out */
         w -= ui_button_width(ui, &buttons[i]);
-        buttons[i].key_label = NULL;
+        buttons[i].capless = true;
         w += ui_button_width(ui, &buttons[i]);
     }
     struct rect place = ui_top_bar_with(ui, r, title ? "demarc" : "", "", w);

@@ -228,7 +228,7 @@ static bool keep_choice(struct app_first *a, int day, struct moment now)
 
 static const char *next_language(struct app_first *a, char code[SHELF_LANGUAGE_MAX])
 {
-    return shelf_next_language(a->shared->shelf, a->shared->options->deck_folders, 2, code) ? code : NULL;
+    return shelf_next_language(a->shared->shelf, code) ? code : NULL;
 }
 
 static void change_language(struct app_first *a, struct moment now)

@@ -227,6 +227,21 @@ static void a_model_comes_row_by_row(void **state)
     }
 }
 
+/* Nothing of it is asked again, and nobody slips. */
+static void assert_practice(const struct deck *deck, const struct task *task)
+{
+    bool *none = calloc((size_t)deck_item_count(deck), sizeof *none);
+    const struct moment now = {.mono_ms = 1};
+    struct session *session = session_new(&deck, 1, task, 1, (const bool *const[]){none}, 1);
+    session->practice = true;
+    assert_true(session_apply(session, (struct move){.kind = MOVE_CHECK}, now)); /* all of it is wrong */
+    assert_int_equal(session->n_tasks, 1);
+    assert_true(session_apply(session, (struct move){.kind = MOVE_NEXT}, now));
+    assert_int_equal(session->phase, PHASE_OVER);
+    session_free(session);
+    free(none);
+}
+
 /* Of each shipped deck with a line: three clear questions of different layers, models rising, and a board that fits. */
 static void every_line_can_be_shown(void **state)
 {
@@ -250,6 +265,7 @@ static void every_line_can_be_shown(void **state)
         }
         moves_board(&moves, &task);
         assert_true(session_fits(&moves.deck, 1, &task, 1));
+        assert_practice(moves.deck, &task);
     }
     assert_true(n >= 5);
     shelf_clear(&shelf);

@@ -382,7 +382,7 @@ static void run_home(struct app *app)
         begin_drill(app, NULL, HOME_SHORT_MINUTES);
         break;
     case HOME_DRILL:
-        begin_drill(app, app_home_chosen(&app->home), app->shared.prefs.minutes);
+        app->home.view.all = !begin_drill(app, app_home_chosen(&app->home), app->shared.prefs.minutes);
         break;
     case HOME_GO_ON:
         resume_drill(app);

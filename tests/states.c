@@ -10,9 +10,16 @@
 #include <string.h>
 
 const struct state_screen state_screens[] = {
-    {"home", states_home},         {"board", states_board}, {"checked", states_checked},
-    {"line", states_line},         {"card", states_card},   {"line_checked", states_line_checked},
-    {"question", states_question}, {"end", states_end},     {"exam", states_exam},
+    {"home", states_home},
+    {"first", states_first},
+    {"board", states_board},
+    {"checked", states_checked},
+    {"line", states_line},
+    {"card", states_card},
+    {"line_checked", states_line_checked},
+    {"question", states_question},
+    {"end", states_end},
+    {"exam", states_exam},
     {"round", states_round},
 };
 const int n_state_screens = sizeof state_screens / sizeof *state_screens;

@@ -22,7 +22,7 @@ struct state_screen {
 extern const struct state_screen state_screens[];
 extern const int n_state_screens;
 
-extern const struct state states_home[], states_board[], states_checked[], states_line[], states_line_checked[],
+extern const struct state states_home[], states_first[], states_board[], states_checked[], states_line[], states_line_checked[],
     states_card[], states_question[], states_end[], states_exam[], states_round[];
 
 /* Decks that states show, read once; NULL language: English. */

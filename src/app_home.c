@@ -13,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 /* Above this an item is one that would be known today: fewer than three in ten are missed. */
 static const double known_from = .7;
@@ -175,6 +174,7 @@ static void learn_row(struct home_deck *row, const struct stock *stock, int d, c
         row->met += items[i].memory.met;
         row->due += items[i].memory.met && !items[i].today && items[i].due_day <= stock->rules.today;
     }
+    row->asked = n; /* what rests is not among them */
     row->fresh = share->fresh;
     if (!row->due && !row->fresh && row->met < row->asked)
         row->starts_day = rests_until(stock, d);
@@ -255,14 +255,16 @@ static void learn_goal(struct app_home *h, int today)
     struct store_goal goals[GOALS_MAX];
     char goal[SETTING_MAX], exam[DECK_ID_MAX + 1] = "";
     int n = store_goals(store, goals, GOALS_MAX);
-    facts->ask_goal = !store_setting_get(store, "goal", goal);
-    if (!facts->ask_goal && !is_word(goal))
+    bool unset = !store_setting_get(store, "goal", goal);
+    facts->ask_goal = unset;
+    if (!unset && !is_word(goal))
         snprintf(exam, sizeof exam, "%.*s", DECK_ID_MAX, goal);
     for (int i = n - 1; i >= 0; i--) {
         bool ahead = goals[i].day > today;
-        if (ahead && (!exam[0] || strcmp(exam, goals[i].exam) == 0 || is_word(goal) || facts->ask_goal)) {
+        if (ahead && (!exam[0] || strcmp(exam, goals[i].exam) == 0 || unset || is_word(goal))) {
             snprintf(exam, sizeof exam, "%s", goals[i].exam); /* of several the nearest */
             facts->exam_day = goals[i].day;
+            facts->ask_goal = false; /* that says it */
         } else if (!ahead && !is_kept(store, &goals[i])) {
             snprintf(h->passed_id, sizeof h->passed_id, "%s", goals[i].exam);
             deck_exam_name(goals[i].exam, h->passed);
@@ -350,6 +352,15 @@ static void keep_chosen(struct app_home *h, const char *id)
     h->view.bring = true;
 }
 
+/* What rests is neither due nor new. */
+static bool learn_other(struct store *store, const struct deck *deck, int today, struct home_deck *row, struct err *err)
+{
+    int fresh = 0;
+    bool fine = store_count(store, deck, today, &row->due, &row->met, err) && store_fresh(store, deck, &fresh, err);
+    row->asked = row->met + fresh;
+    return fine;
+}
+
 static bool learn_decks(struct app_home *h, struct moment now, struct err *err)
 {
     const struct shelf *shelf = h->shared->shelf;
@@ -370,7 +381,7 @@ static bool learn_decks(struct app_home *h, struct moment now, struct err *err)
     }
     bool fine = learn_plan(h, facts->n_planned, now, err);
     for (int i = facts->n_planned; i < shelf->n; i++)
-        fine = store_count(h->shared->store, h->decks[i], facts->today, &h->rows[i].due, &h->rows[i].met, err) && fine;
+        fine = learn_other(h->shared->store, h->decks[i], facts->today, &h->rows[i], err) && fine;
     return fine;
 }
 

@@ -13,15 +13,6 @@
 void app_settings_init(struct app_settings *a, struct app_shared *shared)
 {
     a->shared = shared;
-    a->shelves[a->n_shelves++] = shared->shelf;
-}
-
-void app_settings_clear(struct app_settings *a)
-{
-    for (int i = 1; i < a->n_shelves; i++) {
-        shelf_clear(a->shelves[i]);
-        free(a->shelves[i]);
-    }
 }
 
 /* -- the language of the decks -- */
@@ -34,25 +25,13 @@ static const char *wanted_language(struct app_settings *a, char set[SETTING_MAX]
     return prefs_get(&a->shared->prefs, a->shared->store, "language", set) ? set : options->system_language;
 }
 
-static struct shelf *shelf_in(struct app_settings *a, const char *language)
-{
-    for (int i = 0; i < a->n_shelves; i++)
-        if (strcmp(a->shelves[i]->language, language) == 0)
-            return a->shelves[i];
-    if (a->n_shelves == (int)(sizeof a->shelves / sizeof *a->shelves))
-        return a->shared->shelf;
-    struct shelf *shelf = xcalloc(1, sizeof *shelf);
-    shelf_load(shelf, a->shared->options->deck_folders, 2, language);
-    a->shelves[a->n_shelves++] = shelf;
-    return shelf;
-}
-
+/* The decks are read anew before anything else is run. */
 static void follow_language(struct app_settings *a)
 {
-    char set[SETTING_MAX], language[SHELF_LANGUAGE_MAX];
+    char set[SETTING_MAX];
     const char *wanted = wanted_language(a, set);
-    shelf_language(wanted ? wanted : "", language);
-    a->shared->shelf = shelf_in(a, language);
+    shelf_language(wanted ? wanted : "", a->shared->language);
+    a->shared->reload = true;
 }
 
 /* -- what the screen shows -- */
@@ -103,16 +82,10 @@ static void learn_exams(struct app_settings *a)
             learn_exam(a, shelf->decks[d]->exams[i]);
 }
 
-static int compare_names(const void *a, const void *b)
-{
-    return strcmp(a, b);
-}
-
 static void learn_languages(struct app_settings *a)
 {
     const struct shelf *shelf = a->shared->shelf;
     memcpy(a->languages, shelf->languages, sizeof a->languages);
-    qsort(a->languages, (size_t)shelf->n_languages, sizeof *a->languages, compare_names);
     a->facts.languages[0] = SETTING_AUTO;
     a->facts.n_languages = 1;
     for (int i = 0; i < shelf->n_languages && a->facts.n_languages < SETTINGS_LANGUAGES_MAX; i++)

@@ -5,8 +5,7 @@
 #include "screens/screen.h"
 #include "screens/settings.h"
 
-/* Settings, each of which takes effect at once, and can be taken back in order. A shelf in another language stays until the
-   end: what points into it still may. */
+/* Settings, each of which takes effect at once, and can be taken back in order. */
 enum { SETTINGS_UNDO_MAX = 100 };
 
 struct app_settings {
@@ -19,8 +18,6 @@ struct app_settings {
         bool unset;
     } undo[SETTINGS_UNDO_MAX]; /* what each change replaced, the last one last */
     int n_undo;
-    struct shelf *shelves[SHELF_LANGUAGES_MAX + 1]; /* all that were shown; the first is the program's own */
-    int n_shelves;
     char languages[SHELF_LANGUAGES_MAX][SHELF_LANGUAGE_MAX];
     char backups[SETTINGS_BACKUPS_SHOWN][60];
     char undo_words[80], said[300], restore[500], url[600];
@@ -28,7 +25,6 @@ struct app_settings {
 };
 
 void app_settings_init(struct app_settings *a, struct app_shared *shared);
-void app_settings_clear(struct app_settings *a); /* the shelves too: after all that may point into them */
 
 /* Its first screen. */
 enum screen app_settings_open(struct app_settings *a, struct moment now);

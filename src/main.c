@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/random.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { MINUTES_MOST = 240, DAYS_MOST = 365, QUESTIONS_MOST = 1000 };
 
@@ -93,6 +94,19 @@ static const char *default_language(void)
     return NULL;
 }
 
+/* The caller frees it. */
+static char *current_folder(void)
+{
+    char *path = getcwd(NULL, 0);
+    return path && *path == '/' ? path : (free(path), NULL);
+}
+
+static const char *set_or_null(const char *name)
+{
+    const char *value = getenv(name);
+    return value && *value == '/' ? value : NULL;
+}
+
 /* -- arguments -- */
 
 static void print_help(void)
@@ -118,6 +132,7 @@ static void print_help(void)
               "  --teams \"Red,Blue\"     of a round: up to 6 teams that play in turn (you alone)\n"
               "  --table FILE           of a round: writes its table there when it ends\n"
               "  --days N               how far demarc plan looks ahead, 1 to 365 (14)\n"
+              "  --text                 drill, exam and round on the terminal, line by line, without a window\n"
               "  --text-size PERCENT    100 to 200 (as set, else as the display says)\n"
               "  --theme NAME           light, dark or contrast (as set, else light)\n"
               "  --size WIDTHxHEIGHT    of the window or picture, from 800x600 (as it was left; at first 1280x800)\n"
@@ -134,7 +149,8 @@ static void print_help(void)
               "  --ready-fd N           write one byte there after the first frame\n"
               "  --help, --version\n"
               "\n"
-              "exit status: 0 fine, 1 problems found, 2 wrong use, 3 the disk or the display failed"));
+              "exit status: 0 fine, 1 problems found, 2 wrong use, 3 the disk or the display failed;\n"
+              "with --text also 128 and its number after a signal"));
 }
 
 /* The format is one of this file, with one %s. */
@@ -268,6 +284,10 @@ static int run(struct options *o, int n, char **words)
         return wrong_use(n - 1 < command->least ? TR_MARK("'%s' needs more arguments; see demarc --help")
                                                 : TR_MARK("'%s' takes fewer arguments; see demarc --help"),
                          words[0]);
+    bool plays = command->run == cmd_drill || command->run == cmd_exam || command->run == cmd_round;
+    if (o->text && !plays)
+        return wrong_use(TR_MARK("--text plays drill, exam and round on the terminal; '%s' has no such form"),
+                         words[0]);
     return command->run(o, n - 1, words + 1);
 }
 
@@ -283,6 +303,7 @@ static bool *find_flag(struct options *o, const char *name)
            : strcmp(name, "--force") == 0      ? &o->force
            : strcmp(name, "--skip-bad") == 0   ? &o->skip_bad
            : strcmp(name, "--hide-clock") == 0 ? &o->hide_clock
+           : strcmp(name, "--text") == 0       ? &o->text
                                                : NULL;
 }
 
@@ -315,7 +336,8 @@ int main(int argc, char **argv)
 {
     const char *share = share_folder();
     struct options o = {.version = DEMARC_VERSION, .ready_fd = -1, .days = 14, .width_px = 1280, .height_px = 800};
-    char *data = default_data_folder(), *own = NULL, *decks = join(share, "decks"), *fonts = join(share, "fonts");
+    char *data = default_data_folder(), *own = NULL, *current = NULL, *decks = join(share, "decks"),
+         *fonts = join(share, "fonts");
     char **words = calloc((size_t)argc + 1, sizeof *words);
     int n_words = 0;
     if (!words || getentropy(&o.seed, sizeof o.seed) != 0 || getentropy(o.program, sizeof o.program) != 0)
@@ -331,11 +353,15 @@ int main(int argc, char **argv)
         o.deck_folders[0] = decks;
         o.deck_folders[1] = own;
         o.font_folder = fonts;
+        o.export_folders[0] = set_or_null("HOME");
+        o.export_folders[1] = current = current_folder();
+        o.export_folders[2] = set_or_null("TMPDIR") ? set_or_null("TMPDIR") : "/tmp";
         status = run(&o, n_words, words);
     }
     free(words);
     free(data);
     free(own);
+    free(current);
     free(decks);
     free(fonts);
     return status;

@@ -13,6 +13,8 @@ struct options {
     bool data_said;               /* --data was on the command line */
     const char *deck_folders[2];  /* the shipped decks, then the learner's own */
     const char *font_folder;
+    const char *export_folders[3]; /* the learner's own, the current one, the one for passing files: where answers may go that
+                                      cannot be saved; or NULL */
     const char *language;         /* of the decks: --language, else as set, else the environment's; as for shelf_language,
                                      or NULL */
     const char *system_language;  /* the environment's, or NULL */
@@ -30,6 +32,7 @@ struct options {
     const char *models, *layers, *teams; /* --models, --layers, --teams: of a round; or NULL */
     const char *csv_path;         /* --table: of a round; or NULL */
     bool hide_clock;              /* --hide-clock: of an exam */
+    bool text;                    /* --text: on the terminal, without a window */
     bool seed_set;                /* --seed was on the command line */
     bool still;                   /* --still: nothing moves */
     const char *against;          /* --against: the edition before, for check; or NULL */

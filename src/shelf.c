@@ -283,13 +283,19 @@ static struct translation **load_folder(struct shelf *shelf, const char *folder,
 
 /* -- all of it -- */
 
-static void has_language(struct shelf *shelf, const char *language)
+static void has_language(struct shelf *shelf, const char *word)
 {
-    for (int i = 0; i < shelf->n_languages; i++)
-        if (strcasecmp(shelf->languages[i], language) == 0)
-            return;
-    if (shelf->n_languages < SHELF_LANGUAGES_MAX)
-        snprintf(shelf->languages[shelf->n_languages++], SHELF_LANGUAGE_MAX, "%s", language);
+    char code[SHELF_LANGUAGE_MAX];
+    int at = 0;
+    if (!shelf_language(word, code) || !*code || shelf->n_languages == SHELF_LANGUAGES_MAX)
+        return;
+    while (at < shelf->n_languages && strcmp(shelf->languages[at], code) < 0)
+        at++;
+    if (at < shelf->n_languages && strcmp(shelf->languages[at], code) == 0)
+        return;
+    memmove(shelf->languages[at + 1], shelf->languages[at],
+            (size_t)(shelf->n_languages++ - at) * sizeof *shelf->languages);
+    memcpy(shelf->languages[at], code, sizeof code);
 }
 
 static void list_languages(struct shelf *shelf, const struct translation *first)
@@ -311,6 +317,18 @@ void shelf_load(struct shelf *shelf, const char *const *folders, int n_folders, 
     translate_all(shelf, first);
     list_languages(shelf, first);
     free_translations(first);
+}
+
+bool shelf_next_language(const struct shelf *shelf, char language[SHELF_LANGUAGE_MAX])
+{
+    int at = 0, n = shelf->n_languages;
+    if (n < 2)
+        return false;
+    const char *now = *shelf->language || !shelf->n ? shelf->language : base_of(shelf->decks[0])->language;
+    while (at < n && strcmp(shelf->languages[at], now) <= 0)
+        at++;
+    snprintf(language, SHELF_LANGUAGE_MAX, "%s", shelf->languages[at % n]);
+    return true;
 }
 
 void shelf_clear(struct shelf *shelf)

@@ -35,11 +35,14 @@ void stage_init(struct stage *stage, struct ui_measure measure, int w, int h, in
                                    .y = -1,
                                    .still = true,
                                    .moment.mono_ms = 1000000}};
+    stage->facts.aside = &stage->aside;
     ui_init(&stage->ui, &theme_light, measure);
 }
 
 void stage_clear(struct stage *stage)
 {
+    if (stage->close)
+        stage->close(stage);
     session_free(stage->session);
     ui_clear(&stage->ui);
 }

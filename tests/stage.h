@@ -1,6 +1,7 @@
 #ifndef DEMARC_TESTS_STAGE_H
 #define DEMARC_TESTS_STAGE_H
 
+#include "screens/aside.h"
 #include "screens/board.h"
 #include "screens/card.h"
 #include "screens/checked.h"
@@ -18,6 +19,7 @@ struct stage {
     struct drill_facts facts;
     struct home_facts home_facts;
     struct home_view home;
+    struct aside aside; /* what a screen wants the side page to be about */
     struct board_view board;
     struct checked_view checked;
     struct card_view card;
@@ -29,6 +31,7 @@ struct stage {
     int shown;               /* what the views were last reset for */
     void (*show)(struct stage *stage, bool again); /* not NULL: a screen of the test's own, with this: */
     void *of;
+    void (*close)(struct stage *stage); /* not NULL: called by stage_clear, for what `of` is */
     const struct deck *deck; /* whose layers and zones it shows, if any */
     bool once;               /* leave out the loop's second run: for long walks */
 };

@@ -81,7 +81,9 @@ void exploring_name(const struct exploring *e, int at, char *text, int size)
 {
     const struct deck *deck = e->deck;
     int item = exploring_item(e, at), index = deck_item_index(deck, item);
-    if (deck_item_kind(deck, item) == ITEM_PLACEMENT)
+    if (deck_item_kind(deck, item) == ITEM_PLACEMENT && deck->n_models == 1)
+        snprintf(text, (size_t)size, "%s", deck->layers[deck_item_layer(deck, item)].name);
+    else if (deck_item_kind(deck, item) == ITEM_PLACEMENT)
         snprintf(text, (size_t)size, tr("%s in %s"), deck->layers[deck_item_layer(deck, item)].name,
                  deck->models[deck_item_model(deck, item)].name);
     else
@@ -215,19 +217,19 @@ static void add(struct bar *bar, int does, struct ui_button button)
     bar->buttons[bar->n++] = button;
 }
 
-/* Enter reads on: from the list of a narrow window the chosen one, else the next, and from the last one it goes Home.
+/* Enter reads on: from the list of a narrow window the chosen one, else the next, and from the last one the first.
  */
 static void bar_of(const struct exploring *e, struct bar *bar)
 {
     const struct explore_view *view = e->view;
     bool narrow = e->form == EXPLORE_NARROW, last = view->chosen + 1 >= exploring_count(e);
-    const char *on = narrow && !view->reading ? tr("Read") : last ? tr("Home") : tr("Next");
+    const char *on = narrow && !view->reading ? tr("Read") : last ? tr("From the top") : tr("Next");
     enum explore_part part = next_part(e->deck, view->part);
     bar->n = 0;
     add(bar, ON, (struct ui_button){.label = on, .key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY});
     if (narrow && view->reading)
         add(bar, CLOSE, (struct ui_button){.label = tr("List"), .key_label = tr("Esc"), .key = KEY_ESCAPE});
-    else if (!last || narrow)
+    else
         add(bar, CLOSE, (struct ui_button){.label = tr("Home"), .key_label = tr("Esc"), .key = KEY_ESCAPE});
     if (!narrow || !view->reading)
         add(bar, DECKS, (struct ui_button){.label = tr("Decks"), .key_label = "D", .key = 'd'});
@@ -250,9 +252,8 @@ static enum explore_action read_on(struct exploring *e)
         view->reading = exploring_count(e) > 0;
         return EXPLORE_NOTHING;
     }
-    if (view->chosen + 1 >= exploring_count(e))
-        return EXPLORE_CLOSE;
-    exploring_choose(e, view->chosen + 1);
+    if (exploring_count(e))
+        exploring_choose(e, (view->chosen + 1) % exploring_count(e));
     return EXPLORE_NOTHING;
 }
 
@@ -331,7 +332,10 @@ static void quiet_lines(const struct exploring *e, struct rect *r)
                       trn("%d question is kept for practice exams and not shown here. ",
                           "%d questions are kept for practice exams and not shown here. ", kept),
                       kept);
-    snprintf(text + at, sizeof text - (size_t)at, "%s", tr("What you read here does not count as known today."));
+    snprintf(text + at, sizeof text - (size_t)at, "%s",
+             e->form == EXPLORE_NARROW
+                 ? tr("What you read here is asked from tomorrow on.")
+                 : tr("What you read here does not count as known today; it is asked from tomorrow on."));
     int h = ui_paragraph_height(ui, r->w, font, text);
     ui_paragraph(ui, rect_cut_bottom(r, h), font, ui->theme->muted, text);
     rect_cut_bottom(r, SPACE_8);

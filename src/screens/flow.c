@@ -3,7 +3,7 @@
 
 #include "base/tr.h"
 
-enum { ENDLESS = 1 << 20 };
+enum { ENDLESS = 1 << 28 };
 
 void flow_text(struct flow *flow, int size, int weight, uint32_t ink, const char *text, int space)
 {
@@ -58,6 +58,8 @@ void flow_panel(struct flow *flow, flow_fill *fill, int space)
     int pad = ui_wider_than(flow->ui, 40) ? SPACE_24 : SPACE_16;
     struct rect inside = rect_inset(flow->r, pad, SPACE_24 - 4);
     struct flow inner = measured(flow->ui, inside, fill, flow->data);
+    if (!rect_empty(inner.show))
+        flow_show(flow, inside.y + inner.show.y, inner.show.h);
     ui_panel(flow->ui, flow_line(flow, height_of(&inner) + 2 * (SPACE_24 - 4)));
     inner = flow_in(flow->ui, inside, flow->data);
     fill(&inner);

@@ -25,6 +25,73 @@ const char *when_month(int month)
     return tr(names[month - 1]);
 }
 
+const char *when_day(int day, char *text, int size)
+{
+    int year, month, mday;
+    day_to_date(day, &year, &month, &mday);
+    snprintf(text, (size_t)size, tr("%s, %d %s %d"), when_weekday(day), mday, when_month(month), year);
+    return text;
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+/* A number, or a month by its name or the first three letters of it or more; -1: neither. */
+static int read_part(const char **at, bool *is_name)
+{
+    const char *text = *at;
+    int n = 0;
+    *is_name = is_letter(*text);
+    if (*text >= '0' && *text <= '9') {
+        for (; **at >= '0' && **at <= '9'; ++*at)
+            n = n > 9999 ? n : n * 10 + **at - '0';
+        return n;
+    }
+    while (is_letter(**at))
+        ++*at;
+    size_t length = (size_t)(*at - text);
+    for (int month = 1; month <= 12 && length >= 3; month++)
+        if (strncasecmp(text, when_month(month), length) == 0)
+            return month;
+    return -1;
+}
+
+static bool is_day(int year, int month, int mday, int *day)
+{
+    int y, m, d;
+    if (year < 1970 || year > 9999 || month < 1 || month > 12 || mday < 1 || mday > 31)
+        return false;
+    *day = day_from_date(year, month, mday);
+    day_to_date(*day, &y, &m, &d);
+    return y == year && m == month && d == mday;
+}
+
+/* Day, month and year, in this order; without a year the next such day. */
+bool when_read(const char *text, int today, int *day)
+{
+    int parts[3] = {0}, n = 0, year, month, mday;
+    const char *at = text + strspn(text, " ");
+    char clean[40];
+    snprintf(clean, sizeof clean, "%.*s", (int)strcspn(at, " "), at);
+    if (day_parse(clean, day) && !at[strlen(clean) + strspn(at + strlen(clean), " ")])
+        return true;
+    for (; *at && n < 3; n++) {
+        bool is_name;
+        parts[n] = read_part(&at, &is_name);
+        if (parts[n] < 0 || is_name != (n == 1 && is_name))
+            return false;
+        at += strspn(at, " ./-,");
+    }
+    if (*at || n < 2)
+        return false;
+    if (n == 3)
+        return is_day(parts[2] < 100 ? 2000 + parts[2] : parts[2], parts[1], parts[0], day);
+    day_to_date(today, &year, &month, &mday);
+    return (is_day(year, parts[1], parts[0], day) && *day > today) || is_day(year + 1, parts[1], parts[0], day);
+}
+
 int when_minutes(int64_t ms)
 {
     return (int)((ms + 59999) / 60000);

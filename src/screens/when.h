@@ -8,6 +8,9 @@
 /* Days and times in words. */
 const char *when_weekday(int day);    /* "Tuesday" */
 const char *when_month(int month);    /* "January" for 1 */
+const char *when_day(int day, char *text, int size); /* "Thursday, 3 December 2026" */
+/* Reads what people write for a day: 3 12 2026, 3-12-26, 3 dec, 3 December 2026, 2026-12-03. */
+bool when_read(const char *text, int today, int *day);
 int when_minutes(int64_t ms);         /* begun ones count whole */
 
 /* "At the end of this session, then tomorrow.": where the learner meets an item again that was just answered. */

@@ -193,10 +193,11 @@ struct ui_typed ui_field(struct ui *ui, int id, struct rect r, const struct ui_f
 
 /* -- a value between two buttons -- */
 
-static bool side_button(struct ui *ui, int id, struct rect r, const char *text, const char *label, bool dead)
+static bool side_button(struct ui *ui, int id, struct rect r, const char *text, const char *label, const char *key,
+                        bool dead)
 {
     const struct theme *t = ui->theme;
-    struct ui_state state = ui_control(ui, id, r, label, NULL, false);
+    struct ui_state state = ui_control(ui, id, r, label, key, false);
     ui->controls[ui->n_controls - 1].passed_over = true;
     bool hover = state.hover && !dead;
     draw_box(&ui->draw, r,
@@ -236,10 +237,10 @@ int ui_stepper(struct ui *ui, int id, struct rect r, const struct ui_stepper *st
     snprintf(more, sizeof more, tr("more: %s"), stepper->label);
     if (ui->focus == id + 1 || ui->focus == id + 2) /* a press on a side */
         ui_focus(ui, id);
-    int by = side_button(ui, id + 1, minus, "\xe2\x88\x92", less, stepper->least) ? -1 : 0;
+    int by = side_button(ui, id + 1, minus, "\xe2\x88\x92", less, "-", stepper->least) ? -1 : 0;
     struct ui_state state = ui_control(ui, id, r, label, NULL, false);
     ui_label(ui, r, ui_font(ui, TEXT_LEAD, WEIGHT_BOLD), ui->theme->ink, ALIGN_CENTRE, stepper->value);
-    if (side_button(ui, id + 2, plus, "+", more, stepper->most))
+    if (side_button(ui, id + 2, plus, "+", more, "+", stepper->most))
         by = 1;
     if (state.focused) {
         by = by ? by : stepped_by_key(ui, stepper->in_rows);

@@ -10,10 +10,10 @@
 #include <string.h>
 
 const struct state_screen state_screens[] = {
-    {"home", states_home},         {"board", states_board}, {"checked", states_checked},
-    {"line", states_line},         {"card", states_card},   {"line_checked", states_line_checked},
-    {"question", states_question}, {"end", states_end},     {"exam", states_exam},
-    {"round", states_round},
+    {"home", states_home},         {"board", states_board},       {"checked", states_checked},
+    {"line", states_line},         {"card", states_card},         {"line_checked", states_line_checked},
+    {"question", states_question}, {"end", states_end},           {"exam", states_exam},
+    {"round", states_round},       {"settings", states_settings},
 };
 const int n_state_screens = sizeof state_screens / sizeof *state_screens;
 

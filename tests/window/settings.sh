@@ -68,6 +68,7 @@ to_settings() {
     a_person_reads
 }
 
+"$demarc" --data "$data" --now "$now" set goal all >/dev/null # else the first start comes before
 start
 to_settings
 
@@ -198,11 +199,11 @@ quit
 unset SDL_AUDIODRIVER SDL_DISKAUDIOFILE
 
 # -- the same pixels through a renderer -------------------------------------------------------------------------------
-start --still --size 900x700 --theme dark
+start --still --size 900x700
 nap 0.3
 plain=$("$screen" pixels "$window")
 quit
-SDL_RENDER_DRIVER=software start --still --size 900x700 --theme dark
+SDL_RENDER_DRIVER=software start --still --size 900x700
 nap 0.3
 rendered=$("$screen" pixels "$window")
 same "pixels through a renderer" "$rendered" "$plain"

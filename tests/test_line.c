@@ -26,7 +26,7 @@ static const struct size {
 } sizes[] = {{1280, 800, 100}, {800, 600, 100}, {800, 600, 200}}; /* the table, rows, one at a time */
 enum { TABLE, ROWS, SINGLE, FORMS };
 
-static struct deck *azure, *rds;
+static struct deck *azure, *dutch, *rds;
 
 static struct task line_of(const struct deck *deck, const int *layers, int n)
 {
@@ -1182,6 +1182,19 @@ static void checked_pictures(int form)
     stage_clear(&s);
 }
 
+static void dutch_pictures(int form)
+{
+    struct stage s;
+    begin_rows(&s, form, dutch, pictured, PICTURED);
+    place_all(&s, "00?111-2---0------");
+    choose(&s, 6);
+    golden(&s, "dutch-line");
+    check(&s);
+    look_at(&s, 1);
+    golden(&s, "dutch-line-checked");
+    stage_clear(&s);
+}
+
 static void end_pictures(int form)
 {
     static const struct {
@@ -1213,6 +1226,7 @@ static void pictures_are_as_they_were(void **state)
     for (int form = 0; form < FORMS; form++) {
         line_pictures(form);
         checked_pictures(form);
+        dutch_pictures(form);
         end_pictures(form);
     }
     assert_int_equal(golden_differences, 0);
@@ -1222,6 +1236,7 @@ static int read_decks(void **state)
 {
     (void)state;
     azure = stage_azure();
+    dutch = stage_translation(azure, DECKS "/azure.nl.yaml");
     rds = stage_read(SHAPES "/rds.yaml");
     return azure->n_layers != LAYERS || azure->n_models != MODELS || azure->n_zones != ZONES;
 }
@@ -1229,6 +1244,7 @@ static int read_decks(void **state)
 static int free_decks(void **state)
 {
     (void)state;
+    deck_free(dutch);
     deck_free(azure);
     deck_free(rds);
     return 0;

@@ -25,7 +25,7 @@ static const struct size {
 } sizes[] = {{1280, 800, 100}, {800, 600, 100}, {800, 600, 200}}; /* one for each form of the board */
 enum { FORMS = sizeof sizes / sizeof *sizes };
 
-static struct deck *azure;
+static struct deck *azure, *dutch;
 
 static void begin(struct stage *s, struct size size, const struct task *tasks, int n)
 {
@@ -854,6 +854,35 @@ static void checked_pictures(struct size size, const struct task *tasks, int n)
     stage_clear(&s);
 }
 
+static bool says(const struct stage *s, const char *words)
+{
+    char *all = stage_dump(s);
+    bool found = strstr(all, words) != NULL;
+    free(all);
+    return found;
+}
+
+/* In Dutch, with the exam's words beside; L shows the deck as it was written, and back. */
+static void dutch_pictures(struct size size, const struct task *tasks, int n)
+{
+    struct stage s;
+    bool base_language = false;
+    stage_init(&s, fixed_widths, size.w, size.h, size.percent);
+    s.facts.base_language = &base_language;
+    stage_drill(&s, dutch, tasks, n, NULL);
+    place_some(&s);
+    golden(&s, "dutch-board");
+    assert_true(says(&s, "Klant") && says(&s, "Customer") && says(&s, "In the exam:"));
+    stage_wait(&s, NEW_SCREEN_MS);
+    stage_key(&s, 'l');
+    assert_true(base_language && !says(&s, "Klant") && says(&s, "Customer") && !says(&s, "In the exam:"));
+    stage_key(&s, 'l');
+    check(&s);
+    look_at(&s, 4);
+    golden(&s, "dutch-checked");
+    stage_clear(&s);
+}
+
 static void pictures_are_as_they_were(void **state)
 {
     (void)state;
@@ -866,6 +895,7 @@ static void pictures_are_as_they_were(void **state)
         home_pictures(sizes[i]);
         board_pictures(sizes[i], tasks, 2);
         checked_pictures(sizes[i], tasks, 2);
+        dutch_pictures(sizes[i], tasks, 2);
     }
     assert_int_equal(golden_differences, 0);
 }
@@ -874,12 +904,14 @@ static int read_deck(void **state)
 {
     (void)state;
     azure = stage_azure();
+    dutch = stage_translation(azure, DECKS "/azure.nl.yaml");
     return azure->n_layers != LAYERS || azure->n_models != MODELS || azure->n_zones != ZONES;
 }
 
 static int free_deck(void **state)
 {
     (void)state;
+    deck_free(dutch);
     deck_free(azure);
     return 0;
 }

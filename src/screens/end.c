@@ -3,6 +3,7 @@
 
 #include "base/tr.h"
 #include "play/choice.h"
+#include "screens/term.h"
 #include "screens/when.h"
 #include "screens/zone.h"
 #include "srs/day.h"
@@ -128,7 +129,12 @@ static void said_and_because(const struct session *session, const struct session
         snprintf(said, (size_t)size, "%s", tr("You left it open."));
     else
         snprintf(said, (size_t)size, tr("You said %s."), zone_in_sentence(deck, t->given, zone, sizeof zone));
-    first_sentence(deck_item_cell(deck, t->item)->why, because, size);
+    int layer = deck_item_layer(deck, t->item), model = deck_item_model(deck, t->item);
+    const struct deck_cell *cell = deck_item_cell(deck, t->item);
+    char term[400], decides[400];
+    first_sentence(cell->why, decides, sizeof decides);
+    bool other = term_sentence(deck, layer, model, cell->answer, term, sizeof term);
+    snprintf(because, (size_t)size, other ? "%s. %s" : "%s%s", other ? term : "", decides);
 }
 
 /* "right later", "wrong again"; what was right at once says so in the list of all. */
@@ -190,6 +196,15 @@ static const char *item_name(const struct deck *deck, int item)
     return deck_item_kind(deck, item) == ITEM_CARD ? deck->cards[index].front : deck->questions[index].ask;
 }
 
+/* In the narrowest windows the exam's word stands behind it where it can; in others it begins what decides it. */
+static void placement_name(struct ui *ui, struct rect r, const struct deck *deck, int layer, int model)
+{
+    char text[400];
+    const char *term = ui_wider_than(ui, 40) ? NULL : term_cell(deck, layer, model, -1, text, sizeof text);
+    rect_cut_left(&r, cell_label(ui, r, deck, layer, model, ui_font(ui, TEXT_BODY, WEIGHT_BOLD)));
+    term_beside(ui, r, term);
+}
+
 static void draw_row(struct ui *ui, struct rect r, const struct session *session, const struct session_try *t,
                      bool last)
 {
@@ -205,7 +220,7 @@ static void draw_row(struct ui *ui, struct rect r, const struct session *session
     draw_outcome(ui, &r, t);
     struct rect name = rect_cut_top(&r, draw_line_px(strong));
     if (kind == ITEM_PLACEMENT)
-        cell_label(ui, name, deck, deck_item_layer(deck, t->item), deck_item_model(deck, t->item), strong);
+        placement_name(ui, name, deck, deck_item_layer(deck, t->item), deck_item_model(deck, t->item));
     else
         ui_label(ui, name, strong, th->ink, ALIGN_LEFT, item_name(deck, t->item));
     rect_cut_top(&r, 2);

@@ -3,6 +3,7 @@
 #include "base/tr.h"
 #include "screens/checking.h"
 #include "screens/line.h"
+#include "screens/term.h"
 #include "screens/zone.h"
 
 #include <stdio.h>
@@ -144,23 +145,39 @@ static int rows_drawn(struct checking *c, int n_rows)
 }
 
 /* Where a part comes back to the customer, left and right do not say it. */
-static const char *legend_text(const struct checking *c)
+static const char *stands_where(const struct checking *c)
 {
-    const char *stairs =
-        tr("The line. Left of it the layer is all yours; right of it somebody else has a part or all.");
     for (int at = 0; at < c->board->n_cells; at++) {
         const struct board_cell *cell = &c->board->cells[at];
         if (is_customer(c, cell->layer, cell->model) && cell->model > 0 &&
             !is_customer(c, cell->layer, cell->model - 1))
             return tr("The line. It stands where a layer stops being all yours, or becomes it again.");
     }
-    return stairs;
+    return tr("The line. Left of it the layer is all yours; right of it somebody else has a part or all.");
+}
+
+/* The cells have no room for the exam's words of their zones. */
+static const char *legend_text(const struct checking *c, char *text, size_t size)
+{
+    size_t length = (size_t)snprintf(text, size, "%s", stands_where(c));
+    bool first = true;
+    for (int zone = 0; zone < c->deck->n_zones && length < size; zone++) {
+        const char *term = term_zone(c->deck, zone);
+        if (!term)
+            continue;
+        length +=
+            (size_t)snprintf(text + length, size - length, first ? tr(" In the exam: %s is %s") : tr(", %s is %s"),
+                             c->deck->zones[zone].name, term);
+        first = false;
+    }
+    return text;
 }
 
 static void legend(struct checking *c, struct rect r)
 {
     struct ui *ui = c->ui;
-    const char *other = legend_text(c);
+    char text[800];
+    const char *other = legend_text(c, text, sizeof text);
     draw_box(
         &ui->draw,
         (struct rect){r.x, r.y + (draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_REGULAR)) - LINE_PX) / 2, 32, LINE_PX},
@@ -175,7 +192,9 @@ void checked_table(struct checking *c, struct rect r)
     bool line = deck_customer(c->deck) >= 0;
     struct line_grid grid = line_grid(ui, c->session, r, true);
     line_heads(ui, c->deck, &grid, &r, false);
-    int text_h = ui_paragraph_height(ui, r.w - 64, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), legend_text(c));
+    char text[800];
+    int text_h =
+        ui_paragraph_height(ui, r.w - 64, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), legend_text(c, text, sizeof text));
     struct rect below = rect_cut_bottom(&r, line ? text_h + SPACE_16 : 0);
     grid = line_grid(ui, c->session, r, true);
     struct ui_scroll_region region =

@@ -4,6 +4,7 @@
 #include "base/tr.h"
 #include "screens/checking.h"
 #include "screens/source.h"
+#include "screens/term.h"
 #include "screens/when.h"
 #include "screens/zone.h"
 
@@ -151,12 +152,16 @@ static int panel_content(struct checking *c, struct rect r)
     int model = deck_item_model(c->deck, answer->item);
     const struct deck_cell *cell = &layer->cells[model];
     struct stack s = {c, r};
-    char text[300], said[80], back[160];
+    char text[600], said[80], back[160];
     s.r.h = 1 << 20;
     stack_verdict(&s, answer);
     snprintf(text, sizeof text, tr("%s in %s"), layer->name, c->deck->models[model].name);
     stack_text(&s, TEXT_HEAD, WEIGHT_BOLD, c->ui->theme->ink, text, SPACE_4);
     stack_answer(&s, cell->answer);
+    if (term_sentence(c->deck, deck_item_layer(c->deck, answer->item), model, cell->answer, text, sizeof text)) {
+        s.r.y -= SPACE_12; /* it belongs to what is above it */
+        stack_text(&s, TEXT_NOTE, WEIGHT_REGULAR, c->ui->theme->muted, text, SPACE_16);
+    }
     if (answer->given != BOARD_OPEN && answer->given != cell->answer) {
         zone_in_sentence(c->deck, answer->given, said, sizeof said);
         snprintf(text, sizeof text, tr("Why %s is tempting"), said);

@@ -3,6 +3,7 @@
 
 #include "base/tr.h"
 #include "screens/flow.h"
+#include "screens/term.h"
 #include "screens/zone.h"
 
 #include <stdio.h>
@@ -131,6 +132,8 @@ static void miss_row(struct flow *flow, const struct end *end, const struct roun
     snprintf(name, sizeof name, tr("%s in %s"), deck->layers[miss->layer].name, deck->models[miss->model].name);
     snprintf(count, sizeof count, tr("%d of %d"), miss->asked - miss->wrong, miss->asked);
     flow_pair(flow, t->ink, name, WEIGHT_SEMIBOLD, count, 2);
+    if (term_sentence(deck, miss->layer, miss->model, cell->answer, said, sizeof said))
+        flow_text(flow, TEXT_NOTE, WEIGHT_REGULAR, t->muted, said, 2);
     zone_in_sentence(deck, cell->answer, zone, sizeof zone);
     snprintf(right, sizeof right, tr("Right: %s."), zone);
     who_said(end, miss, said, sizeof said);

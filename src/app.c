@@ -17,13 +17,11 @@
 #include "cmd/cmd.h"
 #include "drill.h"
 #include "kept.h"
-#include "play/forecast.h"
 #include "screens/board.h"
 #include "screens/card.h"
 #include "screens/checked.h"
 #include "screens/end.h"
 #include "screens/question.h"
-#include "screens/when.h"
 #include "sdl/window.h"
 #include "srs/day.h"
 #include "store/backup.h"
@@ -219,13 +217,6 @@ static void tell(struct app *app, const char *text)
     app->told_step = app->drill.session->n_steps;
 }
 
-static const char *slip_said(const struct session *session)
-{
-    return session->tasks[session->change.task].kind == TASK_QUESTION
-               ? tr("That question was taken back: it comes again tomorrow.")
-               : tr("That board was taken back: its layers come again tomorrow.");
-}
-
 /* Takes note of what the last move changed, and saves it. */
 static void save(struct app *app)
 {
@@ -241,7 +232,7 @@ static void save(struct app *app)
     if (session && app->drill.session && session->n_steps != app->told_step)
         app->told[0] = '\0';
     if (session && app->drill.session && session->n_steps != app->told_step && session->change.move.kind == MOVE_SLIP)
-        tell(app, slip_said(session));
+        tell(app, drill_slip_said(session));
 }
 
 static void end_drill(struct app *app)
@@ -321,14 +312,18 @@ static void run_home(struct app *app)
     app->shared.not_saved = not_saved_line(app);
     app->home.facts.rounds = app->round_story.n_decks > 0;
     app->home.facts.exams = app_exam_has_banks(&app->exam_story);
-    enum home_action action = app_home_run(&app->home, &app->ui);
+    enum home_action action = app_home_run(&app->home, &app->ui, now_of(app));
     if (action != HOME_NOTHING)
         app->home.known = false;
     switch (action) {
-    case HOME_NOTHING:
-        break;
     case HOME_START:
         begin_drill(app, NULL, app->shared.prefs.minutes);
+        break;
+    case HOME_SHORT:
+        begin_drill(app, NULL, HOME_SHORT_MINUTES);
+        break;
+    case HOME_DRILL:
+        begin_drill(app, app_home_chosen(&app->home), app->shared.prefs.minutes);
         break;
     case HOME_GO_ON:
         resume_drill(app);
@@ -348,52 +343,31 @@ static void run_home(struct app *app)
     case HOME_SETTINGS:
         app->screen = app_settings_open(&app->settings, now_of(app));
         break;
+    case HOME_CHOOSE_GOAL:
+        app->screen = app_first_open(&app->first, now_of(app));
+        break;
+    case HOME_MOVES:
+        app->screen = app_first_moves(&app->first, now_of(app));
+        break;
     case HOME_QUIT:
         app->ui.quit = true;
+        break;
+    default: /* done there */
         break;
     }
 }
 
 /* -- the end of a drill -- */
 
-enum { MORE_MINUTES = 5 };
-
-/* NULL: the drill's deck serves no exam. */
-static const char *exam_of(const struct drill *drill, char text[DECK_ID_MAX + 1])
-{
-    if (!drill->decks[0]->n_exams)
-        return NULL;
-    deck_exam_name(drill->decks[0]->exams[0], text);
-    return text;
-}
-
 static void learn_end(struct app *app)
 {
+    struct err err;
     if (app->end_known)
         return;
     app->end_known = true;
-    int today = day_of(now_of(app));
-    struct err err;
-    struct drill_outlook all, these;
-    if (!drill_outlook_plan(app->shared.store, app->shared.shelf, MORE_MINUTES, now_of(app), &all, &err) ||
-        !drill_outlook(app->shared.store, app->shared.shelf, app->drill.decks, app->drill.n_decks, MORE_MINUTES,
-                       now_of(app), &these, &err))
+    if (!drill_end_facts(&app->drill, app->shared.store, app->shared.shelf, app->attended_ms, now_of(app),
+                         &app->end_facts, app->exam, &err))
         not_saving(app, &err);
-    struct forecast_ten ten = forecast_of_ten(these.expected);
-    app->end_facts = (struct end_facts){.today = today,
-                                        .minutes = when_minutes(app->attended_ms),
-                                        .stopped = app->drill.session->phase != PHASE_OVER,
-                                        .fresh = drill_new_tries(&app->drill, app->shared.store, today),
-                                        .next_day = all.next_day,
-                                        .next_minutes = all.next_minutes,
-                                        .then_day = all.then_day,
-                                        .more = these.to_answer,
-                                        .expected_of_ten = ten.right,
-                                        .least = ten.least,
-                                        .most = ten.most,
-                                        .never_met = these.never_met,
-                                        .first_answers = these.first_answers,
-                                        .exam = exam_of(&app->drill, app->exam)};
 }
 
 static void run_end(struct app *app)
@@ -409,7 +383,7 @@ static void run_end(struct app *app)
         break;
     case END_MORE:
         if (may_leave(app))
-            begin_drill(app, app->drill.n_decks == 1 ? app->drill.decks[0] : NULL, MORE_MINUTES);
+            begin_drill(app, app->drill.n_decks == 1 ? app->drill.decks[0] : NULL, DRILL_MORE_MINUTES);
         break;
     case END_GO_ON:
         show_drill(app);
@@ -419,17 +393,10 @@ static void run_end(struct app *app)
 
 /* -- a frame -- */
 
-/* When a card comes back for each rating. */
 static void foresee(struct app *app)
 {
-    const struct session *session = app->drill.session;
-    const struct task *task = session_task(session);
     struct err err;
-    for (int rating = 1; rating <= FORESEE_RATINGS; rating++)
-        app->rated_due[rating] = DUE_UNKNOWN;
-    if (task->kind == TASK_CARD && session->phase == PHASE_PLACING && !app->in_memory &&
-        !store_foresee(app->shared.store, session->decks[task->deck], task->items[0], day_of(now_of(app)), task->reask,
-                       app->rated_due, &err))
+    if (!drill_foresee(&app->drill, app->in_memory ? NULL : app->shared.store, now_of(app), app->rated_due, &err))
         not_saving(app, &err);
 }
 
@@ -666,7 +633,7 @@ static void loop(struct app *app)
         app->show_again = false;
         frame(app);
         show(app);
-        wait = wait_ms(app);
+        wait = app->screen == SCREEN_HOME && app_home_look(&app->home) ? 0 : wait_ms(app);
     }
 }
 

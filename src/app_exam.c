@@ -78,7 +78,7 @@ static uint64_t new_seed(struct app_exam *e)
     return given ? e->options->seed : (uint64_t)rng_below(e->seeds, SEEDS);
 }
 
-static enum screen begin(struct app_exam *e, struct moment now)
+enum screen app_exam_begin(struct app_exam *e, struct moment now)
 {
     struct err err;
     app_exam_clear(e);
@@ -94,7 +94,7 @@ static enum screen begin(struct app_exam *e, struct moment now)
     return show(e);
 }
 
-static enum screen resume(struct app_exam *e, struct moment now)
+enum screen app_exam_resume(struct app_exam *e, struct moment now)
 {
     struct err err;
     app_exam_clear(e);
@@ -112,7 +112,7 @@ enum screen app_exam_open(struct app_exam *e, const struct deck *bank, struct mo
         if (e->banks[b] == bank)
             e->bank = b;
     if (bank && sitting_is_open(e->store, e->shelf, bank, wish_of(e)))
-        return resume(e, now);
+        return app_exam_resume(e, now);
     return SCREEN_EXAM_START;
 }
 
@@ -126,7 +126,7 @@ static void learn_past(struct app_exam *e, const struct deck *bank)
         e->past[i] = (struct exam_past){past[i].day, past[i].fresh};
 }
 
-static void learn_start(struct app_exam *e, struct moment now)
+void app_exam_learn_start(struct app_exam *e, struct moment now)
 {
     struct exam_start_facts *facts = &e->start_facts;
     struct sitting_outlook outlook = {0};
@@ -161,7 +161,7 @@ static void learn_start(struct app_exam *e, struct moment now)
 
 static enum screen run_start(struct app_exam *e, struct ui *ui)
 {
-    learn_start(e, ui->in.moment);
+    app_exam_learn_start(e, ui->in.moment);
     e->start_facts.not_saved = not_saved_line(e);
     e->start_facts.said = e->said;
     int bank = e->bank;
@@ -169,9 +169,9 @@ static enum screen run_start(struct app_exam *e, struct ui *ui)
     case EXAM_START_NOTHING:
         break;
     case EXAM_START_BEGIN:
-        return begin(e, ui->in.moment);
+        return app_exam_begin(e, ui->in.moment);
     case EXAM_START_GO_ON:
-        return resume(e, ui->in.moment);
+        return app_exam_resume(e, ui->in.moment);
     case EXAM_START_BANK:
         e->bank = bank;
         e->start_known = false;
@@ -272,7 +272,7 @@ static enum screen leave(struct app_exam *e, enum screen screen)
 
 /* -- the result -- */
 
-static void learn_result(struct app_exam *e, struct moment now)
+void app_exam_learn_result(struct app_exam *e, struct moment now)
 {
     struct sitting_outlook outlook = {0};
     const struct exam *exam = e->sitting.exam;
@@ -298,7 +298,7 @@ static enum screen read_answers(struct app_exam *e, bool all)
     return SCREEN_EXAM_READ;
 }
 
-static enum screen retry(struct app_exam *e)
+enum screen app_exam_retry(struct app_exam *e)
 {
     struct exam *again = exam_retry(e->retry ? e->retry : e->sitting.exam);
     exam_free(e->retry);
@@ -307,7 +307,7 @@ static enum screen retry(struct app_exam *e)
     return again ? SCREEN_EXAM : SCREEN_EXAM_RESULT;
 }
 
-static enum screen close_result(struct app_exam *e)
+enum screen app_exam_close_result(struct app_exam *e)
 {
     if (!e->retry)
         return leave(e, SCREEN_EXAM_RESULT);
@@ -319,7 +319,7 @@ static enum screen close_result(struct app_exam *e)
 static enum screen run_result(struct app_exam *e, struct ui *ui)
 {
     const struct exam *exam = e->retry && e->retry->end != EXAM_RUNS ? e->retry : e->sitting.exam;
-    learn_result(e, ui->in.moment);
+    app_exam_learn_result(e, ui->in.moment);
     e->result_facts.not_saved = not_saved_line(e);
     switch (screen_exam_result(&e->result, ui, exam, &e->result_facts)) {
     case EXAM_RESULT_NOTHING:
@@ -329,9 +329,9 @@ static enum screen run_result(struct app_exam *e, struct ui *ui)
     case EXAM_RESULT_READ_ALL:
         return read_answers(e, true);
     case EXAM_RESULT_RETRY:
-        return retry(e);
+        return app_exam_retry(e);
     case EXAM_RESULT_CLOSE:
-        return close_result(e);
+        return app_exam_close_result(e);
     }
     return SCREEN_EXAM_RESULT;
 }

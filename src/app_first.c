@@ -18,6 +18,11 @@ enum screen app_first_open(struct app_first *a, struct moment now)
     return SCREEN_HOME;
 }
 
+enum screen app_first_moves(struct app_first *a, struct moment now)
+{
+    return app_first_open(a, now);
+}
+
 enum screen app_first_run(struct app_first *a, struct ui *ui, enum screen screen)
 {
     (void)a;

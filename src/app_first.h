@@ -16,6 +16,9 @@ void app_first_clear(struct app_first *a);
 /* Its first screen. */
 enum screen app_first_open(struct app_first *a, struct moment now);
 
+/* Only how the line moves, once more. */
+enum screen app_first_moves(struct app_first *a, struct moment now);
+
 /* Runs one of its screens and returns the next. */
 enum screen app_first_run(struct app_first *a, struct ui *ui, enum screen screen);
 

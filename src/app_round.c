@@ -72,7 +72,7 @@ static enum screen show(struct app_round *r)
     return SCREEN_ROUND;
 }
 
-static enum screen begin(struct app_round *r, const struct round_setup *setup, struct moment now)
+enum screen app_round_begin(struct app_round *r, const struct round_setup *setup, struct moment now)
 {
     struct err err;
     r->not_saved[0] = '\0';
@@ -82,7 +82,7 @@ static enum screen begin(struct app_round *r, const struct round_setup *setup, s
     return show(r);
 }
 
-static enum screen resume(struct app_round *r, struct moment now)
+enum screen app_round_resume(struct app_round *r, struct moment now)
 {
     struct err err;
     r->open_left = -1;
@@ -92,7 +92,7 @@ static enum screen resume(struct app_round *r, struct moment now)
     return SCREEN_ROUND_SETUP;
 }
 
-static uint32_t new_seed(struct app_round *r)
+uint32_t app_round_seed(struct app_round *r)
 {
     bool given = r->options->seed_set && r->begun++ == 0;
     return round_seed(given ? r->options->seed : rng_next(r->seeds));
@@ -142,14 +142,14 @@ enum screen app_round_open(struct app_round *r, const struct round_setup *setup,
     if (!setup)
         return SCREEN_ROUND_SETUP;
     if (is_open(r, setup))
-        return resume(r, now);
+        return app_round_resume(r, now);
     take_setup(r, setup);
     if (!r->setup.seed)
-        r->setup.seed = new_seed(r);
-    return begin(r, &r->setup, now);
+        r->setup.seed = app_round_seed(r);
+    return app_round_begin(r, &r->setup, now);
 }
 
-static void learn_setup(struct app_round *r)
+void app_round_learn_setup(struct app_round *r)
 {
     struct store_open_round open;
     if (r->open_left >= 0)
@@ -162,16 +162,16 @@ static void learn_setup(struct app_round *r)
 
 static enum screen run_setup(struct app_round *r, struct ui *ui)
 {
-    learn_setup(r);
+    app_round_learn_setup(r);
     struct round_setup_facts facts = {r->decks, r->n_decks, r->open_left, r->said, not_saved_line(r)};
     switch (screen_round_setup(&r->setup_view, ui, &r->setup, &facts)) {
     case ROUND_SETUP_NOTHING:
         break;
     case ROUND_SETUP_START:
-        r->setup.seed = new_seed(r);
-        return begin(r, &r->setup, ui->in.moment);
+        r->setup.seed = app_round_seed(r);
+        return app_round_begin(r, &r->setup, ui->in.moment);
     case ROUND_SETUP_GO_ON:
-        return resume(r, ui->in.moment);
+        return app_round_resume(r, ui->in.moment);
     case ROUND_SETUP_CLOSE:
         return SCREEN_HOME;
     }
@@ -239,7 +239,7 @@ static bool may_leave(struct app_round *r)
     return false;
 }
 
-static enum screen leave(struct app_round *r, enum screen screen)
+enum screen app_round_leave(struct app_round *r, enum screen screen)
 {
     if (!may_leave(r))
         return screen;
@@ -260,7 +260,7 @@ static enum screen run_pause(struct app_round *r, struct ui *ui, const struct dr
         session_apply(round, (struct move){.kind = MOVE_GO_ON}, ui->in.moment);
         break;
     case ROUND_PAUSE_LEAVE:
-        return leave(r, SCREEN_ROUND);
+        return app_round_leave(r, SCREEN_ROUND);
     case ROUND_PAUSE_END:
         session_apply(round, (struct move){.kind = MOVE_STOP}, ui->in.moment);
         return SCREEN_ROUND_END;
@@ -316,7 +316,7 @@ static void write_csv(struct app_round *r, const char *path)
 }
 
 /* A name in the data folder that is not taken: round-2026-12-01-K7Q2.csv, then -2, -3. */
-static void save_csv(struct app_round *r, struct moment now)
+void app_round_save_csv(struct app_round *r, struct moment now)
 {
     char number[ROUND_NUMBER_MAX], path[512];
     int year, month, mday;
@@ -338,30 +338,40 @@ static void save_csv(struct app_round *r, struct moment now)
     write_csv(r, path);
 }
 
-static enum screen run_end(struct app_round *r, struct ui *ui)
+void app_round_new(struct app_round *r)
 {
-    const struct session *round = r->contest.round;
+    take_setup(r, &r->contest.setup);
+    contest_clear(&r->contest);
+    r->open_left = -1;
+}
+
+void app_round_write_table(struct app_round *r)
+{
     if (r->csv_path && !r->csv_done) {
         r->csv_done = true;
         write_csv(r, r->csv_path);
     }
+}
+
+static enum screen run_end(struct app_round *r, struct ui *ui)
+{
+    const struct session *round = r->contest.round;
+    app_round_write_table(r);
     struct round_end_facts facts = {line_or_null(r->saved_to), not_saved_line(r)};
     switch (screen_round_end(&r->end, ui, round, &r->contest.setup, &facts)) {
     case ROUND_END_NOTHING:
         break;
     case ROUND_END_CLOSE:
-        return leave(r, SCREEN_ROUND_END);
+        return app_round_leave(r, SCREEN_ROUND_END);
     case ROUND_END_AGAIN:
-        return may_leave(r) ? begin(r, &r->contest.setup, ui->in.moment) : SCREEN_ROUND_END;
+        return may_leave(r) ? app_round_begin(r, &r->contest.setup, ui->in.moment) : SCREEN_ROUND_END;
     case ROUND_END_NEW:
         if (!may_leave(r))
             break;
-        take_setup(r, &r->contest.setup);
-        contest_clear(&r->contest);
-        r->open_left = -1;
+        app_round_new(r);
         return SCREEN_ROUND_SETUP;
     case ROUND_END_SAVE:
-        save_csv(r, ui->in.moment);
+        app_round_save_csv(r, ui->in.moment);
         break;
     }
     return SCREEN_ROUND_END;

@@ -51,4 +51,15 @@ void app_round_move(struct app_round *r, struct store *store);
 bool app_round_unsaved(const struct app_round *r);
 void app_round_tell(struct app_round *r, const char *text);
 
+/* -- what window and terminal both do -- */
+
+enum screen app_round_begin(struct app_round *r, const struct round_setup *setup, struct moment now);
+enum screen app_round_resume(struct app_round *r, struct moment now); /* SCREEN_ROUND_SETUP where `said` says why not */
+uint32_t app_round_seed(struct app_round *r); /* --seed the first time, then any */
+void app_round_learn_setup(struct app_round *r); /* open_left, unless it is known */
+void app_round_write_table(struct app_round *r); /* --table, once; saved_to says what became of it */
+void app_round_save_csv(struct app_round *r, struct moment now); /* into the data folder; as above */
+void app_round_new(struct app_round *r); /* to the page that sets one up, as the last one was */
+enum screen app_round_leave(struct app_round *r, enum screen screen); /* Home, or where something is not saved once `screen` */
+
 #endif

@@ -7,7 +7,6 @@
 #include "play/forecast.h"
 #include "screens/when.h"
 #include "srs/day.h"
-#include "stock.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -128,16 +127,22 @@ static const struct plan_item *find(const struct stock *stock, int deck, int ite
     return found;
 }
 
-static void count_plan(struct drill_outlook *outlook, const struct stock *stock)
+/* shares: of each asked deck, or NULL. */
+static void count_plan(struct drill_outlook *outlook, const struct stock *stock, struct drill_share *shares)
 {
     struct task *tasks = xcalloc(PLAN_TASKS_MAX, sizeof *tasks);
     int n = plan_drill(stock->items, stock->n_items, &stock->rules, tasks);
     for (int t = 0; t < n; t++)
         for (int i = 0; i < tasks[t].n_items; i++) {
             const struct plan_item *item = find(stock, tasks[t].deck, tasks[t].items[i]);
+            bool fresh = !item->memory.met, due = !fresh && item->due_day <= stock->rules.today;
             outlook->to_answer++;
-            outlook->fresh += !item->memory.met;
-            outlook->due += item->memory.met && item->due_day <= stock->rules.today;
+            outlook->fresh += fresh;
+            outlook->due += due;
+            if (shares) {
+                shares[tasks[t].deck].fresh += fresh;
+                shares[tasks[t].deck].due += due;
+            }
         }
     outlook->minutes = when_minutes(plan_takes_ms(&stock->rules, tasks, n));
     free(tasks);
@@ -184,6 +189,13 @@ static void weigh_knowledge(struct drill_outlook *outlook, struct stock *stock)
     outlook->expected = right < 0 ? 0 : right;
 }
 
+void drill_outlook_stock(const struct stock *stock, struct drill_outlook *outlook, struct drill_share *shares)
+{
+    *outlook = (struct drill_outlook){0};
+    count_plan(outlook, stock, shares);
+    look_ahead(outlook, stock);
+}
+
 bool drill_outlook_plan(struct store *store, const struct shelf *shelf, int minutes, struct moment now,
                         struct drill_outlook *outlook, struct err *err)
 {
@@ -201,7 +213,7 @@ bool drill_outlook(struct store *store, const struct shelf *shelf, const struct 
     struct stock stock;
     bool fine = stock_load(&stock, store, shelf, decks, n_decks, STOCK_ALL, minutes, now, 0, err);
     if (fine)
-        count_plan(outlook, &stock);
+        count_plan(outlook, &stock, NULL);
     look_ahead(outlook, &stock);
     weigh_knowledge(outlook, &stock);
     stock_clear(&stock);
@@ -223,4 +235,56 @@ int drill_new_tries(const struct drill *drill, struct store *store, int today)
         free(items);
     }
     return n;
+}
+
+/* NULL: the drill's deck serves no exam. */
+static const char *exam_of(const struct drill *drill, char text[DECK_ID_MAX + 1])
+{
+    if (!drill->decks[0]->n_exams)
+        return NULL;
+    deck_exam_name(drill->decks[0]->exams[0], text);
+    return text;
+}
+
+bool drill_end_facts(const struct drill *drill, struct store *store, const struct shelf *shelf, int64_t attended_ms,
+                     struct moment now, struct end_facts *facts, char exam[DECK_ID_MAX + 1], struct err *err)
+{
+    int today = day_of(now);
+    struct drill_outlook all, these = {0};
+    bool fine = drill_outlook_plan(store, shelf, DRILL_MORE_MINUTES, now, &all, err) &&
+                drill_outlook(store, shelf, drill->decks, drill->n_decks, DRILL_MORE_MINUTES, now, &these, err);
+    struct forecast_ten ten = forecast_of_ten(these.expected);
+    *facts = (struct end_facts){.today = today,
+                                .minutes = when_minutes(attended_ms),
+                                .stopped = drill->session->phase != PHASE_OVER,
+                                .fresh = drill_new_tries(drill, store, today),
+                                .next_day = all.next_day,
+                                .next_minutes = all.next_minutes,
+                                .then_day = all.then_day,
+                                .more = these.to_answer,
+                                .expected_of_ten = ten.right,
+                                .least = ten.least,
+                                .most = ten.most,
+                                .never_met = these.never_met,
+                                .first_answers = these.first_answers,
+                                .exam = exam_of(drill, exam)};
+    return fine;
+}
+
+bool drill_foresee(const struct drill *drill, struct store *store, struct moment now,
+                   int rated_due[FORESEE_RATINGS + 1], struct err *err)
+{
+    const struct session *session = drill->session;
+    const struct task *task = session_task(session);
+    for (int rating = 1; rating <= FORESEE_RATINGS; rating++)
+        rated_due[rating] = DUE_UNKNOWN;
+    return !store || task->kind != TASK_CARD || session->phase != PHASE_PLACING ||
+           store_foresee(store, session->decks[task->deck], task->items[0], day_of(now), task->reask, rated_due, err);
+}
+
+const char *drill_slip_said(const struct session *session)
+{
+    return session->tasks[session->change.task].kind == TASK_QUESTION
+               ? tr("That question was taken back: it comes again tomorrow.")
+               : tr("That board was taken back: its layers come again tomorrow.");
 }

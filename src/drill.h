@@ -3,7 +3,9 @@
 
 #include "base/err.h"
 #include "play/session.h"
+#include "screens/end.h"
 #include "shelf.h"
+#include "stock.h"
 #include "store/store.h"
 
 /* From the memory on disk to a session: what window and terminal both do when a drill begins or goes on. */
@@ -48,7 +50,24 @@ bool drill_outlook(struct store *store, const struct shelf *shelf, const struct 
 bool drill_outlook_plan(struct store *store, const struct shelf *shelf, int minutes, struct moment now,
                         struct drill_outlook *outlook, struct err *err); /* of the plan's decks */
 
+/* The same of what is loaded, but not how well it is known; and how much of each of its asked decks. */
+struct drill_share {
+    int due, fresh;
+};
+void drill_outlook_stock(const struct stock *stock, struct drill_outlook *outlook, struct drill_share *shares);
+
 /* How many of the drill's answers were the first ever to their item. */
 int drill_new_tries(const struct drill *drill, struct store *store, int today);
+
+/* What the page at its end says; exam is room for the name of the exam that the facts point to. */
+enum { DRILL_MORE_MINUTES = 5 };
+bool drill_end_facts(const struct drill *drill, struct store *store, const struct shelf *shelf, int64_t attended_ms,
+                     struct moment now, struct end_facts *facts, char exam[DECK_ID_MAX + 1], struct err *err);
+
+/* When the card on the table comes back for each rating; DUE_UNKNOWN where there is none. store NULL: nothing is planned. */
+bool drill_foresee(const struct drill *drill, struct store *store, struct moment now, int rated_due[FORESEE_RATINGS + 1],
+                   struct err *err);
+
+const char *drill_slip_said(const struct session *session); /* after MOVE_SLIP */
 
 #endif

@@ -7,6 +7,7 @@
 #include "srs/day.h"
 #include "store/weights.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,22 +43,68 @@ static void list_decks(struct stock *stock, const struct shelf *shelf, const str
     }
 }
 
+/* -- the plan -- */
+
+enum { GOALS_MAX = 100 };
+
+/* Exams that the plan is for: the goal, and those whose day is set and lies ahead. */
+struct aims {
+    char goal[SETTING_MAX];
+    struct store_goal goals[GOALS_MAX];
+    const char *exams[GOALS_MAX + 1];
+    int n;
+};
+
+static bool is_exam(const char *goal)
+{
+    return strcmp(goal, GOAL_NONE) != 0 && strcmp(goal, GOAL_TEACH) != 0 && strcmp(goal, GOAL_ALL) != 0;
+}
+
+static void read_aims(struct aims *aims, struct store *store, int today)
+{
+    if (!store_setting_get(store, "goal", aims->goal))
+        snprintf(aims->goal, sizeof aims->goal, "%s", GOAL_ALL);
+    int n = store_goals(store, aims->goals, GOALS_MAX);
+    aims->n = 0;
+    if (is_exam(aims->goal))
+        aims->exams[aims->n++] = aims->goal;
+    for (int i = 0; i < n; i++)
+        if (aims->goals[i].day > today)
+            aims->exams[aims->n++] = aims->goals[i].exam;
+}
+
+/* Whoever has no exam begins with what belongs to no provider: decks that several exams share. */
+static bool is_neutral(const struct deck *deck)
+{
+    return deck->n_exams > 1;
+}
+
+static bool is_chosen(struct store *store, const struct deck *deck, bool otherwise)
+{
+    char name[DECK_ID_MAX + 8], value[SETTING_MAX];
+    snprintf(name, sizeof name, "plan.%s", deck->id);
+    return store_setting_get(store, name, value) ? strcmp(value, "on") == 0 : otherwise;
+}
+
+static bool is_aimed_at(const struct aims *aims, const struct deck *deck)
+{
+    if (in_common(deck->exams, deck->n_exams, aims->exams, aims->n))
+        return true;
+    bool none = strcmp(aims->goal, GOAL_NONE) == 0 || strcmp(aims->goal, GOAL_TEACH) == 0;
+    return none && is_neutral(deck);
+}
+
 int stock_plan(struct store *store, const struct shelf *shelf, int today, const struct deck **decks)
 {
-    enum { GOALS_MAX = 100 };
-    struct store_goal goals[GOALS_MAX];
-    const char *ahead[GOALS_MAX];
-    int n_goals = store_goals(store, goals, GOALS_MAX), n_ahead = 0, n = 0;
-    for (int i = 0; i < n_goals; i++)
-        if (goals[i].day > today)
-            ahead[n_ahead++] = goals[i].exam;
+    struct aims aims;
+    bool any = false;
+    int n = 0;
+    read_aims(&aims, store, today);
     for (int s = 0; s < shelf->n; s++)
-        if (in_common(shelf->decks[s]->exams, shelf->decks[s]->n_exams, ahead, n_ahead))
+        any = any || is_aimed_at(&aims, shelf->decks[s]);
+    for (int s = 0; s < shelf->n; s++)
+        if (is_chosen(store, shelf->decks[s], !any || is_aimed_at(&aims, shelf->decks[s])))
             decks[n++] = shelf->decks[s];
-    if (n > 0)
-        return n;
-    for (; n < shelf->n; n++)
-        decks[n] = shelf->decks[n];
     return n;
 }
 
@@ -73,7 +120,8 @@ static bool load_facts(struct stock *stock, struct store *store, int d, struct m
     return fine;
 }
 
-/* What is not read stays hidden: nothing of it is asked, so nothing of it has to be shown. */
+/* What is not read stays hidden: nothing of it is asked, so nothing of it has to be shown. The same goes for what
+ * rests. */
 static void add_items(struct stock *stock, int d, const struct store_item *stored, int n, uint64_t seed)
 {
     const struct deck *deck = stock->decks[d].deck;
@@ -81,7 +129,7 @@ static void add_items(struct stock *stock, int d, const struct store_item *store
         const struct store_item *item = &stored[i];
         char key[DECK_KEY_MAX];
         unsigned kind = 1u << deck_item_kind(deck, item->item);
-        if (!deck_item_asks(deck, item->item) || (d < stock->n_asked && !(stock->rules.kinds & kind)))
+        if (item->rests || !deck_item_asks(deck, item->item) || (d < stock->n_asked && !(stock->rules.kinds & kind)))
             continue;
         deck_item_key(deck, item->item, key);
         struct plan_item *planned = &stock->items[stock->n_items++];

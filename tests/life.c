@@ -9,6 +9,7 @@
 #include "store/reviews.h"
 #include "store/store_db.h"
 #include "store/verify.h"
+#include "store/weights.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
@@ -372,6 +373,70 @@ static bool rebuild(struct life *life)
     return store_rebuild(life->store, &err) ? look(life) : fails(life, "rebuild", &err);
 }
 
+/* -- what the learner says of items, and weights -- */
+
+enum { RESTING = 5 * MODELS + 2, FORGOTTEN = 1 * MODELS + 1 };
+
+static bool put_to_rest(struct life *life, bool rest)
+{
+    struct err err;
+    if (life->rests != (rest ? LIFE_YES : LIFE_NO))
+        life->rests = LIFE_UNSURE;
+    if (!store_rest(life->store, life->deck, RESTING, rest, life->now, &err))
+        return fails(life, "rest", &err);
+    life->rests = rest ? LIFE_YES : LIFE_NO;
+    return true;
+}
+
+static bool forget_item(struct life *life)
+{
+    struct err err;
+    int item = FORGOTTEN;
+    return store_forget(life->store, life->deck, &item, 1, life->now, &err) ? true : fails(life, "forget", &err);
+}
+
+/* Said once: where it was done although it seemed to fail, it is not done again. */
+static bool fit(struct life *life, bool keep)
+{
+    struct store_weights present, fitted = {.answers = 400, .loss_before = .5, .loss_after = .4};
+    struct err err;
+    bool undone;
+    if (!store_weights(life->store, &present, &err))
+        return fails(life, "weights", &err);
+    fitted.weights = fsrs_default;
+    fitted.weights.w[0] *= 2;
+    if (present.own == keep) {
+        life->fitted = LIFE_UNSURE;
+        if (keep ? !store_weights_keep(life->store, &present.weights, &fitted, life->now, &err)
+                 : !store_weights_undo(life->store, life->now, &undone, &err))
+            return fails(life, "fit", &err);
+    }
+    life->fitted = keep ? LIFE_YES : LIFE_NO;
+    return true;
+}
+
+static bool as_said(struct life *life, enum life_said *said, bool is, const char *what)
+{
+    bool fine = *said == LIFE_UNSURE || is == (*said == LIFE_YES);
+    *said = is ? LIFE_YES : LIFE_NO;
+    if (!fine)
+        snprintf(life->trouble, sizeof life->trouble, "%s: it is not what was said", what);
+    return fine;
+}
+
+static bool look_at_items(struct life *life, int *lost)
+{
+    static bool resting[LAYERS * MODELS];
+    struct store_weights weights;
+    struct err err;
+    if (!store_resting(life->store, life->deck, resting, &err) || !store_weights(life->store, &weights, &err))
+        return fails(life, "look at items", &err);
+    bool rest = as_said(life, &life->rests, resting[RESTING], "an item's rest");
+    bool fitted = as_said(life, &life->fitted, !weights.own, "the weights");
+    *lost += !rest + !fitted;
+    return rest && fitted;
+}
+
 static void close_program(struct life *life)
 {
     drop_session(life);
@@ -452,21 +517,39 @@ static bool look_at_backups(struct life *life)
 
 /* -- the script -- */
 
-enum act { LOOK, HALF, DRILL, LEAVE, REBUILD, CLOSE, DAYS, EDITION, BACKUP, RESTORE, EXCHANGE };
+enum act {
+    LOOK,
+    HALF,
+    DRILL,
+    LEAVE,
+    REBUILD,
+    CLOSE,
+    DAYS,
+    EDITION,
+    BACKUP,
+    RESTORE,
+    EXCHANGE,
+    REST,
+    WAKE,
+    FORGET,
+    FIT,
+    UNFIT
+};
 
 static const struct {
     enum act act;
     int n; /* HALF, DRILL: the row of the session; DAYS: how many go by */
 } scenes[] = {
-    {LOOK, 0},  {HALF, 1}, {CLOSE, 0},    {LOOK, 0},    {DRILL, 1},  {HALF, 2},    {LEAVE, 0},
-    {CLOSE, 0}, {DAYS, 1}, {DRILL, 3},    {BACKUP, 0},  {CLOSE, 0},  {EDITION, 0}, {DAYS, 9},
-    {LOOK, 0},  {HALF, 4}, {DRILL, 5},    {DAYS, 3},    {BACKUP, 0}, {CLOSE, 0},   {RESTORE, 0},
-    {DRILL, 6}, {LOOK, 0}, {EXCHANGE, 0}, {REBUILD, 0}, {CLOSE, 0},
+    {LOOK, 0}, {HALF, 1}, {CLOSE, 0},    {LOOK, 0},    {DRILL, 1},  {HALF, 2},  {LEAVE, 0},   {CLOSE, 0},
+    {DAYS, 1}, {REST, 0}, {DRILL, 3},    {BACKUP, 0},  {CLOSE, 0},  {FIT, 0},   {EDITION, 0}, {DAYS, 9},
+    {LOOK, 0}, {HALF, 4}, {DRILL, 5},    {DAYS, 3},    {BACKUP, 0}, {CLOSE, 0}, {RESTORE, 0}, {DRILL, 6},
+    {WAKE, 0}, {LOOK, 0}, {EXCHANGE, 0}, {REBUILD, 0}, {FORGET, 0}, {UNFIT, 0}, {CLOSE, 0},
 };
 enum { SCENES = sizeof scenes / sizeof *scenes };
 
 static bool act(struct life *life, enum act act, int n)
 {
+    struct err err;
     switch (act) {
     case LOOK:
         return look(life);
@@ -485,8 +568,18 @@ static bool act(struct life *life, enum act act, int n)
     case EXCHANGE:
         return exchange(life);
     case CLOSE:
+        if (life->store && !backup_daily(life->store, life->now, &err))
+            return fails(life, "daily backup", &err);
         close_program(life);
         return true;
+    case REST:
+    case WAKE:
+        return put_to_rest(life, act == REST);
+    case FORGET:
+        return forget_item(life);
+    case FIT:
+    case UNFIT:
+        return fit(life, act == FIT);
     case DAYS:
         life->now.utc_ms += n * INT64_C(86400000);
         return true;
@@ -651,12 +744,13 @@ static bool look_at_tables(struct life *life, sqlite3 *db, bool power_cut, int *
         says(life, db, "SELECT count(*) FROM (SELECT 1 FROM answer GROUP BY session, task, item HAVING count(*) > 1)",
              "0") &&
         says(life, db,
-             "SELECT count(*) FROM (SELECT 1 FROM edit GROUP BY answer, what, item, upto HAVING count(*) > 1)", "0");
+             "SELECT count(*) FROM (SELECT 1 FROM edit GROUP BY answer, what, item, upto, weights HAVING count(*) > 1)",
+             "0");
     free(rows);
     return compare_all(life, db, power_cut, lost) && fine;
 }
 
-static bool look_at_states(struct life *life)
+static bool look_at_states(struct life *life, int *lost)
 {
     static const char sql[] =
         "SELECT ifnull(group_concat(printf('%d %d %d %.17g %.17g %d %d %s %d %d %d %d', deck, place, item, s, d, "
@@ -667,7 +761,7 @@ static bool look_at_states(struct life *life)
     struct life_log before = {0}, after = {0};
     struct err err = {""};
     int bad = 0;
-    bool fine = open_store(life) && look(life) &&
+    bool fine = open_store(life) && look(life) && look_at_items(life, lost) &&
                 (store_verify_sums(life->store, &bad, &err) || fails(life, "verify", &err)) &&
                 (!bad || finds(life, "verify", "rows whose sum does not fit")) &&
                 read_lines(life->store->db, sql, &before) && rebuild(life) && read_lines(life->store->db, sql, &after);
@@ -723,5 +817,5 @@ bool life_check(struct life *life, bool after_power_cut, int *lost)
     forget(&tables);
     free(tables.lines);
     is_synced(life);
-    return fine && look_at_backups(life) && look_at_states(life);
+    return fine && look_at_backups(life) && look_at_states(life, lost);
 }

@@ -4,8 +4,8 @@
 #include "store/store.h"
 
 /* A small learner's life with demarc, played by itself on whatever is on disk: drills with all that can be done in one,
-   closing and going on, one that is left, a deck whose answer changes, states made anew, a backup made and brought back,
-   answers exported and imported. What the program said is saved is
+   closing and going on, one that is left, a deck whose answer changes, states made anew, backups made and brought back,
+   answers exported and imported, weights fitted and taken back, items put to rest and forgotten. What the program said is saved is
    written down apart, as the learner would remember it, and life_check compares it with the disk. It is on the disk of
    fault_disk.h or on a real one. */
 struct life_log {
@@ -26,6 +26,7 @@ struct life {
     bool stored; /* the store knows the session */
     int scene, opened, begun;
     bool backed_up; /* it was said that there is a backup */
+    enum life_said { LIFE_NO, LIFE_YES, LIFE_UNSURE } rests, fitted; /* an item; weights are in force */
     struct moment now;
     struct life_log logs[LIFE_LOGS], unsure[LIFE_LOGS]; /* unsure: tried, and nothing was said */
     char trouble[800]; /* the last thing that failed */

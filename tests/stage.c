@@ -22,7 +22,12 @@ void stage_init(struct stage *stage, struct ui_measure measure, int w, int h, in
                                           .most = 9,
                                           .first_answers = 214,
                                           .exam = "AZ-900"},
-                            .home_facts = {.today = STAGE_TODAY, .problems = "", .said = ""},
+                            .home_facts = {.today = STAGE_TODAY,
+                                           .exam = "",
+                                           .others = "",
+                                           .problems = "",
+                                           .saved = "Saved. Last backup today, 08:12.",
+                                           .said = ""},
                             .in = {.width_px = w,
                                    .height_px = h,
                                    .text_percent = text_percent,
@@ -143,9 +148,9 @@ void stage_shift_key(struct stage *stage, int key)
     stage_key(stage, key);
 }
 
-void stage_typed(struct stage *stage, char c)
+void stage_typed(struct stage *stage, uint32_t point)
 {
-    stage->in.typed = c;
+    stage->in.typed = point;
     stage_frame(stage);
 }
 

@@ -45,7 +45,7 @@ void stage_frame(struct stage *stage); /* twice where something happened, as the
 void stage_wait(struct stage *stage, int ms);
 void stage_key(struct stage *stage, int key);
 void stage_shift_key(struct stage *stage, int key);
-void stage_typed(struct stage *stage, char c);
+void stage_typed(struct stage *stage, uint32_t point); /* a character */
 void stage_move(struct stage *stage, int x, int y);
 void stage_press(struct stage *stage, int x, int y);
 void stage_release(struct stage *stage);

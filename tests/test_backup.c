@@ -41,7 +41,7 @@ static int count(const char *folder)
 static void change(struct store *store, struct moment now)
 {
     store_begin_write(store, true);
-    edit_add(store, "rest", 0, 1, 0, now);
+    edit_add(store, "wake", 0, 1, 0, now);
     assert_true(store_commit(store, &err));
 }
 
@@ -63,15 +63,19 @@ static void one_is_made_when_something_changed(void **state)
     assert_true(backup_daily(store, now, &err));
     assert_int_equal(count(folder), before + 1); /* once a day */
     assert_true(backup_make(store, now, &err));
-    assert_int_equal(count(folder), before + 1); /* but before an import: it takes the place of the one of that day */
+    assert_int_equal(count(folder), before + 2); /* but before an import, too */
+    change(store, now);
+    now.utc_ms += 60000;
+    assert_true(backup_make(store, now, &err));
+    assert_int_equal(count(folder), before + 3);
     int n;
     struct backup_file *files = backup_list(folder, &n);
-    assert_string_equal(files[0].name, "learner-2025-02-04-120000.db");
+    assert_string_equal(files[0].name, "learner-2025-02-04-120100.db");
     now.utc_ms += 3600000;
     assert_true(backup_make(store, now, &err));
     free(files);
     files = backup_list(folder, &n);
-    assert_string_equal(files[0].name, "learner-2025-02-04-120000.db"); /* it has all that is there */
+    assert_string_equal(files[0].name, "learner-2025-02-04-120100.db"); /* it has all that is there */
     char *path = xprintf("%s/backups/%s", folder, files[0].name);
     struct verify_summary summary = verify_summary(path);
     assert_int_equal(summary.problems, 0);
@@ -201,31 +205,39 @@ static void a_long_life_keeps_days_weeks_and_months(void **state)
                                        "2026-04-30", "2026-05-31", "2026-06-30", "2026-07-31", "2026-08-31",
                                        "2026-09-13", "2026-09-20", "2026-09-27", "2026-09-28", "2026-09-29",
                                        "2026-09-30", "2026-10-01", "2026-10-02", "2026-10-03"};
-    for (int i = 0; i < n; i++)
-        if (strncmp(files[i].name + 8, left[i], 10) != 0 || strcmp(files[i].name + 18, "-190000.db") != 0)
-            fail_msg("%d: %s instead of %s", i, files[i].name, left[i]);
-    assert_int_equal(n, sizeof left / sizeof *left);
-    assert_true(most <= 7 + 4 + 12);
+    int at = 0, early = 0;
+    for (int i = 0; i < n; i++) {
+        if (i >= n - 5 && strcmp(files[i].name + 18, "-090000.db") == 0) {
+            early++; /* the newest five are there, whatever their day */
+            continue;
+        }
+        if (strncmp(files[i].name + 8, left[at], 10) != 0 || strcmp(files[i].name + 18, "-190000.db") != 0)
+            fail_msg("%d: %s instead of %s", i, files[i].name, left[at]);
+        at++;
+    }
+    assert_int_equal(early, 2);
+    assert_int_equal(at, sizeof left / sizeof *left);
+    assert_true(most <= 5 + 7 + 4 + 12);
 }
 
 static void thinning_has_a_bound_and_spares_the_newest(void **state)
 {
     (void)state;
-    struct backup_file files[4] = {{"learner-2026-01-01-100000.db", 40, false},
-                                   {"learner-2026-01-02-100000.db", 40, false},
-                                   {"learner-2026-01-03-020000.db", 40, false}, /* still the 2nd: before 4 */
-                                   {"learner-2026-01-03-100000.db", 40, false}};
-    backup_thin(files, 4, 1000);
-    assert_false(files[0].goes);
-    assert_true(files[1].goes);
-    assert_false(files[2].goes);
-    assert_false(files[3].goes);
-    backup_thin(files, 4, 100);
-    assert_true(files[0].goes);
-    assert_false(files[2].goes);
-    backup_thin(files, 4, 10);
-    assert_true(files[2].goes);
-    assert_false(files[3].goes); /* the newest */
+    struct backup_file files[8] = {
+        {"learner-2026-01-01-100000.db", 40, false}, {"learner-2026-01-02-100000.db", 40, false},
+        {"learner-2026-01-03-020000.db", 40, false}, /* still the 2nd: before 4 */
+        {"learner-2026-01-03-100000.db", 40, false}, {"learner-2026-01-03-100100.db", 40, false},
+        {"learner-2026-01-03-100200.db", 40, false}, {"learner-2026-01-03-100300.db", 40, false},
+        {"learner-2026-01-03-100400.db", 40, false}};
+    backup_thin(files, 8, 1000);
+    for (int i = 0; i < 8; i++)
+        assert_int_equal(files[i].goes, i == 1);
+    backup_thin(files, 8, 240);
+    for (int i = 0; i < 8; i++)
+        assert_int_equal(files[i].goes, i < 2);
+    backup_thin(files, 8, 10);
+    assert_true(files[6].goes);
+    assert_false(files[7].goes); /* the newest */
     backup_thin(files, 0, 10);
 }
 
@@ -293,17 +305,16 @@ static void a_sound_file_becomes_a_backup(void **state)
     assert_true(facts.is_there && facts.reads && !facts.damaged);
     assert_int_equal(facts.lost, 10);
     assert_int_equal(facts.answers, 96);
-    int before = count(folder);
     if (!restore(folder, backup, false, kept))
         fail_msg("%s", err.text);
     assert_string_equal(kept, "");
     assert_sound(path, 96);
-    assert_int_equal(count(folder), before + 1);
     assert_no_traces(folder);
     /* And back again: nothing was lost. */
     int n;
     struct backup_file *files = backup_list(folder, &n);
     char *newest = xprintf("%s/backups/%s", folder, files[0].name);
+    assert_string_not_equal(newest, backup);
     assert_true(restore(folder, newest, false, kept));
     assert_sound(path, 106);
     store_close(learner_open(folder, after_days(3)));
@@ -410,7 +421,7 @@ static void a_wal_is_kept_too(void **state)
     char *kept_wal = xprintf("%s/%s-wal", crashed, kept);
     assert_int_equal(file_size(kept_wal), wal_size);
     free(kept_wal);
-    assert_int_equal(learner_ask(live, "SELECT count(*) FROM edit WHERE what = 'rest'"),
+    assert_int_equal(learner_ask(live, "SELECT count(*) FROM edit WHERE what = 'wake'"),
                      2); /* the one in the WAL too */
     free(bytes);
     free(live);
@@ -442,7 +453,7 @@ static void a_restore_that_stops_loses_no_wal(void **state)
     assert_false(restore(crashed, backup, false, kept));
     file_remove_folder(shm);
     assert_sound(live, 106);
-    assert_int_equal(learner_ask(live, "SELECT count(*) FROM edit WHERE what = 'rest'"), 2);
+    assert_int_equal(learner_ask(live, "SELECT count(*) FROM edit WHERE what = 'wake'"), 2);
     assert_true(restore(crashed, backup, false, kept));
     assert_sound(live, 96);
     assert_no_traces(crashed);
@@ -450,6 +461,26 @@ static void a_restore_that_stops_loses_no_wal(void **state)
     free(live);
     free(crashed);
     free(backup);
+    free(path);
+    free(folder);
+}
+
+static void the_file_itself_is_refused(void **state)
+{
+    (void)state;
+    char *folder = learner_new(), *path = learner_path(folder, "learner.db"), kept[BACKUP_NAME_MAX];
+    char *other_name = xprintf("%s/../%s/learner.db", folder, strrchr(folder, '/') + 1);
+    struct restore_facts facts;
+    const char *const names[] = {path, other_name};
+    for (int i = 0; i < 2; i++) {
+        assert_false(restore_look(folder, names[i], &facts, &err));
+        assert_non_null(strstr(err.text, "itself"));
+        assert_false(restore(folder, names[i], true, kept));
+        assert_non_null(strstr(err.text, "itself"));
+    }
+    assert_sound(path, 96);
+    assert_no_traces(folder);
+    free(other_name);
     free(path);
     free(folder);
 }
@@ -562,6 +593,7 @@ int main(void)
         cmocka_unit_test(noise_is_kept_and_the_backup_comes_back),
         cmocka_unit_test(a_wal_is_kept_too),
         cmocka_unit_test(a_restore_that_stops_loses_no_wal),
+        cmocka_unit_test(the_file_itself_is_refused),
         cmocka_unit_test(a_damaged_backup_is_refused),
         cmocka_unit_test(a_file_in_use_is_refused),
         cmocka_unit_test(two_restores_do_not_mix),

@@ -80,6 +80,16 @@ static void utf8_is_strict(void **state)
     int size;
     assert_int_equal(utf8_decode("\xe2\x82\xac", &size), 0x20ac);
     assert_int_equal(size, 3);
+    static const uint32_t points[] = {'a', 0x7f, 0x80, 0x7ff, 0x800, 0xfffd, 0xffff, 0x10000, 0x10ffff};
+    for (size_t i = 0; i < sizeof points / sizeof *points; i++) {
+        char bytes[5] = {0};
+        int written = utf8_encode(points[i], bytes);
+        assert_int_equal(utf8_decode(bytes, &size), points[i]);
+        assert_int_equal(size, written);
+    }
+    char surrogate[5] = {0};
+    assert_int_equal(utf8_encode(0xd800, surrogate), 3);
+    assert_string_equal(surrogate, "\xef\xbf\xbd");
 }
 
 static void arena_keeps_its_pieces_apart(void **state)

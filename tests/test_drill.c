@@ -372,6 +372,74 @@ static void a_drill_of_all_kinds_goes_on_where_it_was(void **state)
     assert_true(kinds[TASK_CARD] > 100 && kinds[TASK_QUESTION] > 100 && kinds[TASK_BOARD] + kinds[TASK_LINE] > 50);
 }
 
+/* -- the plan's decks -- */
+
+static void set(struct desk *desk, const char *name, const char *value)
+{
+    struct err err;
+    if (!store_setting_set(desk->store, name, value, now, &err))
+        fail_msg("%s", err.text);
+}
+
+static void assert_plan(struct desk *desk, const char *expected)
+{
+    const struct deck *decks[40];
+    char ids[600] = "";
+    int n = stock_plan(desk->store, &desk->shelf, day_of(now), decks);
+    plan_order(decks, n);
+    for (int d = 0; d < n; d++)
+        snprintf(ids + strlen(ids), sizeof ids - strlen(ids), "%s%s", d ? " " : "", decks[d]->id);
+    assert_string_equal(ids, expected);
+}
+
+/* Lines, terms, tasks, what changed, questions; and of the goal's exam, whether its day is set or not. */
+static void the_plan_follows_the_goal(void **state)
+{
+    (void)state;
+    static const char az[] = "azure azure-ai terms tasks azure-2026 az-900",
+                      clf[] = "aws aws-databases terms aws-controls tasks aws-services clf-c02",
+                      every[] = "aws aws-databases azure azure-ai google terms aws-controls tasks aws-services "
+                                "azure-2026 az-900 clf-c02",
+                      both[] = "aws aws-databases azure azure-ai terms aws-controls tasks aws-services azure-2026 "
+                               "az-900 clf-c02";
+    struct desk desk;
+    struct err err;
+    set_up(&desk);
+    assert_plan(&desk, every);
+    set(&desk, "goal", "az-900");
+    assert_plan(&desk, az);
+    set(&desk, "goal", "none");
+    assert_plan(&desk, "terms tasks");
+    set(&desk, "goal", "teach");
+    assert_plan(&desk, "terms tasks");
+    set(&desk, "plan.google", "on");
+    set(&desk, "plan.tasks", "off");
+    assert_plan(&desk, "google terms");
+    set(&desk, "plan.google", NULL);
+    set(&desk, "plan.tasks", NULL);
+    set(&desk, "goal", "an-exam-that-no-deck-serves");
+    assert_plan(&desk, every);
+    set(&desk, "goal", "all");
+    assert_true(store_goal_set(desk.store, "clf-c02", day_of(now) + 9, now, &err));
+    assert_plan(&desk, clf);
+    set(&desk, "goal", "az-900");
+    assert_plan(&desk, both);
+    assert_true(store_goal_set(desk.store, "clf-c02", day_of(now), now, &err));
+    assert_plan(&desk, az);
+    for (int d = 0; d < desk.shelf.n; d++) {
+        char name[DECK_ID_MAX + 8];
+        snprintf(name, sizeof name, "plan.%s", desk.shelf.decks[d]->id);
+        set(&desk, name, "off");
+    }
+    assert_plan(&desk, "");
+    struct drill_outlook outlook;
+    assert_true(drill_outlook_plan(desk.store, &desk.shelf, 10, now, &outlook, &err));
+    assert_int_equal(outlook.to_answer, 0);
+    assert_false(drill_begin(&desk.drill, desk.store, &desk.shelf, NULL, 1, 10, now, &err));
+    assert_string_equal(err.text, "");
+    tear_down(&desk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -379,6 +447,7 @@ int main(void)
         cmocka_unit_test(a_card_about_a_layer_counts_as_seen),
         cmocka_unit_test(rule_2_a_card_tells_of_all_decks_with_a_common_exam),
         cmocka_unit_test(a_drill_of_all_kinds_goes_on_where_it_was),
+        cmocka_unit_test(the_plan_follows_the_goal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,6 +12,7 @@
 #include "screens/round.h"
 #include "sdl/render.h"
 #include "stage.h"
+#include "tidy.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -22,7 +23,7 @@
 
 #include <cmocka.h>
 
-enum { TARGET_LEAST = 44, SURFACE_W = 1920, SURFACE_H = 1080 };
+enum { SURFACE_W = 1920, SURFACE_H = 1080 };
 
 static const struct {
     int w, h;
@@ -42,74 +43,8 @@ enum { MADE = sizeof made / sizeof *made, LINES = 4 };
 static struct deck *decks[MADE + 1], *line_decks[LINES];
 static struct fonts *fonts;
 static SDL_Surface *surface;
-static int failures;
-static char where[200];
-
-/* The same matter comes in many states of one screen: it is told once. */
-static bool is_known(const char *what, const char *a, const char *b)
-{
-    static uint64_t told[4096];
-    static int n_told;
-    char key[600];
-    snprintf(key, sizeof key, "%s|%s|%s|%s", where, what, a, b ? b : "");
-    uint64_t hash = rng_hash(0, key);
-    for (int i = 0; i < n_told; i++)
-        if (told[i] == hash)
-            return true;
-    if (n_told < (int)(sizeof told / sizeof *told))
-        told[n_told++] = hash;
-    return false;
-}
-
-static void complain(const char *what, const char *a, struct rect ra, const char *b, struct rect rb)
-{
-    failures++;
-    if (is_known(what, a, b))
-        return;
-    if (b)
-        print_error("%s: %s: '%s' at %d %d %d %d and '%s' at %d %d %d %d\n", where, what, a, ra.x, ra.y, ra.w, ra.h, b,
-                    rb.x, rb.y, rb.w, rb.h);
-    else
-        print_error("%s: %s: '%s' at %d %d %d %d\n", where, what, a, ra.x, ra.y, ra.w, ra.h);
-}
-
-/* -- texts -- */
-
-static struct rect seen_of(const struct draw_command *c)
-{
-    return rect_common(c->r, c->clip);
-}
-
-static bool same_rect(struct rect a, struct rect b)
-{
-    return a.x == b.x && a.y == b.y && a.w == b.w && a.h == b.h;
-}
-
-static bool is_whole_window(const struct stage *s, struct rect clip)
-{
-    return same_rect(clip, (struct rect){0, 0, s->in.width_px, s->in.height_px});
-}
-
-/* The smallest box below the text that its middle lies on. */
-static const struct draw_command *box_under(const struct draw_list *list, int text)
-{
-    const struct draw_command *t = &list->commands[text], *best = NULL;
-    struct rect seen = seen_of(t);
-    for (int i = 0; i < text; i++) {
-        const struct draw_command *b = &list->commands[i];
-        if (b->kind == DRAW_BOX && rect_has(seen_of(b), seen.x + seen.w / 2, seen.y + seen.h / 2) &&
-            (!best || (int64_t)b->r.w * b->r.h < (int64_t)best->r.w * best->r.h))
-            best = b;
-    }
-    return best;
-}
-
-/* Inside the box; a text that scrolls inside a box that does not is only asked about what is seen of it. */
-static bool inside(const struct draw_command *text, const struct draw_command *box)
-{
-    struct rect t = same_rect(text->clip, box->clip) ? text->r : seen_of(text), b = box->r;
-    return text->r.x >= b.x && text->r.x + text->r.w <= b.x + b.w && t.y >= b.y && t.y + t.h <= b.y + b.h;
-}
+static bool may_be_cut(const struct stage *s, const char *text);
+static struct tidy tidy = {.may_be_cut = may_be_cut};
 
 /* Of what the screen shows; NULL: none. */
 static const struct deck *deck_of(const struct stage *s)
@@ -134,120 +69,6 @@ static bool may_be_cut(const struct stage *s, const char *text)
                 strncmp(text, deck->layers[layer].name, kept) == 0)
                 return true;
     return false;
-}
-
-/* What is clipped can be scrolled to: at the foot of its clip stands a note that says so. */
-static bool can_be_scrolled(const struct draw_list *list, struct rect clip)
-{
-    for (int i = 0; i < list->n; i++) {
-        const struct draw_command *c = &list->commands[i];
-        const char *text = c->kind == DRAW_TEXT ? draw_text_of(list, c) : "";
-        int x = c->r.x + c->r.w / 2, foot = clip.y + clip.h;
-        if ((strstr(text, "more below") || strstr(text, "more above")) && x > clip.x && x < clip.x + clip.w &&
-            c->r.y > foot - 12 && c->r.y < foot + 60)
-            return true;
-    }
-    return false;
-}
-
-static void check_texts(const struct stage *s)
-{
-    const struct draw_list *list = &s->ui.draw;
-    for (int i = 0; i < list->n; i++) {
-        const struct draw_command *t = &list->commands[i];
-        const char *text = t->kind == DRAW_TEXT ? draw_text_of(list, t) : NULL;
-        if (!text || rect_empty(seen_of(t)))
-            continue;
-        if (t->cut && !may_be_cut(s, text))
-            complain("cut", text, t->r, NULL, t->r);
-        struct rect r = is_whole_window(s, t->clip) ? t->r : seen_of(t);
-        if (t->r.x < 0 || t->r.x + t->r.w > s->in.width_px || r.y < 0 || r.y + r.h > s->in.height_px)
-            complain("outside the window", text, t->r, NULL, t->r);
-        const struct draw_command *box = box_under(list, i);
-        if (box && !inside(t, box))
-            complain("out of its box", text, t->r, "box", box->r);
-        if (!same_rect(seen_of(t), t->r) && !can_be_scrolled(list, t->clip))
-            complain("only partly seen", text, t->r, "clip", t->clip);
-        for (int k = 0; k < i; k++) {
-            const struct draw_command *other = &list->commands[k];
-            if (other->kind == DRAW_TEXT && rect_overlap(seen_of(t), seen_of(other)))
-                complain("one over the other", draw_text_of(list, other), other->r, text, t->r);
-        }
-    }
-}
-
-/* -- controls -- */
-
-static struct rect control_seen(const struct ui_control *c)
-{
-    return rect_common(c->r, c->clip);
-}
-
-static bool is_layer(const struct stage *s, const struct ui_control *c)
-{
-    const struct deck *deck = deck_of(s);
-    for (int layer = 0; layer < deck->n_layers; layer++)
-        if (strcmp(stage_label(s, c), deck->layers[layer].name) == 0)
-            return true;
-    return false;
-}
-
-static bool is_zone(const struct stage *s, const struct ui_control *c)
-{
-    const struct deck *deck = deck_of(s);
-    for (int zone = 0; zone < deck->n_zones; zone++)
-        if (strcmp(stage_label(s, c), deck->zones[zone].name) == 0)
-            return true;
-    return false;
-}
-
-static bool is_mark(const struct stage *s, const struct ui_control *c)
-{
-    return strcmp(stage_label(s, c), "not sure") == 0 || strcmp(stage_label(s, c), "sure") == 0;
-}
-
-static bool is_edge(const struct stage *s, const struct ui_control *c)
-{
-    return strncmp(stage_label(s, c), "Edge of ", 8) == 0;
-}
-
-/* A card lies over its zone, and its mark over the card; on the line the edge lies over the cells beside it. */
-static bool may_lie_over(const struct stage *s, const struct ui_control *below, const struct ui_control *above)
-{
-    if (!deck_of(s) || s->screen == SCREEN_HOME)
-        return false;
-    if (is_edge(s, above))
-        return strstr(stage_label(s, below), " in ") != NULL;
-    bool tray = strcmp(stage_label(s, below), "Back to the tray") == 0;
-    return ((tray || is_zone(s, below)) && (is_layer(s, above) || is_mark(s, above))) ||
-           (is_layer(s, below) && is_mark(s, above));
-}
-
-static void check_controls(const struct stage *s)
-{
-    const struct ui *ui = &s->ui;
-    for (int i = 0; i < ui->n_controls; i++) {
-        const struct ui_control *c = &ui->controls[i];
-        const char *label = stage_label(s, c);
-        if (!*label)
-            complain("has no name", "", c->r, NULL, c->r);
-        if (!c->disabled && (c->r.w < TARGET_LEAST || c->r.h < TARGET_LEAST))
-            complain("too small to press", label, c->r, NULL, c->r);
-        if (is_whole_window(s, c->clip) && !same_rect(control_seen(c), c->r))
-            complain("not all of it in the window", label, c->r, NULL, c->r);
-        for (int k = 0; k < i; k++)
-            if (rect_overlap(control_seen(&ui->controls[k]), control_seen(c)) && !may_lie_over(s, &ui->controls[k], c))
-                complain("controls overlap", stage_label(s, &ui->controls[k]), ui->controls[k].r, label, c->r);
-        const struct ui_control *before = i > 0 ? c - 1 : c;
-        if (before->r.y == c->r.y && before->r.h == c->r.h && before->r.x > c->r.x && !is_edge(s, c))
-            complain("the focus goes back", label, c->r, NULL, c->r);
-    }
-    if (ui->focus && stage_focused(s)) {
-        const struct ui_control *c = stage_focused(s);
-        bool scrolled = s->of && can_be_scrolled(&ui->draw, c->clip); /* by Page Down, past what has the focus */
-        if (!same_rect(control_seen(c), c->r) && control_seen(c).h < 30 && !scrolled)
-            complain("has the focus and is not seen", stage_label(s, c), c->r, NULL, c->r);
-    }
 }
 
 /* -- pixels -- */
@@ -280,10 +101,11 @@ static void check_pixels(const struct stage *s)
     render_forget(&renderer);
     render_frame(&renderer, surface, &s->ui.draw, rects);
     for (int i = 0; i < s->ui.n_controls; i++) {
-        struct rect r = rect_inset(control_seen(&s->ui.controls[i]), 4, 4);      /* not its border */
-        bool mark = s->screen == SCREEN_BOARD && is_mark(s, &s->ui.controls[i]); /* only the chosen card shows it */
+        struct rect r = rect_inset(tidy_control_seen(&s->ui.controls[i]), 4, 4); /* not its border */
+        bool mark =
+            s->screen == SCREEN_BOARD && tidy_is_mark(s, &s->ui.controls[i]); /* only the chosen card shows it */
         if (!rect_empty(r) && r.h > 20 && !mark && !has_two_colours(r))
-            complain("nothing is drawn in it", stage_label(s, &s->ui.controls[i]), r, NULL, r);
+            tidy_complain(&tidy, "nothing is drawn in it", stage_label(s, &s->ui.controls[i]), r, NULL, r);
     }
     render_clear(&renderer);
     SDL_FreeSurface(surface);
@@ -292,10 +114,10 @@ static void check_pixels(const struct stage *s)
 
 static void check_all(const struct stage *s, const char *screen, const char *deck, bool pixels)
 {
-    snprintf(where, sizeof where, "%s, %dx%d, text %d %%, %s", screen, s->in.width_px, s->in.height_px,
+    snprintf(tidy.where, sizeof tidy.where, "%s, %dx%d, text %d %%, %s", screen, s->in.width_px, s->in.height_px,
              s->in.text_percent, deck);
-    check_texts(s);
-    check_controls(s);
+    tidy_texts(&tidy, s);
+    tidy_controls(&tidy, s);
     if (pixels)
         check_pixels(s);
 }
@@ -306,7 +128,7 @@ typedef void look(struct stage *s, const struct deck *deck, bool pixels);
 
 static void line_in_all_sizes(look *show)
 {
-    failures = 0;
+    tidy.failures = 0;
     for (int size = 0; size < (int)(sizeof sizes / sizeof *sizes); size++)
         for (int percent = 0; percent < 3; percent++)
             for (int d = 0; d < LINES; d++) {
@@ -315,12 +137,12 @@ static void line_in_all_sizes(look *show)
                 show(&s, line_decks[d], d == (size + percent) % LINES);
                 stage_clear(&s);
             }
-    assert_int_equal(failures, 0);
+    assert_int_equal(tidy.failures, 0);
 }
 
 static void in_all_sizes(look *show)
 {
-    failures = 0;
+    tidy.failures = 0;
     for (int size = 0; size < (int)(sizeof sizes / sizeof *sizes); size++)
         for (int percent = 0; percent < 3; percent++)
             for (int d = 0; d <= MADE; d++) {
@@ -329,7 +151,7 @@ static void in_all_sizes(look *show)
                 show(&s, decks[d], d == 0 || (d - 1) % 3 == (size + percent) % 3);
                 stage_clear(&s);
             }
-    assert_int_equal(failures, 0);
+    assert_int_equal(tidy.failures, 0);
 }
 
 static void begin(struct stage *s, const struct deck *deck)
@@ -400,12 +222,29 @@ static void look_at_home(struct stage *s, const struct deck *deck, bool pixels)
     struct home_deck rows[MADE + 1];
     int n = 0;
     for (; n <= MADE && (n == 0 || decks[n - 1] != deck); n++)
-        rows[n] = (struct home_deck){decks[n]->title,      decks[n]->n_layers,    decks[n]->n_models,
-                                     decks[n]->n_cards,    decks[n]->n_questions, deck_asked_count(decks[n]),
-                                     n % 3 == 0 ? 123 : 0, n % 3 == 1 ? 45 : 0};
+        rows[n] = (struct home_deck){.title = decks[n]->title,
+                                     .language = "Portuguese",
+                                     .exams = "AZ-900, CLF-C02",
+                                     .file = decks[n]->file,
+                                     .first_model = decks[n]->n_models > 1 ? decks[n]->models[0].name : NULL,
+                                     .last_model = decks[n]->models[decks[n]->n_models - 1].name,
+                                     .n_layers = decks[n]->n_layers,
+                                     .n_cards = decks[n]->n_cards,
+                                     .n_questions = decks[n]->n_questions,
+                                     .asked = deck_asked_count(decks[n]),
+                                     .due = n % 3 == 0 ? 123 : 0,
+                                     .fresh = n % 3 == 1 ? 45 : 0,
+                                     .planned = true,
+                                     .map = {.rows = 10, .columns = 3}};
     s->screen = SCREEN_HOME;
     s->home_facts.decks = rows;
-    s->home_facts.n_decks = n;
+    s->home_facts.n_decks = s->home_facts.n_planned = n;
+    s->home_facts.exams = s->home_facts.rounds = s->home_facts.moves = true;
+    s->home_facts.exam = "AZ-900";
+    s->home_facts.exam_day = STAGE_TODAY + 123;
+    s->home_facts.others = "10 in English, 11 in Portuguese";
+    s->home_facts.own_folder = "/home/eva/.local/share/demarc/decks";
+    s->home_facts.forecast = (struct home_forecast){HOME_FORECAST_KNOWN, STAGE_TODAY + 123, 120, 10, 10, true, false};
     static const struct {
         const char *name;
         int to_answer, open_left, next_day;
@@ -418,19 +257,24 @@ static void look_at_home(struct stage *s, const struct deck *deck, bool pixels)
          "/home/eva/.local/share/demarc/decks/laptops.yaml:15:53: \"onw\" is not a model of this deck: write \"own\"",
          "", "Nothing is being saved: /home/eva/.local/share/demarc/demarc.sqlite: the disk is full"},
     };
-    for (int i = 0; i < 4; i++) {
-        s->home_facts.to_answer = cases[i].to_answer;
+    for (int i = 0; i < 8; i++) { /* Home, and the list of all decks */
+        const int c = i % 4;
+        s->home.all = i >= 4;
+        s->home_facts.ask_goal = c == 1;
+        s->home_facts.passed = c == 2 ? "AZ-900" : NULL;
+        s->home_facts.passed_day = STAGE_TODAY - 1;
+        s->home_facts.to_answer = cases[c].to_answer;
         s->home_facts.minutes = 13;
         s->home_facts.due = 100;
         s->home_facts.fresh = 26;
-        s->home_facts.open_left = cases[i].open_left;
-        s->home_facts.open_days = i == 3 ? 12 : 0;
-        s->home_facts.next_day = cases[i].next_day;
-        s->home_facts.problems = cases[i].problems;
-        s->home_facts.said = cases[i].said;
-        s->home_facts.not_saved = cases[i].saved;
+        s->home_facts.open_left = cases[c].open_left;
+        s->home_facts.open_days = c == 3 ? 12 : 0;
+        s->home_facts.next_day = cases[c].next_day;
+        s->home_facts.problems = cases[c].problems;
+        s->home_facts.said = cases[c].said;
+        s->home_facts.not_saved = cases[c].saved;
         stage_wait(s, NEW_SCREEN_MS);
-        check_all(s, cases[i].name, n == 1 ? "one deck" : "several decks", pixels && i == 2);
+        check_all(s, cases[c].name, n == 1 ? "one deck" : "several decks", pixels && i == 2);
     }
 }
 
@@ -799,7 +643,7 @@ static void look_at_exam(struct stage *s, int b, uint64_t seed, bool pixels)
 
 static void exam_fits_in(int percent)
 {
-    failures = 0;
+    tidy.failures = 0;
     for (int size = 0; size < (int)(sizeof sizes / sizeof *sizes); size++)
         for (int b = 0; b < BANKS; b++) {
             struct stage s;
@@ -807,7 +651,7 @@ static void exam_fits_in(int percent)
             look_at_exam(&s, b, (uint64_t)(size * 3 + percent), b == size);
             stage_clear(&s);
         }
-    assert_int_equal(failures, 0);
+    assert_int_equal(tidy.failures, 0);
 }
 
 static void exam_fits_100(void **state)
@@ -1071,7 +915,7 @@ static void look_at_question(struct stage *s, const struct deck *deck, bool pixe
 static void asking_in_all_sizes(look *show)
 {
     struct deck *deck = stage_asking();
-    failures = 0;
+    tidy.failures = 0;
     for (int size = 0; size < (int)(sizeof sizes / sizeof *sizes); size++)
         for (int percent = 0; percent < 3; percent++) {
             struct stage s;
@@ -1080,7 +924,7 @@ static void asking_in_all_sizes(look *show)
             stage_clear(&s);
         }
     deck_free(deck);
-    assert_int_equal(failures, 0);
+    assert_int_equal(tidy.failures, 0);
 }
 
 static void card_fits(void **state)
@@ -1224,6 +1068,11 @@ static void check_agrees(void **state)
 
 /* -- in translation -- */
 
+static struct rect seen_of(const struct draw_command *c)
+{
+    return rect_common(c->r, c->clip);
+}
+
 /* Adds the words of a text without their spaces and hyphens: a paragraph may be broken there. */
 static int add_words(char *all, int length, const char *text)
 {
@@ -1264,11 +1113,11 @@ static void check_terms(const struct stage *s, const struct deck *deck)
             const char *brief = deck_layer_short(deck, layer), *word = deck->base->layers[layer].name;
             if ((strcmp(text, deck->layers[layer].name) == 0 || strcmp(text, brief) == 0) && !has_words(all, word) &&
                 !has_words(all, deck_layer_short(deck->base, layer)))
-                complain("not the exam's word", text, t->r, word, t->r);
+                tidy_complain(&tidy, "not the exam's word", text, t->r, word, t->r);
         }
         for (int zone = 0; zone < deck->n_zones && s->screen == SCREEN_BOARD; zone++)
             if (strcmp(text, deck->zones[zone].name) == 0 && !has_words(all, deck->base->zones[zone].name))
-                complain("not the exam's word", text, t->r, NULL, t->r);
+                tidy_complain(&tidy, "not the exam's word", text, t->r, NULL, t->r);
     }
 }
 
@@ -1367,7 +1216,7 @@ static void in_translation(int percent)
         rename_all(own[d]);
         own[d]->base = bases[d];
     }
-    failures = 0;
+    tidy.failures = 0;
     for (int size = 0; size < (int)(sizeof sizes / sizeof *sizes); size++)
         for (int d = 0; d < PAIRS; d++) {
             struct stage s;
@@ -1379,7 +1228,7 @@ static void in_translation(int percent)
         deck_free(own[d]);
         deck_free(bases[d]);
     }
-    assert_int_equal(failures, 0);
+    assert_int_equal(tidy.failures, 0);
 }
 
 static void translated_100_fits(void **state)

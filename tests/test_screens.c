@@ -417,20 +417,39 @@ static void home_does_what_its_buttons_say(void **state)
         const char *label;
         int key;
         enum home_action action;
+        bool all; /* in the list of decks */
     } cases[] = {
-        {20, 0, "Start, 2 minutes", KEY_ENTER, HOME_START},
-        {20, 7, "Go on, 7 left", KEY_ENTER, HOME_GO_ON},
-        {20, 7, "Start anew", 'n', HOME_START},
-        {0, 7, "Go on, 7 left", KEY_ENTER, HOME_GO_ON},
-        {0, 0, "Close", KEY_ENTER, HOME_QUIT},
+        {20, 0, "Start, 4 minutes", KEY_ENTER, HOME_START, false},
+        {20, 0, "Only 3 minutes", 'm', HOME_SHORT, false},
+        {20, 7, "Go on, 7 left", KEY_ENTER, HOME_GO_ON, false},
+        {20, 7, "Start anew", 'n', HOME_START, false},
+        {0, 7, "Go on, 7 left", KEY_ENTER, HOME_GO_ON, false},
+        {0, 0, "Close", KEY_ENTER, HOME_QUIT, false},
+        {20, 0, "Explore", 'x', HOME_EXPLORE, false},
+        {20, 0, "Progress", 'p', HOME_PROGRESS, false},
+        {20, 0, "Settings", 's', HOME_SETTINGS, false},
+        {20, 0, "Practice exam", 'e', HOME_EXAM, false},
+        {20, 0, "Timed round", 't', HOME_ROUND, false},
+        {20, 0, "Timed round", 'r', HOME_ROUND, false},
+        {20, 0, "How the line moves", 'l', HOME_MOVES, false},
+        {20, 0, "Choose", 'c', HOME_CHOOSE_GOAL, false},
+        {20, 0, "Keep all decks", 'k', HOME_KEEP_ALL, false},
+        {20, 0, "Drill only this", KEY_ENTER, HOME_DRILL, true},
+        {20, 0, "Out of the plan", 'i', HOME_SWITCH, true},
     };
+    const struct home_deck row = {
+        .title = "Azure", .language = "English", .exams = "", .file = "azure.yaml", .planned = true};
     for (int i = 0; i < (int)(sizeof cases / sizeof *cases); i++)
         for (int click = 0; click < 2; click++) {
             struct stage s;
             stage_init(&s, fixed_widths, 1280, 800, 100);
             s.screen = SCREEN_HOME;
+            s.home_facts.decks = &row;
+            s.home_facts.n_decks = s.home_facts.n_planned = 1;
+            s.home_facts.rounds = s.home_facts.exams = s.home_facts.moves = s.home_facts.ask_goal = true;
             s.home_facts.to_answer = cases[i].to_answer;
-            s.home_facts.minutes = 2;
+            s.home_facts.minutes = 4;
+            s.home.all = cases[i].all;
             s.home_facts.open_left = cases[i].open_left;
             stage_frame(&s);
             stage_wait(&s, NEW_SCREEN_MS);
@@ -721,6 +740,10 @@ static void nothing_is_told_before_it_is_answered(void **state)
 
 /* -- pictures as text -- */
 
+static const struct size home_sizes[] = {{800, 600, 100},  {800, 600, 200},   {1280, 800, 100},
+                                         {1280, 800, 200}, {1920, 1080, 100}, {1920, 1080, 200}};
+enum { HOME_SIZES = sizeof home_sizes / sizeof *home_sizes };
+
 static void home_golden(struct size size, const char *name, struct home_facts facts)
 {
     struct stage s;
@@ -732,40 +755,103 @@ static void home_golden(struct size size, const char *name, struct home_facts fa
     stage_clear(&s);
 }
 
+static struct home_deck home_row(const char *title, int due, int fresh, bool planned)
+{
+    struct home_deck row = {.title = title,
+                            .language = "English",
+                            .exams = "AZ-900",
+                            .file = "/usr/share/demarc/decks/azure.yaml",
+                            .first_model = "On-premises",
+                            .last_model = "SaaS",
+                            .n_layers = 10,
+                            .asked = 30,
+                            .met = fresh ? 12 : 30,
+                            .due = due,
+                            .fresh = fresh,
+                            .as_of_day = STAGE_TODAY - 40,
+                            .planned = planned};
+    row.map.rows = planned ? 10 : 0;
+    row.map.columns = 3;
+    for (int i = 0; i < 30; i++)
+        row.map.cells[i] = (unsigned char)(i % 4);
+    return row;
+}
+
 static void home_pictures(struct size size)
 {
-    static const struct home_deck due[] = {{"Azure, training diagram", 10, 4, 0, 0, 30, 14, 6},
-                                           {"AWS, shared responsibility", 9, 3, 0, 0, 27, 0, 27},
-                                           {"Laptops at our school", 6, 2, 0, 0, 12, 0, 0}};
-    static const struct home_deck done[] = {{"Azure, training diagram", 10, 4, 0, 0, 30, 0, 0}};
-    const struct home_facts facts = {.decks = due,
-                                     .n_decks = 3,
-                                     .to_answer = 26,
-                                     .minutes = 3,
-                                     .due = 14,
-                                     .fresh = 12,
+    struct home_deck rows[] = {home_row("Azure, training diagram", 14, 0, true),
+                               home_row("Terms and misconceptions", 7, 3, true),
+                               home_row("Tasks: who does it?", 0, 5, true),
+                               home_row("Azure, documentation of 2026", 0, 0, true),
+                               home_row("Laptops at our school, and who looks after which part of them", 0, 0, false),
+                               home_row("AWS: of and in the cloud", 0, 30, false)};
+    rows[2].first_model = NULL;
+    rows[3].met = 0;
+    rows[3].starts_day = STAGE_TODAY + 5;
+    const struct home_facts facts = {.decks = rows,
+                                     .n_decks = 6,
+                                     .n_planned = 4,
+                                     .to_answer = 29,
+                                     .minutes = 6,
+                                     .due = 21,
+                                     .fresh = 8,
                                      .today = STAGE_TODAY,
+                                     .rounds = true,
+                                     .exams = true,
+                                     .moves = true,
+                                     .exam = "AZ-900",
+                                     .exam_day = STAGE_TODAY + 12,
+                                     .forecast = {HOME_FORECAST_KNOWN, STAGE_TODAY + 12, 6, 9, 7, false, true},
+                                     .others = "2 in English",
                                      .problems = "",
+                                     .own_folder = "/home/eva/.local/share/demarc/decks",
+                                     .saved = "Saved. Last backup today, 08:12.",
                                      .said = ""};
     home_golden(size, "home-due", facts);
     struct home_facts f = facts;
     f.open_left = 7;
     f.open_days = 1;
+    f.forecast.state = HOME_FORECAST_COMING;
     home_golden(size, "home-open", f);
     f = facts;
     f.problems = "laptops.yaml:15:53: \"onw\" is not a model of this deck: write \"own\"";
     f.not_saved = "Nothing is being saved: /home/eva/.local/share/demarc is full";
+    f.forecast.estimate = true;
     home_golden(size, "home-problems", f);
-    f = (struct home_facts){.decks = done,
-                            .n_decks = 1,
-                            .today = STAGE_TODAY,
-                            .next_day = STAGE_TODAY + 3,
-                            .problems = "",
-                            .said = "18 of 20 right at the first try"};
+    f = facts;
+    f.forecast.state = HOME_FORECAST_NONE;
+    f.ask_goal = true;
+    f.exam = "";
+    f.exam_day = 0;
+    home_golden(size, "home-first-time", f);
+    f = facts;
+    f.exam_day = 0;
+    f.passed = "AZ-900";
+    f.passed_day = STAGE_TODAY - 1;
+    home_golden(size, "home-passed", f);
+    f = facts;
+    f.to_answer = f.minutes = f.due = f.fresh = 0;
+    f.next_day = STAGE_TODAY + 3;
+    f.next_due = 12;
+    f.next_minutes = 3;
+    f.said = "18 of 20 right at the first try";
+    rows[0].due = rows[1].due = rows[1].fresh = rows[2].fresh = 0;
     home_golden(size, "home-nothing-due", f);
+    f.n_planned = f.next_due = f.next_day = 0;
+    home_golden(size, "home-plan-empty", f);
     f.n_decks = f.next_day = 0;
     f.said = "";
     home_golden(size, "home-no-decks", f);
+    struct stage s;
+    stage_init(&s, fixed_widths, size.w, size.h, size.percent);
+    s.screen = SCREEN_HOME;
+    s.home_facts = facts;
+    s.home.all = true;
+    s.home.chosen = 4;
+    stage_wait(&s, NEW_SCREEN_MS);
+    stage_key(&s, KEY_DOWN);
+    golden(&s, "home-decks");
+    stage_clear(&s);
 }
 
 /* Azure's IaaS: right, wrong, differing, not sure, and two left open. */
@@ -891,8 +977,9 @@ static void pictures_are_as_they_were(void **state)
     for (int i = 0; i < 8; i++)
         tasks[0].items[i] = deck_item_of_cell(azure, layers[i], IAAS);
     golden_differences = 0;
+    for (int i = 0; i < HOME_SIZES; i++)
+        home_pictures(home_sizes[i]);
     for (int i = 0; i < FORMS; i++) {
-        home_pictures(sizes[i]);
         board_pictures(sizes[i], tasks, 2);
         checked_pictures(sizes[i], tasks, 2);
         dutch_pictures(sizes[i], tasks, 2);

@@ -1922,6 +1922,55 @@ static void a_redated_answer_is_told_in_its_place(void **state)
     free(folder);
 }
 
+/* Today is what counts for today: an answer that a repair put elsewhere is none of the day on which it was logged, and
+   one of the day it was put to. */
+static void a_redated_answer_is_of_its_new_day(void **state)
+{
+    (void)state;
+    enum { MOVED = 1, STAYED = 2 }; /* rows of the line */
+    char *folder = new_folder();
+    struct deck *deck = new_deck("azure");
+    struct player player = new_player(folder, deck);
+    struct task line = {.kind = TASK_LINE, .model = -1, .n_items = 2 * (MODELS - 1)};
+    int day = day_of(player.now), due, met;
+    for (int i = 0; i < line.n_items; i++)
+        line.items[i] = (1 + i / (MODELS - 1)) * MODELS + 1 + i % (MODELS - 1);
+    begin(&player, &line, 1);
+    answer_board(&player, 0);
+    for (int id = 1; id < MODELS; id++) {
+        char *sql = xprintf("INSERT INTO edit (id, origin, seq, at_ms, what, answer, day, sum)"
+                            " VALUES (%d, 1, %d, 5, 'redate', %d, %d, 0)",
+                            id, id, id, day - 40);
+        meddle(folder, sql);
+        free(sql);
+    }
+    assert_true(store_rebuild(player.store, &err));
+    assert_true(store_know(player.store, deck, player.now, &err));
+    for (int model = 1; model < MODELS; model++)
+        for (int layer = MOVED; layer <= STAYED; layer++)
+            for (int ago = 0; ago <= 40; ago += 40) {
+                bool of_day = (layer == MOVED) == (ago > 0);
+                struct store_item item = item_at(&player, layer, model, day - ago);
+                assert_int_equal(item.today, of_day);
+                assert_int_equal(item.line, of_day);
+                struct store_list list = {0};
+                assert_true(store_candidates(player.store, deck, day - ago, 0, &list, &err));
+                assert_int_equal(list.n, MODELS - 1); /* the row of that day */
+                assert_int_equal(deck_item_layer(deck, list.items[0].item), ago ? MOVED : STAYED);
+                free(list.items);
+            }
+    assert_true(store_count(player.store, deck, day, &due, &met, &err));
+    assert_int_equal(due, MODELS - 1); /* what moved is due since long, and may be asked */
+    struct task board = board_of(1, MOVED, 2);
+    begin(&player, &board, 1);
+    answer_board(&player, 0);
+    assert_int_equal(
+        ask(folder, "SELECT counts * 10 + (SELECT counts FROM answer WHERE id = 8) FROM answer WHERE id = 7"), 12);
+    stop(&player);
+    deck_free(deck);
+    free(folder);
+}
+
 /* Whatever a damaged row says, nothing crashes and the other items are as they were. */
 static void damaged_rows_cost_little(void **state)
 {
@@ -2073,6 +2122,7 @@ int main(void)
         cmocka_unit_test(a_changed_file_is_told),
         cmocka_unit_test(states_stay_right_over_a_long_life),
         cmocka_unit_test(a_redated_answer_is_told_in_its_place),
+        cmocka_unit_test(a_redated_answer_is_of_its_new_day),
         cmocka_unit_test(damaged_rows_cost_little),
         cmocka_unit_test(strange_numbers_are_bounded),
         cmocka_unit_test(a_damaged_cache_does_not_keep_a_deck_out),

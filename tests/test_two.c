@@ -68,12 +68,12 @@ static int play(int player, const char *folder)
     return !fine;
 }
 
-/* `stats` when there is one: the command that reads most. */
+/* The command that reads most. */
 static int read_on(const char *folder)
 {
     double end = clock_now() + seconds;
     int status = 0, n = 0;
-    char *command = xprintf("'%s' --data '%s' list >/dev/null", demarc, folder);
+    char *command = xprintf("'%s' --data '%s' stats >/dev/null", demarc, folder);
     for (; !status && clock_now() < end; n++)
         status = system(command);
     if (status || !n)

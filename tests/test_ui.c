@@ -1,6 +1,6 @@
 /* ui: rectangles, controls under pointer and keys, text in its place, scrolling, the dump. Text is measured by a table.
  */
-#include "ui/ui.h"
+#include "ui/field.h"
 #include "widths.h"
 
 #include <setjmp.h>
@@ -653,6 +653,312 @@ static void type_grows_with_the_text_size_and_space_does_not(void **state)
     end(b);
 }
 
+/* -- what holds a value -- */
+
+enum { FIELD = 1, BEFORE = 10, AFTER = 11 };
+
+struct form {
+    char text[8];
+    const char *error;
+    struct ui_typed typed;
+    int before, after, probed; /* how often the buttons around it were pressed */
+};
+
+/* A button declared before the field and one behind it, both with keys that are letters. */
+static void form_frame(struct bench *b, struct form *form)
+{
+    const struct ui_button first = {.label = "Wrong", .key = 'w', .typed = '?'}, last = {.label = "Go", .key = 'g'},
+                           left = {.label = "Less", .key = KEY_LEFT};
+    const struct ui_field field = {.label = "Note",
+                                   .placeholder = "a word",
+                                   .error = form->error,
+                                   .refused = ",",
+                                   .takes_enter = true,
+                                   .text = form->text,
+                                   .size = sizeof form->text};
+    for (int again = 0; again < 2; again++) {
+        b->in.moment.mono_ms += STEP_MS;
+        ui_begin(&b->ui, b->in, again);
+        form->before += ui_button(&b->ui, BEFORE, (struct rect){300, 100, 90, 44}, &first);
+        form->before += ui_button(&b->ui, BEFORE + 5, (struct rect){400, 100, 90, 44}, &left);
+        struct ui_probe probe = ui_probe_begin(&b->ui); /* a page asks how high it is before it is drawn */
+        form->probed += ui_field(&b->ui, FIELD, place, &field).changed;
+        ui_probe_end(&b->ui, &probe);
+        struct ui_typed typed = ui_field(&b->ui, FIELD, (struct rect){100, 100, 180, 100}, &field);
+        form->typed = again ? form->typed : typed;
+        form->after += ui_button(&b->ui, AFTER, (struct rect){500, 100, 90, 44}, &last);
+        if (again)
+            assert_false(typed.changed || typed.entered);
+        else
+            ui_end(&b->ui);
+    }
+    end(b);
+}
+
+/* As a keyboard does it: the key, then the character. */
+static void form_letter(struct bench *b, struct form *form, int key, uint32_t typed)
+{
+    b->in.key = key;
+    form_frame(b, form);
+    b->in.typed = typed;
+    form_frame(b, form);
+}
+
+static void form_key(struct bench *b, struct form *form, int key)
+{
+    b->in.key = key;
+    form_frame(b, form);
+}
+
+static void what_is_typed_stands_where_the_caret_is(void **state)
+{
+    struct bench *b = *state;
+    struct form form = {.text = "ab"};
+    static const struct {
+        int key;
+        uint32_t typed;
+        bool changed;
+        const char *text;
+        int caret;
+    } steps[] = {
+        {0, 'c', true, "abc", 3},
+        {KEY_LEFT, 0, false, "abc", 2},
+        {0, 0xe9, true,
+         "ab\xc3\xa9"
+         "c",
+         4},
+        {KEY_LEFT, 0, false,
+         "ab\xc3\xa9"
+         "c",
+         2},
+        {KEY_DELETE, 0, true, "abc", 2},
+        {0, 0x1f600, true,
+         "ab\xf0\x9f\x98\x80"
+         "c",
+         6},
+        {0, 'x', false,
+         "ab\xf0\x9f\x98\x80"
+         "c",
+         6}, /* it is full: a byte is the NUL's */
+        {KEY_BACKSPACE, 0, true, "abc", 2},
+        {KEY_HOME, 0, false, "abc", 0},
+        {KEY_LEFT, 0, false, "abc", 0},
+        {KEY_BACKSPACE, 0, false, "abc", 0},
+        {0, ',', false, "abc", 0},
+        {0, '\t', false, "abc", 0},
+        {0, 0x7f, false, "abc", 0},
+        {0, ' ', true, " abc", 1},
+        {KEY_END, 0, false, " abc", 4},
+        {KEY_RIGHT, 0, false, " abc", 4},
+        {KEY_DELETE, 0, false, " abc", 4},
+        {KEY_BACKSPACE, 0, true, " ab", 3},
+    };
+    b->ui.focus = FIELD;
+    form_frame(b, &form);
+    assert_int_equal(b->ui.caret, 2);
+    for (int i = 0; i < (int)(sizeof steps / sizeof *steps); i++) {
+        b->in.key = steps[i].key;
+        b->in.typed = steps[i].typed;
+        form_frame(b, &form);
+        assert_string_equal(form.text, steps[i].text);
+        if (form.typed.changed != steps[i].changed || b->ui.caret != steps[i].caret)
+            fail_msg("step %d: changed %d, caret %d", i, form.typed.changed, b->ui.caret);
+    }
+    strcpy(form.text, "q"); /* another text, from outside */
+    form_letter(b, &form, 'r', 'r');
+    assert_string_equal(form.text, "qr");
+    assert_int_equal(form.probed + form.before + form.after, 0);
+}
+
+static void letters_in_a_field_press_no_button(void **state)
+{
+    struct bench *b = *state;
+    struct form form = {0};
+    form_frame(b, &form);
+    form_letter(b, &form, 'w', 'w');
+    assert_int_equal(form.before, 1);
+    b->in.typed = '?';
+    form_frame(b, &form);
+    assert_int_equal(form.before, 2);
+    b->ui.focus = FIELD;
+    form_frame(b, &form);
+    form_letter(b, &form, 'w', 'W');
+    form_letter(b, &form, 'g', 'g');
+    form_letter(b, &form, KEY_SPACE, ' ');
+    form_letter(b, &form, '/', '?');
+    form_key(b, &form, KEY_LEFT);
+    assert_string_equal(form.text, "Wg ?");
+    assert_int_equal(form.before, 2);
+    assert_int_equal(form.after, 0);
+    form_key(b, &form, KEY_ENTER); /* its own, and told once */
+    assert_true(form.typed.entered);
+    form_frame(b, &form);
+    assert_false(form.typed.entered);
+    form_key(b, &form, KEY_TAB);
+    form_key(b, &form, 'g');
+    assert_int_equal(form.after, 1);
+    assert_string_equal(form.text, "Wg ?");
+}
+
+static void the_key_that_opened_a_field_is_not_typed_into_it(void **state)
+{
+    struct bench *b = *state;
+    struct form form = {0};
+    form_frame(b, &form);
+    form_key(b, &form, 'w');
+    assert_int_equal(form.before, 1);
+    ui_focus(&b->ui, FIELD); /* what the button did */
+    b->in.typed = 'w';
+    form_frame(b, &form);
+    assert_string_equal(form.text, "");
+    form_letter(b, &form, 'h', 'h');
+    assert_string_equal(form.text, "h");
+}
+
+static void a_click_puts_the_caret_between_letters(void **state)
+{
+    struct bench *b = *state;
+    struct form form = {.text = "abcdef"};
+    form_frame(b, &form);
+    int w = ui_width(&b->ui, body, "abc");
+    point(b, 100 + SPACE_12 + w + 1, 120);
+    press(b);
+    form_frame(b, &form);
+    assert_int_equal(b->ui.focus, FIELD);
+    assert_int_equal(b->ui.caret, 3);
+    release(b);
+    form_frame(b, &form);
+    assert_false(form.typed.entered); /* a click is no Enter */
+    point(b, 270, 120);
+    press(b);
+    form_frame(b, &form);
+    assert_int_equal(b->ui.caret, 6);
+    point(b, 101, 120);
+    press(b);
+    form_frame(b, &form);
+    assert_int_equal(b->ui.caret, 0);
+}
+
+static void the_caret_is_seen_in_a_long_text(void **state)
+{
+    struct bench *b = *state;
+    char text[200];
+    memset(text, 'm', sizeof text - 1);
+    text[sizeof text - 1] = '\0';
+    const struct ui_field field = {.label = "Note", .text = text, .size = sizeof text};
+    struct rect r = {100, 100, 180, 44}, inner = rect_inset(r, SPACE_12, 0);
+    for (int key = KEY_END; key >= KEY_HOME; key--) {
+        b->ui.focus = FIELD;
+        begin(b);
+        b->ui.field_key = key;
+        ui_field(&b->ui, FIELD, r, &field);
+        end(b);
+        const struct draw_command *caret = &b->ui.draw.commands[b->ui.draw.n - 2]; /* the ring comes behind it */
+        assert_int_equal(caret->r.w, 2);
+        assert_int_equal(rect_common(caret->r, inner).w, 2);
+        for (int i = 0; i < b->ui.draw.n; i++) /* nothing of the text outside its field */
+            if (b->ui.draw.commands[i].kind == DRAW_TEXT)
+                assert_int_equal(rect_common(b->ui.draw.commands[i].clip, inner).w, b->ui.draw.commands[i].clip.w);
+    }
+}
+
+static void an_error_stands_below_the_field(void **state)
+{
+    struct bench *b = *state;
+    struct form form = {0};
+    form_frame(b, &form);
+    bool held = false;
+    for (int i = 0; i < b->ui.draw.n; i++)
+        if (b->ui.draw.commands[i].kind == DRAW_TEXT)
+            held = held || strcmp(draw_text_of(&b->ui.draw, &b->ui.draw.commands[i]), "a word") == 0;
+    assert_true(held);
+    int plain_px = ui_field_height(&b->ui, 180, NULL);
+    assert_int_equal(plain_px, TARGET);
+    assert_int_equal(ui_field_height(&b->ui, 180, ""), TARGET);
+    assert_true(ui_field_height(&b->ui, 180, "This day is past") >= TARGET + SPACE_8 + 16);
+    form.error = "This day is past";
+    form_frame(b, &form);
+    bool seen = false;
+    for (int i = 0; i < b->ui.draw.n; i++) {
+        const struct draw_command *c = &b->ui.draw.commands[i];
+        if (c->kind == DRAW_TEXT && c->colour == theme_light.wrong) {
+            seen = true;
+            assert_true(c->r.y >= 100 + TARGET + SPACE_8);
+        }
+    }
+    assert_true(seen);
+}
+
+static int stepped(struct bench *b, const struct ui_stepper *stepper)
+{
+    begin(b);
+    int by = ui_stepper(&b->ui, 20, (struct rect){100, 100, 200, 44}, stepper);
+    end(b);
+    return by;
+}
+
+static void a_stepper_goes_up_and_down(void **state)
+{
+    struct bench *b = *state;
+    static const struct {
+        bool least, most, in_rows;
+        int key;
+        uint32_t typed;
+        int by;
+    } cases[] = {
+        {false, false, false, KEY_UP, 0, 1},    {false, false, false, KEY_DOWN, 0, -1},
+        {false, false, false, KEY_RIGHT, 0, 1}, {false, false, false, KEY_LEFT, 0, -1},
+        {false, false, false, 0, '+', 1},       {false, false, false, 0, '-', -1},
+        {true, false, false, KEY_DOWN, 0, 0},   {true, false, false, KEY_UP, 0, 1},
+        {false, true, false, 0, '+', 0},        {false, true, false, 0, '-', -1},
+        {false, false, true, KEY_UP, 0, 0},     {false, false, true, KEY_DOWN, 0, 0},
+        {false, false, true, KEY_LEFT, 0, -1},  {false, false, false, 'x', 0, 0},
+    };
+    struct ui_stepper stepper = {.label = "Minutes", .value = "10"};
+    stepped(b, &stepper);
+    b->in.key = KEY_UP; /* without the focus it takes nothing */
+    assert_int_equal(stepped(b, &stepper), 0);
+    b->in.key = KEY_TAB;
+    stepped(b, &stepper);
+    assert_int_equal(b->ui.focus, 20); /* not one of its sides */
+    b->in.key = KEY_TAB;
+    stepped(b, &stepper);
+    assert_int_equal(b->ui.focus, 20);
+    for (int i = 0; i < (int)(sizeof cases / sizeof *cases); i++) {
+        stepper.least = cases[i].least;
+        stepper.most = cases[i].most;
+        stepper.in_rows = cases[i].in_rows;
+        b->in.key = cases[i].key;
+        b->in.typed = cases[i].typed;
+        if (stepped(b, &stepper) != cases[i].by)
+            fail_msg("case %d", i);
+    }
+}
+
+static void a_stepper_has_a_button_at_each_side(void **state)
+{
+    struct bench *b = *state;
+    struct ui_stepper stepper = {.label = "Minutes", .value = "10"};
+    static const struct {
+        int x;
+        bool most;
+        int by;
+    } cases[] = {{101, false, -1}, {143, false, -1}, {145, false, 0}, {250, false, 0}, {257, false, 1}, {257, true, 0}};
+    for (int i = 0; i < (int)(sizeof cases / sizeof *cases); i++) {
+        stepper.most = cases[i].most;
+        point(b, cases[i].x, 120);
+        stepped(b, &stepper);
+        press(b);
+        assert_int_equal(stepped(b, &stepper), 0);
+        release(b);
+        assert_int_equal(stepped(b, &stepper), cases[i].by);
+        assert_int_equal(b->ui.focus, 20);
+    }
+    static const char *const labels[] = {"less: Minutes", "Minutes: 10", "more: Minutes"};
+    for (int i = 0; i < 3; i++)
+        assert_string_equal(b->ui.draw.text + b->ui.controls[i].label, labels[i]);
+}
+
 /* -- scrolling -- */
 
 enum { ROW = 50, ROWS = 20 };
@@ -761,7 +1067,7 @@ static void the_bottom_bar_stands_from_the_right(void **state)
         {.label = "Not sure", .typed = '?'}};
     static const struct {
         int key;
-        char typed;
+        uint32_t typed;
         bool ctrl;
         int pressed;
     } cases[] = {
@@ -870,6 +1176,14 @@ int main(void)
         ui_test(no_letter_is_lost_at_any_width),
         ui_test(a_word_longer_than_the_line_breaks),
         ui_test(type_grows_with_the_text_size_and_space_does_not),
+        ui_test(what_is_typed_stands_where_the_caret_is),
+        ui_test(letters_in_a_field_press_no_button),
+        ui_test(the_key_that_opened_a_field_is_not_typed_into_it),
+        ui_test(a_click_puts_the_caret_between_letters),
+        ui_test(the_caret_is_seen_in_a_long_text),
+        ui_test(an_error_stands_below_the_field),
+        ui_test(a_stepper_goes_up_and_down),
+        ui_test(a_stepper_has_a_button_at_each_side),
         ui_test(scrolling_shows_what_it_is_told),
         ui_test(scrolling_stops_at_both_ends),
         ui_test(rows_are_seen_whole_or_not_at_all),

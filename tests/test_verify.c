@@ -196,7 +196,7 @@ static char *with_wal(void)
     struct store *store = learner_open(folder, learner_now);
     for (int i = 0; i < 12; i++) {
         store_begin_write(store, true);
-        edit_add(store, "rest", 0, 1 + i, 0, learner_now);
+        edit_add(store, "wake", 0, 1 + i, 0, learner_now);
         assert_true(store_commit(store, &err));
     }
     assert_true(file_make_folder(to, &err));

@@ -27,6 +27,18 @@ uint32_t utf8_decode(const char *text, int *size)
     return decode((const unsigned char *)text, strnlen(text, 4), size);
 }
 
+int utf8_encode(uint32_t point, char bytes[4])
+{
+    if (point > 0x10ffff || (point & 0xfffff800u) == 0xd800)
+        point = 0xfffd;
+    int length = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    static const unsigned char first[] = {0, 0, 0xc0, 0xe0, 0xf0};
+    for (int i = length - 1; i > 0; i--, point >>= 6)
+        bytes[i] = (char)(0x80 | (point & 0x3f));
+    bytes[0] = (char)(first[length] | point);
+    return length;
+}
+
 bool utf8_valid(const char *bytes, size_t size)
 {
     for (size_t at = 0; at < size;) {

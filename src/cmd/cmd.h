@@ -23,15 +23,18 @@ int cmd_check(const struct options *options, int n, char **arguments);
 int cmd_drill(const struct options *options, int n, char **arguments);
 int cmd_exam(const struct options *options, int n, char **arguments);
 int cmd_export(const struct options *options, int n, char **arguments);
+int cmd_forget(const struct options *options, int n, char **words);
 int cmd_import(const struct options *options, int n, char **arguments);
 int cmd_list(const struct options *options, int n, char **arguments);
 int cmd_plan(const struct options *options, int n, char **arguments);
+int cmd_rest(const struct options *options, int n, char **words);
 int cmd_restore(const struct options *options, int n, char **arguments);
 int cmd_set(const struct options *options, int n, char **arguments);
 int cmd_round(const struct options *options, int n, char **words);
 int cmd_shot(const struct options *options, int n, char **arguments);
 int cmd_stats(const struct options *options, int n, char **arguments);
 int cmd_verify(const struct options *options, int n, char **arguments);
+int cmd_wake(const struct options *options, int n, char **words);
 
 int cmd_no_folder(void); /* says so; the exit status */
 bool cmd_can_ask(void);  /* somebody sits at the terminal */

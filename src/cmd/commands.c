@@ -19,9 +19,15 @@ const struct command commands[] = {
     {"export", "reviews FILE", TR_MARK("write all answers as CSV; FILE may be -"), 2, 2, cmd_export},
     {"fit", "[--undo|--show]",
      TR_MARK("fit the memory to your own answers, from 400 on; kept only if it predicts better"), 0, 0, cmd_fit},
+    {"forget", "DECK | ITEM...",
+     TR_MARK("make a deck or items of it new again, as if you had never answered them; a backup is made first. Item: "
+             "azure/os/paas"),
+     1, INT_MAX, cmd_forget},
     {"import", "reviews FILE", TR_MARK("take in such a file; what is here already is left out"), 2, 2, cmd_import},
     {"list", "", TR_MARK("print each deck with its items, how many are due and how many are new"), 0, 0, cmd_list},
     {"plan", "", TR_MARK("print what is due on the days ahead, and what an exam's day will find"), 0, 0, cmd_plan},
+    {"rest", "[ITEM...]", TR_MARK("do not ask these items again; without any: list those at rest"), 0, INT_MAX,
+     cmd_rest},
     {"restore", "[N|FILE]", TR_MARK("list the backups of your answers, or bring one back"), 0, 1, cmd_restore},
     {"round", "[DECK... | NUMBER]",
      TR_MARK(
@@ -38,5 +44,6 @@ const struct command commands[] = {
     {"stats", "[DECK] [--csv]",
      TR_MARK("print what you know, how predictions came true, answers by day, and what you mix up"), 0, 1, cmd_stats},
     {"verify", "[FILE]", TR_MARK("say what is wrong with learner.db, and where"), 0, 1, cmd_verify},
+    {"wake", "ITEM...", TR_MARK("ask items again that were at rest"), 1, INT_MAX, cmd_wake},
 };
 const int n_commands = sizeof commands / sizeof *commands;

@@ -17,10 +17,12 @@ static bool list_decks(const struct options *options, const struct shelf *shelf,
     printf("%-20s %8s %8s %8s  %-8s  %s\n", tr("deck"), tr("items"), tr("due"), tr("new"), tr("language"), tr("title"));
     for (int i = 0; fine && i < shelf->n; i++) {
         const struct deck *deck = shelf->decks[i];
-        int due, met, items = deck_asked_count(deck);
-        fine = store_know(store, deck, now, err) && store_count(store, deck, day_of(now), &due, &met, err);
+        int due, met, fresh;
+        fine = store_know(store, deck, now, err) && store_count(store, deck, day_of(now), &due, &met, err) &&
+               store_fresh(store, deck, &fresh, err);
         if (fine)
-            printf("%-20s %8d %8d %8d  %-8s  %s\n", deck->id, items, due, items - met, deck->language, deck->title);
+            printf("%-20s %8d %8d %8d  %-8s  %s\n", deck->id, deck_asked_count(deck), due, fresh, deck->language,
+                   deck->title);
     }
     store_close(store);
     return fine;

@@ -2,16 +2,13 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "cmd/cmd.h"
-#include "play/forecast.h"
+#include "figures.h"
 #include "screens/when.h"
 #include "srs/day.h"
-#include "stock.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { GOALS_MAX = 100, LIVED_MAX = 3650 /* no exam further away is looked at */ };
 
 static void print_day(const struct forecast_day *day)
 {
@@ -58,39 +55,21 @@ static void print_doubt(const struct stock *stock)
         printf(tr("%d of %d were never asked.\n"), never, stock->n_items);
 }
 
-/* Each exam's day, as long as it can be reached; without any the horizon of a plan. */
-static int list_ends(struct store *store, const struct stock *stock, struct store_goal *ends)
-{
-    int n = 0, n_goals = store_goals(store, ends, GOALS_MAX);
-    for (int i = 0; i < n_goals; i++) {
-        bool served = forecast_right(stock->items, stock->n_items, &stock->rules, ends[i].exam, ends[i].day) >= 0;
-        if (served && ends[i].day > stock->rules.today && ends[i].day <= stock->rules.today + LIVED_MAX)
-            ends[n++] = ends[i];
-    }
-    if (!n)
-        ends[n++] = (struct store_goal){.day = stock->rules.today + PLAN_HORIZON_DAYS};
-    return n;
-}
-
 /* A life of its own for each end: what the days before it ask is the same in all. */
 static void print_end(const struct stock *stock, const struct store_goal *end)
 {
     const char *exam = end->exam[0] ? end->exam : NULL;
-    int n = stock->n_items, n_days = end->day - stock->rules.today;
-    struct plan_item *items = xcalloc((size_t)n, sizeof *items);
-    struct forecast_day *days = xcalloc((size_t)n_days, sizeof *days);
-    memcpy(items, stock->items, (size_t)n * sizeof *items);
-    forecast_live(items, n, &stock->rules, n_days, days);
+    int n = stock->n_items;
+    struct plan_item *items = figures_lived(stock, end->day - stock->rules.today, -1, NULL);
     print_right(stock, exam, end->day, forecast_right(items, n, &stock->rules, exam, end->day),
                 forecast_right(stock->items, n, &stock->rules, exam, end->day));
-    free(days);
     free(items);
 }
 
 static void look_ahead(struct store *store, struct stock *stock, int n_days)
 {
-    static struct store_goal ends[GOALS_MAX + 1];
-    int n_ends = list_ends(store, stock, ends);
+    static struct store_goal ends[FIGURES_GOALS + 1];
+    int n_ends = figures_ends(store, stock, ends);
     struct forecast_day *days = xcalloc((size_t)n_days, sizeof *days);
     struct plan_item *items = xcalloc((size_t)stock->n_items, sizeof *items);
     memcpy(items, stock->items, (size_t)stock->n_items * sizeof *items);

@@ -15,6 +15,7 @@ enum { GOALS_MAX = 100, EXAMS_MAX = 256 };
 /* What the settings are about: the file, the exams that decks name, the days that are set. */
 struct set {
     struct store *store;
+    const struct shelf *shelf;
     struct moment now;
     const char *exams[EXAMS_MAX];
     int n_exams, n_goals;
@@ -69,10 +70,24 @@ static void print_exam(const struct set *set, const char *exam, const struct set
     print_row(name, value, setting);
 }
 
+static bool is_of_decks(const struct setting *setting)
+{
+    return strcmp(setting->name, "plan.ID") == 0;
+}
+
+static void print_deck(const struct set *set, const char *id, const struct setting *setting)
+{
+    char name[DECK_ID_MAX + 8], value[SETTING_MAX];
+    snprintf(name, sizeof name, "plan.%s", id);
+    print_row(name, store_setting_get(set->store, name, value) ? value : setting->fallback, setting);
+}
+
 static void print_one(const struct set *set, const struct setting *setting, const char *id)
 {
     char value[SETTING_MAX];
-    if (id)
+    if (id && is_of_decks(setting))
+        print_deck(set, id, setting);
+    else if (id)
         print_exam(set, id, setting);
     else
         print_row(setting->name, store_setting_get(set->store, setting->name, value) ? value : setting->fallback,
@@ -82,9 +97,9 @@ static void print_one(const struct set *set, const struct setting *setting, cons
 static void print_all(const struct set *set)
 {
     for (int i = 0; i < n_settings; i++) {
-        bool many = strstr(settings[i].name, ".ID") != NULL;
-        for (int e = 0; e < (many ? set->n_exams : 1); e++)
-            print_one(set, &settings[i], many ? set->exams[e] : NULL);
+        bool many = strstr(settings[i].name, ".ID") != NULL, decks = is_of_decks(&settings[i]);
+        for (int e = 0; e < (decks ? set->shelf->n : many ? set->n_exams : 1); e++)
+            print_one(set, &settings[i], decks ? set->shelf->decks[e]->id : many ? set->exams[e] : NULL);
     }
 }
 
@@ -125,13 +140,54 @@ static bool change_exam(const struct set *set, const struct setting *setting, co
                : store_goal_clear(set->store, exam, set->now, err);
 }
 
+/* Also of a deck that is gone: what was set of it can be cleared. */
+static bool change_deck(const struct set *set, const struct setting *setting, const char *id, const char *value,
+                        int *status, struct err *err)
+{
+    char name[DECK_ID_MAX + 8], clean[SETTING_MAX];
+    const char *ids[256];
+    int n = 0;
+    bool unset = is_unset(value);
+    for (; n < set->shelf->n && n < 256; n++)
+        ids[n] = set->shelf->decks[n]->id;
+    if (!unset && !shelf_find(set->shelf, id)) {
+        const char *near = word_near((struct words){ids, sizeof *ids, n}, id);
+        if (near)
+            return err_set(err, tr("there is no deck '%s'; did you mean '%s'?"), id, near);
+        return err_set(err, tr("there is no deck '%s'; demarc list shows what there is"), id);
+    }
+    if (!unset && !setting_check(setting, value, clean, err))
+        return false;
+    *status = EXIT_WORLD;
+    snprintf(name, sizeof name, "plan.%s", id);
+    return store_setting_set(set->store, name, unset ? NULL : clean, set->now, err);
+}
+
+/* `none` is a goal, not the absence of one; an exam is one that a deck serves. */
+static bool change_goal(const struct set *set, const struct setting *setting, const char *value, int *status,
+                        struct err *err)
+{
+    static const char *const words[] = {GOAL_NONE, GOAL_TEACH, GOAL_ALL};
+    char clean[SETTING_MAX];
+    bool unset = strcmp(value, "default") == 0, word = false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        word = word || strcmp(value, words[i]) == 0;
+    if (!unset && (!setting_check(setting, value, clean, err) || (!word && !know_exam(set, clean, err))))
+        return false;
+    *status = EXIT_WORLD;
+    return store_setting_set(set->store, setting->name, unset ? NULL : clean, set->now, err);
+}
+
 static bool change(const struct set *set, const char *name, const char *value, int *status, struct err *err)
 {
     const char *id;
     const struct setting *setting = setting_find(name, &id);
     char clean[SETTING_MAX];
     if (id)
-        return change_exam(set, setting, id, value, status, err);
+        return is_of_decks(setting) ? change_deck(set, setting, id, value, status, err)
+                                    : change_exam(set, setting, id, value, status, err);
+    if (strcmp(setting->name, "goal") == 0)
+        return change_goal(set, setting, value, status, err);
     if (!is_unset(value) && !setting_check(setting, value, clean, err))
         return false;
     *status = EXIT_WORLD;
@@ -177,7 +233,7 @@ int cmd_set(const struct options *options, int n, char **arguments)
 {
     struct shelf shelf;
     struct err err;
-    struct set set = {.now = options_now(options)};
+    struct set set = {.shelf = &shelf, .now = options_now(options)};
     int status = EXIT_WORLD;
     shelf_load(&shelf, options->deck_folders, 2, options->language);
     if (options->data_folder)

@@ -5,13 +5,13 @@
 #include "base/tr.h"
 #include "cmd/cmd.h"
 #include "cmd/shot_exam.h"
+#include "cmd/shot_home.h"
 #include "cmd/shot_round.h"
 #include "play/plan.h"
 #include "screens/board.h"
 #include "screens/card.h"
 #include "screens/checked.h"
 #include "screens/end.h"
-#include "screens/home.h"
 #include "screens/question.h"
 #include "shelf.h"
 #include "srs/day.h"
@@ -344,31 +344,10 @@ static bool draw_question(struct shot *shot, const struct deck *deck, const bool
     return true;
 }
 
-static bool draw_home(struct shot *shot, const struct deck *deck)
-{
-    struct home_deck row = {
-        deck->title, deck->n_layers, deck->n_models, deck->n_cards, deck->n_questions, deck_asked_count(deck), 14, 6};
-    struct home_facts facts = {.decks = &row,
-                               .n_decks = 1,
-                               .to_answer = 20,
-                               .minutes = 2,
-                               .due = 14,
-                               .fresh = 6,
-                               .today = shot->facts.today,
-                               .problems = "",
-                               .said = ""};
-    struct home_view view = {0};
-    ui_begin(&shot->ui, shot->in, false);
-    screen_home(&view, &shot->ui, &facts);
-    ui_end(&shot->ui);
-    return true;
-}
-
 static bool draw(struct shot *shot, const char *screen, const struct deck *deck, struct err *err)
 {
     bool *hidden = xcalloc((size_t)deck_item_count(deck), sizeof *hidden);
-    bool drawn = strcmp(screen, "home") == 0           ? draw_home(shot, deck)
-                 : strcmp(screen, "board") == 0        ? draw_board(shot, deck, (const bool *const[]){hidden})
+    bool drawn = strcmp(screen, "board") == 0        ? draw_board(shot, deck, (const bool *const[]){hidden})
                  : strcmp(screen, "checked") == 0      ? draw_checked(shot, deck, (const bool *const[]){hidden})
                  : strcmp(screen, "line") == 0         ? draw_line(shot, deck, (const bool *const[]){hidden})
                  : strcmp(screen, "line-checked") == 0 ? draw_line_checked(shot, deck, (const bool *const[]){hidden})
@@ -382,7 +361,7 @@ static bool draw(struct shot *shot, const char *screen, const struct deck *deck,
     return drawn ||
            err_set(
                err,
-               tr("no picture of '%s': there are home, board, checked, line, line-checked and end, of the deck azure,"
+               tr("no picture of '%s': there are home, home-nothing, home-decks, board, checked, line, line-checked and end, of the deck azure,"
                   " card of terms, and question, question-checked, exam-start, exam, exam-board, exam-list,"
                   " exam-result and exam-read, of az-900, and round-setup, round-ready, round, round-pause,"
                   " round-checked and round-end"),
@@ -426,6 +405,7 @@ int cmd_shot(const struct options *options, int n, char **arguments)
     if (fonts) {
         ui_init(&shot.ui, &theme_light, fonts_measure(fonts));
         if (shot_is_exam(arguments[0])    ? !shot_exam(&shot.ui, shot.in, &shelf, deck, arguments[0], &err)
+            : shot_is_home(arguments[0])  ? !shot_home(&shot.ui, shot.in, &shelf, arguments[0], &err)
             : shot_is_round(arguments[0]) ? !shot_round(&shot.ui, shot.in, &shelf, deck, arguments[0], &err)
                                           : !draw(&shot, arguments[0], deck, &err))
             status = EXIT_USE;

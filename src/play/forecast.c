@@ -86,22 +86,70 @@ static void live_day(struct plan_item *items, struct plan_item **sorted, int n_i
     free(tasks);
 }
 
+void forecast_begin(struct forecast *f, struct plan_item *items, int n_items, const struct plan_rules *rules)
+{
+    *f = (struct forecast){.items = items, .n_items = n_items, .rules = *rules};
+    f->decks = xcalloc((size_t)rules->n_decks, sizeof *f->decks);
+    f->sorted = xcalloc((size_t)n_items, sizeof *f->sorted);
+    if (rules->n_decks)
+        memcpy(f->decks, rules->decks, (size_t)rules->n_decks * sizeof *f->decks);
+    for (int i = 0; i < n_items; i++)
+        f->sorted[i] = &items[i];
+    if (n_items)
+        qsort(f->sorted, (size_t)n_items, sizeof *f->sorted, by_number);
+    f->rules.decks = f->decks;
+}
+
+void forecast_day(struct forecast *f, struct forecast_day *day)
+{
+    live_day(f->items, f->sorted, f->n_items, &f->rules, f->decks, day);
+    f->rules.today++;
+}
+
+void forecast_end(struct forecast *f)
+{
+    free(f->sorted);
+    free(f->decks);
+}
+
+static double right_on(const struct plan_item *item, const struct plan_rules *rules, int day)
+{
+    double known = 0, chance = chance_of(rules, item);
+    if (item->memory.met)
+        known = fsrs_retrievability(rules->weights, item->memory.state.s, elapsed_of(item, day));
+    return known + (1 - known) * chance;
+}
+
+static double right_of_deck(const struct plan_item *items, int n_items, const struct plan_rules *rules, int deck,
+                            int day)
+{
+    double sum = 0;
+    int n = 0;
+    for (int i = 0; i < n_items; i++)
+        if (items[i].deck == deck) {
+            sum += right_on(&items[i], rules, day);
+            n++;
+        }
+    return n ? sum / n : -1;
+}
+
 void forecast_live(struct plan_item *items, int n_items, const struct plan_rules *rules, int n_days,
                    struct forecast_day *days)
 {
-    struct plan_rules ahead = *rules;
-    struct plan_deck *decks = xcalloc((size_t)rules->n_decks, sizeof *decks);
-    struct plan_item **sorted = xcalloc((size_t)n_items, sizeof *sorted);
-    memcpy(decks, rules->decks, (size_t)rules->n_decks * sizeof *decks);
-    for (int i = 0; i < n_items; i++)
-        sorted[i] = &items[i];
-    if (n_items)
-        qsort(sorted, (size_t)n_items, sizeof *sorted, by_number);
-    ahead.decks = decks;
-    for (int d = 0; d < n_days; d++, ahead.today++)
-        live_day(items, sorted, n_items, &ahead, decks, &days[d]);
-    free(sorted);
-    free(decks);
+    forecast_follow(items, n_items, rules, n_days, days, -1, NULL);
+}
+
+void forecast_follow(struct plan_item *items, int n_items, const struct plan_rules *rules, int n_days,
+                     struct forecast_day *days, int deck, double *right)
+{
+    struct forecast forecast;
+    forecast_begin(&forecast, items, n_items, rules);
+    for (int d = 0; d < n_days; d++) {
+        forecast_day(&forecast, &days[d]);
+        if (right)
+            right[d] = right_of_deck(items, n_items, rules, deck, forecast.rules.today);
+    }
+    forecast_end(&forecast);
 }
 
 static bool serves(const struct deck *deck, const char *exam)
@@ -121,18 +169,20 @@ double forecast_right(const struct plan_item *items, int n_items, const struct p
         const struct plan_item *item = &items[i];
         if (exam && !serves(rules->decks[item->deck].deck, exam))
             continue;
-        double known = 0, chance = chance_of(rules, item);
-        if (item->memory.met)
-            known = fsrs_retrievability(rules->weights, item->memory.state.s, elapsed_of(item, day));
-        sum += known + (1 - known) * chance;
+        sum += right_on(item, rules, day);
         n++;
     }
     return n ? sum / n : -1;
 }
 
+double forecast_spread(double right)
+{
+    return sqrt(10 * right * (1 - right));
+}
+
 struct forecast_ten forecast_of_ten(double right)
 {
-    double ten = 10 * right, spread = sqrt(ten * (1 - right));
+    double ten = 10 * right, spread = forecast_spread(right);
     int least = (int)lround(ten - spread), most = (int)lround(ten + spread);
     return (struct forecast_ten){(int)lround(ten), least < 0 ? 0 : least, most > 10 ? 10 : most};
 }

@@ -17,6 +17,23 @@ struct forecast_day {
 void forecast_live(struct plan_item *items, int n_items, const struct plan_rules *rules, int n_days,
                    struct forecast_day *days);
 
+/* The same, a day at a time, for who must not wait for all. The items, the weights and the decks are borrowed until the end;
+   rules.today is the next day. */
+struct forecast {
+    struct plan_item *items, **sorted;
+    int n_items;
+    struct plan_rules rules;
+    struct plan_deck *decks;
+};
+void forecast_begin(struct forecast *forecast, struct plan_item *items, int n_items, const struct plan_rules *rules);
+void forecast_day(struct forecast *forecast, struct forecast_day *day);
+void forecast_end(struct forecast *forecast); /* frees */
+
+/* forecast_live, and right[d] is the chance that an item of that deck is answered right on the day behind the d-th (as
+   forecast_right; -1: it has none). right NULL: nothing is followed. */
+void forecast_follow(struct plan_item *items, int n_items, const struct plan_rules *rules, int n_days,
+                     struct forecast_day *days, int deck, double *right);
+
 /* The chance that one of these items, asked on that day, is answered right: the mean of R + (1-R) chance, where R of what was
    never met is 0. exam NULL: of all items; else of the decks that serve it. -1: there is none. */
 double forecast_right(const struct plan_item *items, int n_items, const struct plan_rules *rules, const char *exam, int day);
@@ -26,6 +43,7 @@ struct forecast_ten {
     int right, least, most;
 };
 struct forecast_ten forecast_of_ten(double right);
+double forecast_spread(double right); /* so many more or fewer of ten are likely */
 
 /* With fewer first answers a forecast is called an estimate. */
 enum { FORECAST_ANSWERS = 200 };

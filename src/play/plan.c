@@ -19,9 +19,6 @@
 
 enum { NEW_SHARE = 3 /* at most one in three is new while others are due */ };
 
-/* When its turn comes. */
-enum { RANK_LINE, RANK_CARD, RANK_TASKS, RANK_CHANGED, RANK_QUESTION };
-
 const int plan_ms[3] = {[ITEM_PLACEMENT] = 6000, [ITEM_CARD] = 12000, [ITEM_QUESTION] = 45000};
 
 _Static_assert(PLAN_LINE_MAX *DECK_MODELS_MAX <= BOARD_CELLS_MAX, "the longest line fits");
@@ -81,36 +78,9 @@ static int by_course(const void *a, const void *b)
 
 /* -- decks -- */
 
-static int asked_models(const struct deck *deck)
-{
-    int n = 0;
-    for (int model = 0; model < deck->n_models; model++) {
-        bool asks = false;
-        for (int layer = 0; layer < deck->n_layers && !asks; layer++)
-            asks = deck_asks(deck, layer, model);
-        n += asks;
-    }
-    return n;
-}
-
-static int rank_of_deck(const struct deck *deck, bool many)
-{
-    if (deck->n_layers)
-        return many ? RANK_LINE : RANK_TASKS;
-    return deck->n_cards ? RANK_CARD : RANK_QUESTION;
-}
-
-static bool names(const struct deck *deck, const struct deck *other)
-{
-    for (int i = 0; i < deck->n_conflicts; i++)
-        if (strcmp(deck->conflicts[i], other->id) == 0)
-            return true;
-    return false;
-}
-
 static bool conflict(const struct plan *plan, int a, int b)
 {
-    return a != b && (names(plan->decks[a], plan->decks[b]) || names(plan->decks[b], plan->decks[a]));
+    return a != b && plan_conflict(plan->decks[a], plan->decks[b]);
 }
 
 /* Something of a deck that conflicts with it was new within a week; of a day ahead only a clock that was wrong knows.
@@ -247,22 +217,6 @@ static void mark_today(struct plan *plan, const struct ask *ask)
     }
 }
 
-/* A deck that conflicts with one before it in the order comes behind it as what changed. */
-static void rank_decks(struct plan *plan, const bool *many, int *ranks)
-{
-    int n = plan->rules->n_decks;
-    for (int d = 0; d < n; d++)
-        ranks[d] = rank_of_deck(plan->decks[d], many[d]);
-    for (int d = 0; d < n; d++) {
-        int rank = rank_of_deck(plan->decks[d], many[d]);
-        for (int e = 0; e < n; e++) {
-            int other = rank_of_deck(plan->decks[e], many[e]);
-            if (rank < RANK_CHANGED && (other < rank || (other == rank && e < d)) && conflict(plan, d, e))
-                ranks[d] = RANK_CHANGED;
-        }
-    }
-}
-
 static int rank_of(const struct ask *ask, int deck_rank, bool many)
 {
     if (ask->kind == ITEM_QUESTION)
@@ -277,11 +231,11 @@ static void list_rows(struct plan *plan, const struct plan_item *items, int n_it
     int n_decks = plan->rules->n_decks, *ranks = xcalloc((size_t)n_decks, sizeof *ranks);
     bool *many = xcalloc((size_t)n_decks, sizeof *many);
     for (int d = 0; d < n_decks; d++) {
-        many[d] = asked_models(plan->decks[d]) > 1;
+        many[d] = plan_asks_many(plan->decks[d]);
         plan->last_days[d] = in_last_days(plan->rules, d);
         plan->rests[d] = must_rest(plan, d);
     }
-    rank_decks(plan, many, ranks);
+    plan_rank(plan->decks, n_decks, ranks);
     for (int i = 0; i < n_items; i++)
         add_ask(plan, &items[i]);
     if (n_items)

@@ -69,6 +69,12 @@ enum {
    that have the lowest retrievability and no sibling that is asked, but never from a layer for a line of another day. */
 int plan_drill(const struct plan_item *items, int n_items, const struct plan_rules *rules, struct task *tasks);
 
+/* Sorts decks by when their turn comes, as above; those of the same kind stay as they stand. */
+void plan_order(const struct deck **decks, int n);
+
+/* Does one of them name the other as one that is not to be new in the same week? */
+bool plan_conflict(const struct deck *a, const struct deck *b);
+
 /* Of the items a plan asks, what they take. */
 int64_t plan_takes_ms(const struct plan_rules *rules, const struct task *tasks, int n_tasks);
 

@@ -66,6 +66,11 @@ struct plan {
     struct asked asked[LAYOUT_ITEMS_MAX]; /* for each item of the layout */
 };
 
+/* When its turn comes among new ones; of a deck, plan_order.c. */
+enum { RANK_LINE, RANK_CARD, RANK_TASKS, RANK_CHANGED, RANK_QUESTION };
+void plan_rank(const struct deck *const *decks, int n, int *ranks);
+bool plan_asks_many(const struct deck *deck); /* more than one model: it has lines */
+
 int plan_compare(int a, int b);
 int plan_by_order(const struct ask *x, const struct ask *y);
 int plan_by_worth(const void *a, const void *b); /* picks */

@@ -60,6 +60,24 @@ static bool read_day(const char *value, char clean[SETTING_MAX])
     return true;
 }
 
+/* An exam's id or a word of its own; which exams there are the decks say. */
+static bool read_goal(const char *value, char clean[SETTING_MAX])
+{
+    size_t length = strlen(value);
+    if (!length || length > SETTING_GOAL_MAX || strspn(value, "abcdefghijklmnopqrstuvwxyz0123456789-") != length)
+        return false;
+    snprintf(clean, SETTING_MAX, "%s", value);
+    return true;
+}
+
+static bool read_switch(const char *value, char clean[SETTING_MAX])
+{
+    if (strcmp(value, "on") != 0 && strcmp(value, "off") != 0)
+        return false;
+    snprintf(clean, SETTING_MAX, "%s", value);
+    return true;
+}
+
 const struct setting settings[] = {
     {"minutes", TR_MARK("length of a drill"), "1 to 240", "10", read_minutes},
     {"retention", TR_MARK("how likely you should still know something when it is asked again"),
@@ -67,6 +85,9 @@ const struct setting settings[] = {
     {"ratings", TR_MARK("how a card is rated: Not yet and Knew it, or four ways"), "2 or 4", "2", read_ratings},
     {"exam.ID", TR_MARK("the day of an exam: everything is asked again in the days before it"),
      "a day such as 2026-12-31", "none", read_day},
+    {"goal", TR_MARK("what you are here for, which chooses the decks of the plan"),
+     "the id of an exam, none, teach or all", "all", read_goal},
+    {"plan.ID", TR_MARK("this deck in your plan or out of it, whatever the goal"), "on or off", "by goal", read_switch},
 };
 const int n_settings = sizeof settings / sizeof *settings;
 

@@ -4,8 +4,8 @@
 #include "base/err.h"
 
 /* What a learner can set, by name: one table for the command `demarc set`, the store and the screens. A row whose name ends
-   in ".ID" stands for many: exam.az-900. */
-enum { SETTING_MAX = 64 /* bytes of a value, the final NUL included */ };
+   in ".ID" stands for many: exam.az-900 is an exam's, plan.azure a deck's. */
+enum { SETTING_GOAL_MAX = 40, SETTING_MAX = 64 /* bytes of a value, the final NUL included */ };
 
 struct setting {
     const char *name, *means, *values, *fallback; /* fallback: what counts where it is not set */
@@ -20,6 +20,11 @@ const struct setting *setting_find(const char *name, const char **id);
 
 /* The value as it is stored; false with a sentence where it is not allowed. */
 bool setting_check(const struct setting *setting, const char *value, char clean[SETTING_MAX], struct err *err);
+
+/* Goals that are no exam. GOAL_ALL is what counts where none is set. */
+#define GOAL_NONE "none"   /* to understand it */
+#define GOAL_TEACH "teach"
+#define GOAL_ALL "all"     /* every deck, or those of the exams whose day is set */
 
 /* The numbers of some, also of what a damaged file says. */
 #define SETTING_RETENTION .90

@@ -51,4 +51,8 @@ enum screen drill_screen(const struct session *session);
 enum board_form { FORM_ZONES, FORM_TABLE, FORM_ROWS, FORM_SINGLE };
 enum board_form board_form(const struct ui *ui, const struct session *session);
 
+/* What a board asks: over the line, and of one model behind its name. */
+const char *board_question(const struct deck *deck);
+void board_about(const struct deck_model *model, char *text, int size);
+
 #endif

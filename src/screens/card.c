@@ -9,7 +9,7 @@
 
 #include <stdio.h>
 
-enum { ID_BAR = 1, ID_SOURCE = 9, ID_RATING = 20, CARD_WIDTH = 880, RATINGS = 4 };
+enum { ID_BAR = 1, ID_SOURCE = 9, ID_RATING = 20, CARD_WIDTH = 880 };
 
 void card_view_reset(struct card_view *view)
 {
@@ -102,34 +102,37 @@ static void draw_card(struct shown *s, struct rect r)
 
 /* -- ratings -- */
 
-struct rating {
-    const char *label, *key;
-    int rating;
-    char due[80];
-};
-
-static int list_ratings(const struct shown *s, struct rating ratings[RATINGS])
+int card_ratings(const struct session *session, const struct drill_facts *facts,
+                 struct card_rating ratings[CARD_RATINGS_MAX])
 {
     static const struct {
         const char *label;
         int rating;
     } two[] = {{TR_MARK("Not yet"), 1}, {TR_MARK("Knew it"), 3}},
       four[] = {{TR_MARK("Not yet"), 1}, {TR_MARK("Hardly"), 2}, {TR_MARK("Knew it"), 3}, {TR_MARK("Easily"), 4}};
-    static const char *const keys[RATINGS] = {"1", "2", "3", "4"};
-    int n = s->facts->four_ratings ? 4 : 2;
+    static const char *const keys[CARD_RATINGS_MAX] = {"1", "2", "3", "4"};
+    int n = facts->four_ratings ? 4 : 2;
     for (int i = 0; i < n; i++) {
-        struct rating *r = &ratings[i];
+        struct card_rating *r = &ratings[i];
         r->label = tr(n == 4 ? four[i].label : two[i].label);
         r->key = keys[i];
         r->rating = n == 4 ? four[i].rating : two[i].rating;
         r->due[0] = '\0';
-        int due = s->facts->rated_due[r->rating];
-        if (r->rating == 1 && !session_task(s->session)->reask)
+        int due = facts->rated_due[r->rating];
+        if (r->rating == 1 && !session_task(session)->reask)
             snprintf(r->due, sizeof r->due, "%s", tr("later in this session"));
         else if (due != DUE_UNKNOWN)
-            when_due(due, s->facts->today, r->due, sizeof r->due);
+            when_due(due, facts->today, r->due, sizeof r->due);
     }
     return n;
+}
+
+const char *card_hint(const struct session *session)
+{
+    if (session->phase == PHASE_CHECKED)
+        return "";
+    return session->answering.turned ? tr("Be honest: it only changes when you see it again.")
+                                     : tr("Say the answer to yourself, then turn the card.");
 }
 
 static int columns_of(const struct shown *s, int n)
@@ -138,7 +141,7 @@ static int columns_of(const struct shown *s, int n)
 }
 
 /* Is there room for the label and when it comes back beside each other? */
-static bool in_one_line(struct shown *s, const struct rating *ratings, int n, int w_px)
+static bool in_one_line(struct shown *s, const struct card_rating *ratings, int n, int w_px)
 {
     struct font strong = ui_font(s->ui, TEXT_LEAD, WEIGHT_SEMIBOLD), weak = ui_font(s->ui, TEXT_BODY, WEIGHT_REGULAR);
     for (int i = 0; i < n; i++)
@@ -157,7 +160,7 @@ static int rating_height(struct shown *s, bool one_line)
     return h > TARGET ? h : TARGET;
 }
 
-static void draw_rating(struct shown *s, struct rect r, const struct rating *rating, bool one_line)
+static void draw_rating(struct shown *s, struct rect r, const struct card_rating *rating, bool one_line)
 {
     struct ui *ui = s->ui;
     const struct theme *t = ui->theme;
@@ -192,9 +195,10 @@ static void draw_rating(struct shown *s, struct rect r, const struct rating *rat
 }
 
 /* Off the bottom of *r. */
-static struct rect cut_ratings(struct shown *s, struct rect *r, struct rating ratings[RATINGS], int *n, bool *one_line)
+static struct rect cut_ratings(struct shown *s, struct rect *r, struct card_rating ratings[CARD_RATINGS_MAX], int *n,
+                               bool *one_line)
 {
-    *n = list_ratings(s, ratings);
+    *n = card_ratings(s->session, s->facts, ratings);
     int columns = columns_of(s, *n), rows = *n / columns;
     *one_line = in_one_line(s, ratings, *n, (r->w - (columns - 1) * SPACE_16) / columns);
     struct rect place = rect_cut_bottom(r, rows * (rating_height(s, *one_line) + SPACE_8) - SPACE_8);
@@ -202,7 +206,7 @@ static struct rect cut_ratings(struct shown *s, struct rect *r, struct rating ra
     return place;
 }
 
-static void draw_ratings(struct shown *s, struct rect place, const struct rating *ratings, int n, bool one_line)
+static void draw_ratings(struct shown *s, struct rect place, const struct card_rating *ratings, int n, bool one_line)
 {
     int columns = columns_of(s, n), h = rating_height(s, one_line);
     for (int i = 0; i < n; i++) {
@@ -238,10 +242,7 @@ static bool bottom_bar(struct shown *s, struct rect *r)
     buttons[n++] = (struct ui_button){.label = tr("Stop"), .key_label = tr("Esc"), .key = KEY_ESCAPE};
     does[n] = LANGUAGE;
     n += drill_language(ui, s->session, s->facts, &buttons[n]);
-    const char *hint = rated       ? ""
-                       : s->turned ? tr("Be honest: it only changes when you see it again.")
-                                   : tr("Say the answer to yourself, then turn the card.");
-    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, n, hint);
+    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, n, card_hint(s->session));
     if (pressed < 0 && !s->turned && ui_key_counts(ui) && ui_take_key(ui, KEY_SPACE, false))
         pressed = 0;
     if (pressed >= 0 && does[pressed] == ON)
@@ -269,7 +270,7 @@ enum screen screen_card(struct card_view *view, struct ui *ui, struct session *s
     int most = ui_scaled(ui, CARD_WIDTH);
     if (r.w > most)
         r = (struct rect){r.x + (r.w - most) / 2, r.y, most, r.h};
-    struct rating ratings[RATINGS];
+    struct card_rating ratings[CARD_RATINGS_MAX];
     int n;
     bool one_line;
     place = cut_ratings(&s, &r, ratings, &n, &one_line); /* its place is kept while the front is read */

@@ -5,6 +5,7 @@
 #include "base/tr.h"
 #include "screens/board.h"
 #include "screens/checking.h"
+#include "screens/reasons.h"
 #include "screens/round.h"
 #include "screens/term.h"
 #include "screens/zone.h"
@@ -39,24 +40,14 @@ static uint32_t verdict_ink(const struct checking *c, enum verdict verdict)
     return verdict_is_mistake(verdict) ? c->ui->theme->wrong : c->ui->theme->right;
 }
 
-/* On a card: "right", "right, not sure", "sources differ", or the zone that would have been right. */
-static void verdict_word(const struct checking *c, int at, char *text, int size)
+/* In its zone a card that is wrong says which zone would have been right; in a list what was said. */
+static void verdict_word(const struct checking *c, int at, bool in_zone, char *text, int size)
 {
-    const struct session_answer *answer = &c->session->answers[at];
-    switch (answer->verdict) {
-    case VERDICT_RIGHT:
-        snprintf(text, (size_t)size, "%s", answer->unsure ? tr("right, not sure") : tr("right"));
-        break;
-    case VERDICT_DIFFERS:
-        snprintf(text, (size_t)size, "%s", tr("sources differ"));
-        break;
-    case VERDICT_OPEN:
-        snprintf(text, (size_t)size, "%s", tr("left open"));
-        break;
-    case VERDICT_WRONG:
+    bool wrong = c->session->answers[at].verdict == VERDICT_WRONG && !c->session->slipped[at];
+    if (wrong && in_zone)
         zone_in_sentence(c->deck, checking_cell(c, at)->answer, text, size);
-        break;
-    }
+    else
+        reasons_word(c->session, c->deck, at, text, size);
 }
 
 void draw_verdict(struct checking *c, struct rect r, enum verdict verdict, int text_size, int weight, const char *text)
@@ -116,14 +107,9 @@ static void card(struct checking *c, struct rect r, int at, bool in_zone)
     struct rect inner = rect_inset(r, SPACE_12, c->deck->base ? SPACE_4 : SPACE_8 + 2);
     answer_name(c, rect_cut_top(&inner, term_height(ui, c->deck)), answer);
     char word[120];
-    verdict_word(c, at, word, sizeof word);
-    if (!in_zone && answer->verdict == VERDICT_WRONG) {
-        char said[80];
-        zone_in_sentence(c->deck, answer->given, said, sizeof said);
-        snprintf(word, sizeof word, tr("you said %s"), said);
-    }
+    verdict_word(c, at, in_zone, word, sizeof word);
     if (slipped)
-        ui_label(ui, inner, ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD), ui->theme->muted, ALIGN_LEFT, tr("slipped"));
+        ui_label(ui, inner, ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD), ui->theme->muted, ALIGN_LEFT, word);
     else
         draw_verdict(c, inner, answer->verdict, TEXT_NOTE, WEIGHT_SEMIBOLD, word);
     if (c->view->chosen == at)
@@ -166,8 +152,7 @@ static void cards(struct checking *c, struct rect r, const int *at, int n, struc
 static void heading(struct checking *c, struct rect r)
 {
     char score[60];
-    snprintf(score, sizeof score, tr("%d of %d right"), session_board_right(c->session),
-             session_board_graded(c->session));
+    reasons_score(c->session, false, score, sizeof score);
     struct ui *ui = c->ui;
     bool line = c->task->kind == TASK_LINE;
     struct font large = ui_font(ui, TEXT_DISPLAY, WEIGHT_BOLD), lead = ui_font(ui, TEXT_LEAD, WEIGHT_REGULAR);
@@ -331,16 +316,6 @@ static enum screen bottom_bar(struct checking *c, struct rect *r)
     return ui_take_key(ui, KEY_ESCAPE, false) ? SCREEN_END : SCREEN_CHECKED;
 }
 
-/* "16 of 18 right, one of them where sources differ" */
-static void line_score(const struct checking *c, char *text, int size)
-{
-    int right = session_board_right(c->session), n = session_board_graded(c->session), differ = 0;
-    for (int at = 0; at < c->board->n_cells; at++)
-        differ += c->session->answers[at].verdict == VERDICT_DIFFERS && !c->session->slipped[at];
-    snprintf(text, (size_t)size, differ ? tr("%d of %d right, %d of them where sources differ") : tr("%d of %d right"),
-             right, n, differ);
-}
-
 static void top_bar(struct checking *c, struct rect *r, enum board_form form)
 {
     char title[240], status[160], about[80];
@@ -356,13 +331,12 @@ static void top_bar(struct checking *c, struct rect *r, enum board_form form)
     deck_names(c->deck, title, &edition, sizeof title);
     drill_status(c->session, c->facts, status, sizeof status);
     if (form == FORM_SINGLE) {
-        snprintf(about, sizeof about, tr("%d of %d right"), session_board_right(c->session),
-                 session_board_graded(c->session));
+        reasons_score(c->session, false, about, sizeof about);
         snprintf(status, sizeof status, tr("\xe2\x86\x91 %d of %d \xe2\x86\x93"), c->view->chosen + 1,
                  c->board->n_cells);
         ui_top_bar(c->ui, r, c->deck->models[c->board->cells[c->view->chosen].model].name, about, status);
     } else if (c->task->kind == TASK_LINE) {
-        line_score(c, about, sizeof about);
+        reasons_score(c->session, true, about, sizeof about);
         ui_top_bar(c->ui, r, tr("The line"), about, c->deck->title);
     } else {
         ui_top_bar(c->ui, r, title, edition, status);

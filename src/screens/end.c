@@ -2,166 +2,28 @@
 #include "screens/end.h"
 
 #include "base/tr.h"
-#include "play/choice.h"
+#include "screens/end_words.h"
 #include "screens/term.h"
-#include "screens/when.h"
 #include "screens/zone.h"
-#include "srs/day.h"
 
 #include <stdio.h>
-#include <string.h>
 
 enum { ID_BAR = 1, ID_ALL = 9 };
 
-static bool is_mistake(const struct session_try *t)
-{
-    return !t->slipped && verdict_is_mistake(t->verdict);
-}
-
-static int count_mistakes(const struct session *session)
-{
-    int n = 0;
-    for (int i = 0; i < session->n_tries; i++)
-        n += is_mistake(&session->tries[i]);
-    return n;
-}
-
 /* -- the list -- */
-
-/* Where the sentence that begins at text ends. */
-static const char *sentence_end(const char *text)
-{
-    const char *end = strpbrk(text, ".?!");
-    while (end && end[1] && end[1] != ' ')
-        end = strpbrk(end + 1, ".?!");
-    return end ? end + 1 : text + strlen(text);
-}
-
-/* The first sentence of a text, with the second where the first says little. */
-static void first_sentence(const char *text, char *out, int size)
-{
-    enum { LITTLE = 32 };
-    text = text ? text : "";
-    const char *end = sentence_end(text);
-    if (end - text < LITTLE || (end > text && end[-1] == '?'))
-        end = sentence_end(end);
-    snprintf(out, (size_t)size, "%.*s", (int)(end - text), text);
-}
-
-static void card_said(const struct deck_card *card, const struct session_try *t, char *said, char *because, int size)
-{
-    static const char *const words[] = {"", TR_MARK("You said not yet."), TR_MARK("You hardly knew it."),
-                                        TR_MARK("You knew it."), TR_MARK("You knew it easily.")};
-    snprintf(said, (size_t)size, "%s", tr(words[t->given]));
-    first_sentence(card->back, because, size);
-}
-
-/* The texts of the options that are right, or that were chosen. */
-static void join_options(const struct choice *choice, const struct deck_question *question, bool chosen, char *text,
-                         int size)
-{
-    size_t used = 0;
-    text[0] = '\0';
-    for (int at = 0; at < choice->n_options; at++) {
-        const struct deck_option *option = &question->options[choice->order[at]];
-        if (chosen ? choice->given[at] != CHOICE_YES : !option->right)
-            continue;
-        used += (size_t)snprintf(text + used, (size_t)size - used, used ? "; %s" : "%s", option->text);
-        if (used >= (size_t)size)
-            return;
-    }
-}
-
-/* Of a grid the first statement that was not answered rightly, and why. */
-static void grid_said(const struct choice *choice, const struct deck_question *question, char *said, char *because,
-                      int size)
-{
-    int right = 0, wrong = -1;
-    for (int at = 0; at < choice->n_options; at++)
-        if (choice_fits(choice, question, at))
-            right++;
-        else if (wrong < 0)
-            wrong = choice->order[at];
-    snprintf(said, (size_t)size, tr("%d of %d statements right."), right, choice->n_options);
-    snprintf(because, (size_t)size,
-             wrong < 0                        ? "%s"
-             : question->options[wrong].right ? tr("Yes: %s")
-                                              : tr("No: %s"),
-             wrong < 0 ? "" : question->options[wrong].text);
-}
-
-static void question_said(const struct deck_question *question, const struct session_try *t, char *said, char *because,
-                          int size)
-{
-    struct choice choice;
-    char text[400];
-    choice_init(&choice, question, 0);
-    choice_take_code(&choice, t->given);
-    if (choice.grid && t->verdict != VERDICT_OPEN) {
-        grid_said(&choice, question, said, because, size);
-        return;
-    }
-    join_options(&choice, question, true, text, sizeof text);
-    if (t->verdict == VERDICT_OPEN)
-        snprintf(said, (size_t)size, "%s", tr("You left it open."));
-    else
-        snprintf(said, (size_t)size, tr("You chose: %s"), text);
-    join_options(&choice, question, false, text, sizeof text);
-    snprintf(because, (size_t)size, t->verdict == VERDICT_RIGHT ? "%s" : tr("Right: %s"),
-             t->verdict == VERDICT_RIGHT ? "" : text);
-}
-
-static void said_and_because(const struct session *session, const struct session_try *t, char *said, char *because,
-                             int size)
-{
-    const struct deck *deck = session->decks[t->deck];
-    char zone[80];
-    int index = deck_item_index(deck, t->item);
-    if (deck_item_kind(deck, t->item) == ITEM_CARD) {
-        card_said(&deck->cards[index], t, said, because, size);
-        return;
-    }
-    if (deck_item_kind(deck, t->item) == ITEM_QUESTION) {
-        question_said(&deck->questions[index], t, said, because, size);
-        return;
-    }
-    if (t->given == BOARD_OPEN)
-        snprintf(said, (size_t)size, "%s", tr("You left it open."));
-    else
-        snprintf(said, (size_t)size, tr("You said %s."), zone_in_sentence(deck, t->given, zone, sizeof zone));
-    int layer = deck_item_layer(deck, t->item), model = deck_item_model(deck, t->item);
-    const struct deck_cell *cell = deck_item_cell(deck, t->item);
-    char term[400], decides[400];
-    first_sentence(cell->why, decides, sizeof decides);
-    bool other = term_sentence(deck, layer, model, cell->answer, term, sizeof term);
-    snprintf(because, (size_t)size, other ? "%s. %s" : "%s%s", other ? term : "", decides);
-}
-
-/* "right later", "wrong again"; what was right at once says so in the list of all. */
-static const char *outcome(const struct session_try *t, bool *right)
-{
-    *right = t->slipped || !is_mistake(t) || t->again == AGAIN_RIGHT;
-    if (t->slipped)
-        return tr("slipped");
-    if (t->verdict == VERDICT_DIFFERS)
-        return tr("sources differ");
-    if (!is_mistake(t))
-        return tr("right");
-    return t->again == AGAIN_RIGHT ? tr("right later") : t->again == AGAIN_WRONG ? tr("wrong again") : tr("wrong");
-}
 
 static int outcome_width(struct ui *ui, const struct session_try *t)
 {
     bool right;
-    return ui_width(ui, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), outcome(t, &right)) + SPACE_8 + ui_scaled(ui, SIGN) +
-           SPACE_16;
+    return ui_width(ui, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), end_outcome(t, &right)) + SPACE_8 +
+           ui_scaled(ui, SIGN) + SPACE_16;
 }
 
 /* At the right of *r; in the narrowest windows below all else. */
 static void draw_outcome(struct ui *ui, struct rect *r, const struct session_try *t)
 {
     bool right, below = !ui_wider_than(ui, 40);
-    const char *text = outcome(t, &right);
+    const char *text = end_outcome(t, &right);
     struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
     uint32_t ink = right ? ui->theme->right : ui->theme->wrong;
     struct rect place = below ? rect_cut_bottom(r, draw_line_px(font)) : rect_cut_right(r, outcome_width(ui, t));
@@ -179,7 +41,7 @@ static int because_height(struct ui *ui, int w_px, const struct session *session
     char said[400], because[400];
     if (!ui_wider_than(ui, 40))
         return draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD));
-    said_and_because(session, t, said, because, sizeof said);
+    end_said(session, t, said, because, sizeof said);
     return ui_paragraph_height(ui, w_px - outcome_width(ui, t), ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), because);
 }
 
@@ -187,13 +49,6 @@ static int because_height(struct ui *ui, int w_px, const struct session *session
 static int row_pad(const struct ui *ui)
 {
     return ui_wider_than(ui, 40) ? SPACE_12 : FOCUS_GAP + FOCUS_RING;
-}
-
-/* Of a card or question; a longer one is cut. */
-static const char *item_name(const struct deck *deck, int item)
-{
-    int index = deck_item_index(deck, item);
-    return deck_item_kind(deck, item) == ITEM_CARD ? deck->cards[index].front : deck->questions[index].ask;
 }
 
 /* In the narrowest windows the exam's word stands behind it where it can; in others it begins what decides it. */
@@ -213,7 +68,7 @@ static void draw_row(struct ui *ui, struct rect r, const struct session *session
     enum deck_item_kind kind = deck_item_kind(deck, t->item);
     struct font strong = ui_font(ui, TEXT_BODY, WEIGHT_BOLD), text = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
     char said[400], because[400], zone[100];
-    said_and_because(session, t, said, because, sizeof said);
+    end_said(session, t, said, because, sizeof said);
     if (!last)
         draw_box(&ui->draw, (struct rect){r.x, r.y + r.h - BORDER, r.w, BORDER}, (struct draw_box){.fill = th->line});
     r = rect_inset(r, 0, row_pad(ui));
@@ -222,7 +77,7 @@ static void draw_row(struct ui *ui, struct rect r, const struct session *session
     if (kind == ITEM_PLACEMENT)
         placement_name(ui, name, deck, deck_item_layer(deck, t->item), deck_item_model(deck, t->item));
     else
-        ui_label(ui, name, strong, th->ink, ALIGN_LEFT, item_name(deck, t->item));
+        ui_label(ui, name, strong, th->ink, ALIGN_LEFT, end_item_name(deck, t->item));
     rect_cut_top(&r, 2);
     struct rect line = rect_cut_top(&r, draw_line_px(text));
     rect_cut_left(&line, ui_label(ui, line, text, th->muted, ALIGN_LEFT, said) + ui_scaled(ui, 5));
@@ -238,7 +93,7 @@ static void draw_row(struct ui *ui, struct rect r, const struct session *session
 
 static bool is_shown(const struct end_view *view, const struct session_try *t)
 {
-    return view->all || is_mistake(t);
+    return view->all || end_is_mistake(t);
 }
 
 /* Rows of one height, that of the longest; off the top of *r. */
@@ -269,42 +124,11 @@ static void draw_list(struct end_view *view, struct ui *ui, struct rect *r, cons
 
 /* -- what is mixed up -- */
 
-static bool is_placement(const struct session *session, const struct session_try *t)
-{
-    return deck_item_kind(session->decks[t->deck], t->item) == ITEM_PLACEMENT;
-}
-
-/* Two layers whose zones were given the wrong way round under one model; else false. */
-static bool find_mix_up(const struct session *session, const struct session_try **a, const struct session_try **b)
-{
-    for (int i = 0; i < session->n_tries; i++)
-        for (int k = 0; k < i; k++) {
-            const struct session_try *x = &session->tries[i], *y = &session->tries[k];
-            if (x->verdict != VERDICT_WRONG || y->verdict != VERDICT_WRONG || x->slipped || y->slipped ||
-                x->deck != y->deck || !is_placement(session, x) || !is_placement(session, y))
-                continue;
-            const struct deck *deck = session->decks[x->deck];
-            if (deck_item_model(deck, x->item) == deck_item_model(deck, y->item) &&
-                x->given == deck_item_cell(deck, y->item)->answer &&
-                y->given == deck_item_cell(deck, x->item)->answer) {
-                *a = y;
-                *b = x;
-                return true;
-            }
-        }
-    return false;
-}
-
 static int mix_up(struct ui *ui, struct rect r, const struct session *session)
 {
-    const struct session_try *a, *b;
-    if (!find_mix_up(session, &a, &b))
-        return 0;
-    const struct deck *deck = session->decks[a->deck];
     char text[300];
-    snprintf(text, sizeof text, tr("You mix up %s and %s in %s."),
-             deck_layer_short(deck, deck_item_layer(deck, a->item)),
-             deck_layer_short(deck, deck_item_layer(deck, b->item)), deck->models[deck_item_model(deck, a->item)].name);
+    if (!end_mix_up(session, text, sizeof text))
+        return 0;
     return ui_paragraph(ui, r, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), ui->theme->ink, text) + SPACE_12;
 }
 
@@ -339,63 +163,25 @@ static void draw_card(struct ui *ui, struct rect *r, void (*fill)(struct card *,
     rect_cut_top(r, SPACE_16);
 }
 
-static void when(int day, int today, char *text, int size)
-{
-    if (day == today + 1)
-        snprintf(text, (size_t)size, "%s", tr("Tomorrow"));
-    else if (day < today + 7)
-        snprintf(text, (size_t)size, "%s", when_weekday(day));
-    else
-        snprintf(text, (size_t)size, tr("In %d days"), day - today);
-}
-
 static void fill_next(struct card *card, const struct end_facts *facts)
 {
     const struct theme *t = card->ui->theme;
-    char day[60], text[160], then[60];
+    char head[160], below[160];
+    end_next(facts, head, below, sizeof head);
     card_text(card, TEXT_NOTE, WEIGHT_SEMIBOLD, t->muted, tr("Next"));
-    if (facts->stopped) {
-        card_text(card, TEXT_HEAD, WEIGHT_BOLD, t->ink, tr("Whenever you like"));
-        card_text(card, TEXT_BODY, WEIGHT_REGULAR, t->muted, tr("Today or later: what you did not answer stays due."));
-        return;
-    }
-    if (!facts->next_day) {
-        card_text(card, TEXT_HEAD, WEIGHT_BOLD, t->ink, tr("Nothing is planned"));
-        return;
-    }
-    when(facts->next_day, facts->today, day, sizeof day);
-    if (facts->next_minutes)
-        snprintf(text, sizeof text, trn("%s, about %d minute", "%s, about %d minutes", facts->next_minutes), day,
-                 facts->next_minutes);
-    else
-        snprintf(text, sizeof text, "%s", day);
-    card_text(card, TEXT_HEAD, WEIGHT_BOLD, t->ink, text);
-    if (facts->then_day > facts->next_day) {
-        int days = facts->then_day - facts->today;
-        if (days < 7)
-            snprintf(then, sizeof then, tr("Then nothing until %s."), when_weekday(facts->then_day));
-        else
-            snprintf(then, sizeof then, tr("Then nothing for %d days."), facts->then_day - facts->next_day);
-        snprintf(text, sizeof text, "%s %s", facts->then_day > facts->next_day + 1 ? then : "",
-                 tr("If you miss a day the plan moves; nothing piles up."));
-        card_text(card, TEXT_BODY, WEIGHT_REGULAR, t->muted, text[0] == ' ' ? text + 1 : text);
-    } else {
-        card_text(card, TEXT_BODY, WEIGHT_REGULAR, t->muted, tr("If you miss a day the plan moves; nothing piles up."));
-    }
+    card_text(card, TEXT_HEAD, WEIGHT_BOLD, t->ink, head);
+    if (below[0])
+        card_text(card, TEXT_BODY, WEIGHT_REGULAR, t->muted, below);
 }
 
 /* The same in one line, where there is no room for cards. */
 static int next_line(struct ui *ui, struct rect r, const struct end_facts *facts)
 {
-    char day[60], text[160];
+    char head[160], below[160], text[200];
     if (!facts->next_day || facts->stopped)
         return 0;
-    when(facts->next_day, facts->today, day, sizeof day);
-    if (facts->next_minutes)
-        snprintf(text, sizeof text, trn("Next: %s, about %d minute", "Next: %s, about %d minutes", facts->next_minutes),
-                 day, facts->next_minutes);
-    else
-        snprintf(text, sizeof text, tr("Next: %s"), day);
+    end_next(facts, head, below, sizeof head);
+    snprintf(text, sizeof text, tr("Next: %s"), head);
     return ui_paragraph(ui, r, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), ui->theme->ink, text) + SPACE_8;
 }
 
@@ -418,73 +204,35 @@ static void fill_ten(struct card *card, const struct end_facts *facts)
 {
     struct ui *ui = card->ui;
     const struct theme *t = ui->theme;
-    char text[200], likely[80];
-    card_text(card, TEXT_NOTE, WEIGHT_SEMIBOLD, t->muted, tr("If you were asked 10 of these tomorrow"));
+    struct end_ten ten;
+    end_ten(facts, &ten);
+    card_text(card, TEXT_NOTE, WEIGHT_SEMIBOLD, t->muted, ten.head);
     struct font big = ui_font(ui, TEXT_DISPLAY, WEIGHT_BOLD), lead = ui_font(ui, TEXT_LEAD, WEIGHT_REGULAR);
-    snprintf(text, sizeof text, tr("%d right"), facts->expected_of_ten);
-    snprintf(likely, sizeof likely, tr("%d to %d is likely"), facts->least, facts->most);
     struct rect line = rect_cut_top(&card->r, draw_line_px(big));
-    rect_cut_left(&line, ui_label(ui, line, big, t->ink, ALIGN_LEFT, text) + SPACE_12);
-    if (ui_width(ui, lead, likely) <= line.w)
-        ui_label(ui, line, lead, t->muted, ALIGN_LEFT, likely);
+    rect_cut_left(&line, ui_label(ui, line, big, t->ink, ALIGN_LEFT, ten.right) + SPACE_12);
+    if (ui_width(ui, lead, ten.likely) <= line.w)
+        ui_label(ui, line, lead, t->muted, ALIGN_LEFT, ten.likely);
     else
-        card_text(card, TEXT_BODY, WEIGHT_REGULAR, t->muted, likely);
+        card_text(card, TEXT_BODY, WEIGHT_REGULAR, t->muted, ten.likely);
     rect_cut_top(&card->r, SPACE_4);
     draw_ten(card, facts);
-    snprintf(text, sizeof text,
-             facts->first_answers < 200
-                 ? trn("An estimate, from %d answer. Lucky guesses are in it.",
-                       "An estimate, from %d answers. Lucky guesses are in it.", facts->first_answers)
-                 : tr("From %d answers. Lucky guesses are in it."),
-             facts->first_answers);
-    card_text(card, TEXT_BODY, WEIGHT_REGULAR, t->muted, text);
-    if (facts->never_met) {
-        snprintf(text, sizeof text, trn("%d was never asked yet.", "%d were never asked yet.", facts->never_met),
-                 facts->never_met);
-        card_text(card, TEXT_BODY, WEIGHT_REGULAR, t->muted, text);
-    }
+    card_text(card, TEXT_BODY, WEIGHT_REGULAR, t->muted, ten.from);
+    if (ten.never[0])
+        card_text(card, TEXT_BODY, WEIGHT_REGULAR, t->muted, ten.never);
 }
 
 static void fill_exam(struct card *card, const struct end_facts *facts)
 {
     card_text(card, TEXT_NOTE, WEIGHT_SEMIBOLD, card->ui->theme->muted, facts->exam);
-    card_text(card, TEXT_BODY, WEIGHT_REGULAR, card->ui->theme->ink,
-              tr("Shared responsibility is one topic of the exam. The rest is not measured here."));
+    card_text(card, TEXT_BODY, WEIGHT_REGULAR, card->ui->theme->ink, end_exam_says());
 }
 
 /* -- the screen -- */
 
-static void headline(const struct session *session, const struct end_facts *facts, char *head, char *below, int size)
-{
-    int wrong = count_mistakes(session), slipped = 0;
-    for (int i = 0; i < session->n_tries; i++)
-        slipped += session->tries[i].slipped;
-    char fresh[200] = "";
-    if (facts->fresh)
-        snprintf(fresh, sizeof fresh, trn("%d was new. ", "%d were new. ", facts->fresh), facts->fresh);
-    if (facts->stopped)
-        snprintf(head, (size_t)size, tr("Stopped early: %d of %d answered"), session->answered, session->asked);
-    else
-        snprintf(head, (size_t)size, tr("%d of %d right at the first try"), session->right, session->answered);
-    if (slipped)
-        snprintf(fresh + strlen(fresh), sizeof fresh - strlen(fresh),
-                 trn("%d was taken back and comes tomorrow. ", "%d were taken back and come tomorrow. ", slipped),
-                 slipped);
-    if (wrong)
-        snprintf(below, (size_t)size, "%s%s", fresh, trn("This one was not right:", "These were not right:", wrong));
-    else
-        snprintf(below, (size_t)size, "%s%s", fresh,
-                 session->answered ? tr("Nothing was wrong.") : tr("It waits as you left it."));
-}
-
 static void top_bar(struct ui *ui, struct rect *r, const struct end_facts *facts)
 {
-    int year, number, mday;
-    char about[120], took[40];
-    day_to_date(facts->today, &year, &number, &mday);
-    snprintf(took, sizeof took, trn("%d minute", "%d minutes", facts->minutes), facts->minutes);
-    snprintf(about, sizeof about, tr("%s %d %s \xc2\xb7 %s"), when_weekday(facts->today), mday, when_month(number),
-             took);
+    char about[120];
+    end_about(facts, about, sizeof about);
     ui_top_bar(ui, r, tr("Today"), about, facts->not_saved ? "" : tr("Saved"));
 }
 
@@ -522,11 +270,7 @@ static enum end_action bottom_bar(struct end_view *view, struct ui *ui, struct r
         buttons[n] = all_button(view);
         actions[n++] = END_NOTHING;
     }
-    int pressed =
-        ui_bottom_bar(ui, r, ID_BAR, buttons, n,
-                      facts->not_saved ? ""
-                      : facts->stopped ? tr("What you answered is kept. Home offers to go on.")
-                                       : tr("Enough for today. What you learnt is planned for the days ahead."));
+    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, n, facts->not_saved ? "" : end_hint(facts));
     if (pressed >= 0 && pressed == all)
         toggle_all(view);
     return pressed < 0 ? ui_take_key(ui, KEY_ESCAPE, false) ? END_CLOSE : END_NOTHING : actions[pressed];
@@ -557,7 +301,7 @@ enum end_action screen_end(struct end_view *view, struct ui *ui, const struct se
         rect_cut_right(&r, SPACE_32 + SPACE_4);
     }
     char head[160], below[300];
-    headline(session, facts, head, below, sizeof head);
+    end_headline(session, facts, head, below, sizeof head);
     int size = ui_wider_than(ui, 40) ? TEXT_DISPLAY : TEXT_HEAD;
     rect_cut_top(&r, ui_paragraph(ui, r, ui_font(ui, size, WEIGHT_BOLD), ui->theme->ink, head) + SPACE_8);
     if (!wide)
@@ -567,7 +311,7 @@ enum end_action screen_end(struct end_view *view, struct ui *ui, const struct se
         wide && session->n_tries ? rect_cut_bottom(&r, ui_button_height(ui) + SPACE_12) : (struct rect){0};
     if (!view->all)
         rect_cut_top(&r, mix_up(ui, r, session));
-    if (view->all || count_mistakes(session))
+    if (view->all || end_mistakes(session))
         draw_list(view, ui, &r, session);
     struct ui_button all = all_button(view);
     place = (struct rect){place.x, r.y, ui_button_width(ui, &all), ui_button_height(ui)};

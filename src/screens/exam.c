@@ -230,11 +230,11 @@ enum screen screen_exam(struct exam_view *view, struct ui *ui, struct exam *exam
 
 /* -- the list -- */
 
-static void list_words(const struct exam *exam, const struct exam_view *view, char *head, char *below, int size)
+void exam_list_words(const struct exam *exam, bool asked, char *head, char *below, int size)
 {
     int open = exam_open_count(exam);
     exam_counts(exam, head, size);
-    if (view->asked)
+    if (asked)
         snprintf(below, (size_t)size,
                  trn("%d is open and counts as wrong. Once more hands it in.",
                      "%d are open and count as wrong. Once more hands it in.", open),
@@ -274,7 +274,7 @@ enum screen screen_exam_list(struct exam_view *view, struct ui *ui, struct exam 
     r = rect_inset(r, ui_margin(ui), wide ? SPACE_24 : SPACE_12);
     if (ui_wider_than(ui, 62))
         r = rect_inset(r, SPACE_32, SPACE_8);
-    list_words(exam, view, head, below_head, sizeof below_head);
+    exam_list_words(exam, view->asked, head, below_head, sizeof below_head);
     struct font title = ui_font(ui, wide ? TEXT_DISPLAY : TEXT_HEAD, WEIGHT_BOLD),
                 text = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
     rect_cut_top(&r, ui_paragraph(ui, r, title, ui->theme->ink, head) + SPACE_4);

@@ -27,4 +27,7 @@ enum screen screen_exam(struct exam_view *view, struct ui *ui, struct exam *exam
 /* The list of all questions: which are answered, open and flagged; jump, hand in or leave. */
 enum screen screen_exam_list(struct exam_view *view, struct ui *ui, struct exam *exam, const struct exam_facts *facts);
 
+/* What stands over it; asked: handing in was asked for while something is open. */
+void exam_list_words(const struct exam *exam, bool asked, char *head, char *below, int size);
+
 #endif

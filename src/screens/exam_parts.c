@@ -53,7 +53,7 @@ void exam_counts(const struct exam *exam, char *text, int size)
 
 /* -- the squares -- */
 
-static void square_label(const struct exam *exam, int item, char *text, int size)
+void exam_square_words(const struct exam *exam, int item, char *text, int size)
 {
     snprintf(text, (size_t)size, tr("%d, %s%s"), item + 1, exam_answered(exam, item) ? tr("answered") : tr("open"),
              exam->sheets[item].flagged ? tr(", flagged") : "");
@@ -64,7 +64,7 @@ static bool square(struct ui *ui, struct rect r, struct exam *exam, int item)
     const struct theme *t = ui->theme;
     char label[60], number[12];
     bool here = item == exam->at;
-    square_label(exam, item, label, sizeof label);
+    exam_square_words(exam, item, label, sizeof label);
     snprintf(number, sizeof number, "%d", item + 1);
     struct ui_state state = ui_control(ui, ID_NUMBER + item, r, label, NULL, true);
     draw_box(&ui->draw, r,

@@ -13,6 +13,9 @@ void exam_top(struct ui *ui, struct rect *r, struct exam *exam, const struct exa
    clicked. */
 bool exam_numbers(struct ui *ui, struct rect r, struct exam *exam, struct ui_scroll *scroll);
 
+/* "12, answered, flagged" */
+void exam_square_words(const struct exam *exam, int item, char *text, int size);
+
 /* "11 answered, 2 flagged" */
 void exam_counts(const struct exam *exam, char *text, int size);
 

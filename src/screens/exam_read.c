@@ -34,7 +34,7 @@ struct read_page {
 
 /* -- a board -- */
 
-static void layer_words(const struct deck *deck, const struct board_cell *cell, char *text, int size)
+void exam_read_layer(const struct deck *deck, const struct board_cell *cell, char *text, int size)
 {
     const struct deck_cell *answer = &deck->layers[cell->layer].cells[cell->model];
     char said[80], right[80];
@@ -68,7 +68,7 @@ static void fill_layer(struct flow *flow, const struct deck *deck, const struct 
     flow_text(flow, TEXT_BODY, WEIGHT_BOLD, t->ink, deck->layers[cell->layer].name, 2);
     if (term_sentence(deck, cell->layer, cell->model, answer->answer, words, sizeof words))
         flow_text(flow, TEXT_NOTE, WEIGHT_REGULAR, t->muted, words, 2);
-    layer_words(deck, cell, words, sizeof words);
+    exam_read_layer(deck, cell, words, sizeof words);
     int sign = ui_scaled(ui, SIGN);
     draw_sign(&ui->draw, (struct rect){flow->r.x, flow->r.y + (draw_line_px(font) - sign) / 2, sign, sign},
               wrong ? SIGN_CROSS : SIGN_TICK, wrong ? t->wrong : t->right);
@@ -92,7 +92,7 @@ static void fill_board(struct flow *flow)
 
 /* -- the page -- */
 
-static const struct deck_source *source_of(const struct exam *exam, int item)
+const struct deck_source *exam_read_source(const struct exam *exam, int item)
 {
     const struct deck *deck = exam_deck(exam, item);
     const struct deck_question *question = exam_question(exam, item);
@@ -104,7 +104,7 @@ static const struct deck_source *source_of(const struct exam *exam, int item)
 static void fill_source(struct flow *flow, struct read_page *p)
 {
     struct ui *ui = flow->ui;
-    const struct deck_source *source = source_of(p->exam, p->view->item);
+    const struct deck_source *source = exam_read_source(p->exam, p->view->item);
     char label[300];
     if (!source)
         return;
@@ -124,6 +124,19 @@ static void fill_source(struct flow *flow, struct read_page *p)
         flow_show(flow, r.y, r.h);
 }
 
+void exam_read_head(const struct exam *exam, int item, char *words, int size)
+{
+    snprintf(words, (size_t)size, tr("Question %d of %d \xc2\xb7 %s"), item + 1, exam->n,
+             exam->bank->blueprint.parts[exam->items[item].part].name);
+}
+
+void exam_read_board(const struct exam *exam, int item, char *words, int size)
+{
+    struct exam_score score = exam_score_of(exam, item);
+    snprintf(words, (size_t)size, tr("%s: %d of %d right"), exam_deck(exam, item)->models[exam->items[item].model].name,
+             score.right, score.most);
+}
+
 static void fill_page(struct flow *flow)
 {
     struct read_page *p = flow->data;
@@ -131,18 +144,15 @@ static void fill_page(struct flow *flow)
     const struct exam *exam = p->exam;
     int item = p->view->item;
     const struct deck_question *question = exam_question(exam, item);
-    struct exam_score score = exam_score_of(exam, item);
     char words[300];
-    snprintf(words, sizeof words, tr("Question %d of %d \xc2\xb7 %s"), item + 1, exam->n,
-             exam->bank->blueprint.parts[exam->items[item].part].name);
+    exam_read_head(exam, item, words, sizeof words);
     flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, words, SPACE_8);
     int size = ui_wider_than(flow->ui, 40) ? TEXT_HEAD : TEXT_LEAD;
     if (question) {
         flow_text(flow, size, WEIGHT_BOLD, t->ink, question->ask, SPACE_16);
         flow_space(flow, options_explained(flow->ui, flow->r, question, &exam->sheets[item].choice) + SPACE_16);
     } else {
-        snprintf(words, sizeof words, tr("%s: %d of %d right"),
-                 exam_deck(exam, item)->models[exam->items[item].model].name, score.right, score.most);
+        exam_read_board(exam, item, words, sizeof words);
         flow_text(flow, size, WEIGHT_BOLD, t->ink, words, SPACE_16);
         flow_panel(flow, fill_board, SPACE_16);
     }
@@ -191,6 +201,6 @@ enum screen screen_exam_read(struct exam_read_view *view, struct ui *ui, const s
     r.w = r.w < most ? r.w : most;
     flow_page(ui, r, &view->page, true, fill_page, &page);
     if (page.opened)
-        ui->open_url = source_of(exam, view->item)->url;
+        ui->open_url = exam_read_source(exam, view->item)->url;
     return bottom_bar(view, ui, &below, exam);
 }

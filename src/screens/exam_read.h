@@ -1,6 +1,7 @@
 #ifndef DEMARC_SCREENS_EXAM_READ_H
 #define DEMARC_SCREENS_EXAM_READ_H
 
+#include "play/board.h"
 #include "play/exam.h"
 #include "screens/screen.h"
 #include "ui/ui.h"
@@ -14,5 +15,11 @@ struct exam_read_view {
 
 enum screen screen_exam_read(struct exam_read_view *view, struct ui *ui, const struct exam *exam, const char *not_saved,
                              const char *said);
+
+/* The words of the page. */
+void exam_read_head(const struct exam *exam, int item, char *words, int size);
+void exam_read_board(const struct exam *exam, int item, char *words, int size);
+void exam_read_layer(const struct deck *deck, const struct board_cell *cell, char *text, int size);
+const struct deck_source *exam_read_source(const struct exam *exam, int item); /* NULL: there is none */
 
 #endif

@@ -38,6 +38,13 @@ static void short_day(int day, int today, char *text, int size)
         snprintf(text, (size_t)size, tr("%d %s"), mday, when_month(month));
 }
 
+void exam_past_words(const struct exam_past *past, int today, char *when, char *score, int size)
+{
+    short_day(past->day, today, when, size);
+    snprintf(score, (size_t)size, past->fresh.most ? tr("%d of %d") : tr("none new"), past->fresh.right,
+             past->fresh.most);
+}
+
 void exam_trend(struct flow *flow, const struct exam_past *past, int n, int today)
 {
     struct ui *ui = flow->ui;
@@ -46,9 +53,7 @@ void exam_trend(struct flow *flow, const struct exam_past *past, int n, int toda
     for (int i = 0; i < n; i++) {
         char when[60], score[60];
         struct font figures = ui_font(ui, TEXT_BODY, i + 1 == n ? WEIGHT_BOLD : WEIGHT_REGULAR);
-        short_day(past[i].day, today, when, sizeof when);
-        snprintf(score, sizeof score, past[i].fresh.most ? tr("%d of %d") : tr("none new"), past[i].fresh.right,
-                 past[i].fresh.most);
+        exam_past_words(&past[i], today, when, score, sizeof when);
         int a = ui_width(ui, day, when), b = ui_width(ui, figures, score), w = a > b ? a : b;
         if (x > 0 && x + w > flow->r.w) {
             flow_space(flow, row_h);
@@ -64,23 +69,28 @@ void exam_trend(struct flow *flow, const struct exam_past *past, int n, int toda
         flow_space(flow, row_h);
 }
 
+void exam_result_left(const struct exam_result_facts *facts, char *words, int size)
+{
+    int exams = facts->fresh_each ? facts->unseen / facts->fresh_each : 0;
+    if (!facts->unseen)
+        snprintf(words, (size_t)size, "%s", tr("No new ones are left: the next exam asks what you have seen."));
+    else if (exams)
+        snprintf(words, (size_t)size,
+                 trn("%d new ones are left: enough for one more exam.",
+                     "%d new ones are left: enough for %d more exams.", exams),
+                 facts->unseen, exams);
+    else
+        snprintf(words, (size_t)size, tr("%d new ones are left, too few for a whole exam."), facts->unseen);
+}
+
 static void fill_trend(struct flow *flow)
 {
     const struct result_page *p = flow->data;
     const struct theme *t = flow->ui->theme;
     char words[200];
-    int exams = p->facts->fresh_each ? p->facts->unseen / p->facts->fresh_each : 0;
     flow_text(flow, TEXT_BODY, WEIGHT_SEMIBOLD, t->ink, tr("Questions never seen before"), SPACE_8);
     exam_trend(flow, p->facts->past, p->facts->n_past, p->facts->today);
-    if (!p->facts->unseen)
-        snprintf(words, sizeof words, "%s", tr("No new ones are left: the next exam asks what you have seen."));
-    else if (exams)
-        snprintf(words, sizeof words,
-                 trn("%d new ones are left: enough for one more exam.",
-                     "%d new ones are left: enough for %d more exams.", exams),
-                 p->facts->unseen, exams);
-    else
-        snprintf(words, sizeof words, tr("%d new ones are left, too few for a whole exam."), p->facts->unseen);
+    exam_result_left(p->facts, words, sizeof words);
     flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, words, 0);
 }
 
@@ -125,7 +135,7 @@ static void part_row(struct flow *flow, const char *name, struct exam_score scor
     flow_space(flow, (h > line ? h : line) + SPACE_16);
 }
 
-static void part_word(const struct exam *exam, int part, char *text, int size)
+void exam_result_part(const struct exam *exam, int part, char *text, int size)
 {
     struct exam_score score = exam_score_part(exam, part);
     snprintf(text, (size_t)size, tr("%d of %d"), score.right, score.most);
@@ -138,7 +148,7 @@ static int widest_word(struct ui *ui, const struct exam *exam)
     int widest = 0;
     for (int p = 0; p < blueprint->n_parts; p++) {
         char word[40];
-        part_word(exam, p, word, sizeof word);
+        exam_result_part(exam, p, word, sizeof word);
         int w = ui_width(ui, strong, word);
         widest = w > widest ? w : widest;
     }
@@ -158,7 +168,7 @@ static void fill_parts(struct flow *flow)
     for (int part = 0; part < blueprint->n_parts; part++) {
         char word[40];
         struct exam_score score = exam_score_part(exam, part);
-        part_word(exam, part, word, sizeof word);
+        exam_result_part(exam, part, word, sizeof word);
         if (score.most)
             part_row(flow, blueprint->parts[part].name, score, w, word);
     }
@@ -175,7 +185,7 @@ static void fill_parts(struct flow *flow)
 
 /* -- what was wrong -- */
 
-static void wrong_line(const struct exam *exam, int item, char *below, int size)
+void exam_result_wrong(const struct exam *exam, int item, char *below, int size)
 {
     const struct deck_question *question = exam_question(exam, item);
     struct exam_score score = exam_score_of(exam, item);
@@ -200,19 +210,28 @@ static const char *count_word(int n)
     return n < (int)(sizeof words / sizeof *words) ? tr(words[n]) : NULL;
 }
 
+void exam_result_wrong_count(const struct exam *exam, char *text, int size)
+{
+    int n = exam_wrong_count(exam);
+    if (count_word(n))
+        snprintf(text, (size_t)size, "%s", count_word(n));
+    else
+        snprintf(text, (size_t)size, tr("%d were wrong"), n);
+}
+
 static void fill_wrong(struct flow *flow)
 {
     const struct result_page *p = flow->data;
     const struct theme *t = flow->ui->theme;
     char head[120], below[400];
     int n = exam_wrong_count(p->exam), shown = 0;
-    snprintf(head, sizeof head, tr("%d were wrong"), n);
-    flow_text(flow, TEXT_LEAD, WEIGHT_BOLD, t->ink, count_word(n) ? count_word(n) : head, SPACE_8);
+    exam_result_wrong_count(p->exam, head, sizeof head);
+    flow_text(flow, TEXT_LEAD, WEIGHT_BOLD, t->ink, head, SPACE_8);
     for (int i = 0; i < p->exam->n && shown < WRONG_SHOWN; i++) {
         if (!exam_wrong(p->exam, i))
             continue;
         snprintf(head, sizeof head, tr("Question %d"), i + 1);
-        wrong_line(p->exam, i, below, sizeof below);
+        exam_result_wrong(p->exam, i, below, sizeof below);
         flow_text(flow, TEXT_BODY, WEIGHT_SEMIBOLD, t->ink, head, 0);
         flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, below, SPACE_12);
         shown++;
@@ -224,8 +243,9 @@ static void fill_wrong(struct flow *flow)
 
 /* -- the page -- */
 
-static void fresh_words(const struct exam *exam, struct exam_score fresh, char *text, int size)
+void exam_result_fresh(const struct exam *exam, char *text, int size)
 {
+    struct exam_score fresh = exam_score_fresh(exam);
     char likely[120];
     int questions = 0;
     for (int i = 0; i < exam->n; i++)
@@ -251,32 +271,53 @@ static void side_boxes(struct flow *flow)
         flow_panel(flow, fill_trend, SPACE_16);
 }
 
+/* How many points there are. */
+static bool note_points(const struct exam *exam, char *words, int size)
+{
+    if (exam_score(exam).most == exam->n)
+        return false;
+    snprintf(words, (size_t)size, tr("%d questions; a board counts a point for each layer, so there are %d points."),
+             exam->n, exam_score(exam).most);
+    return true;
+}
+
+static bool note_open(const struct exam *exam, char *words, int size)
+{
+    int open = exam_open_count(exam);
+    if (exam->end != EXAM_TIME_OVER && !open)
+        return false;
+    snprintf(words, (size_t)size,
+             exam->end == EXAM_TIME_OVER
+                 ? trn("The time ran out; %d was open.", "The time ran out; %d were open.", open)
+                 : trn("%d was left open.", "%d were left open.", open),
+             open);
+    return true;
+}
+
+static bool note_stood(const struct exam *exam, char *words, int size)
+{
+    if (!exam->stood)
+        return false;
+    snprintf(words, (size_t)size,
+             trn("The clock stood once, while the exam waited.", "The clock stood %d times, while the exam waited.",
+                 exam->stood),
+             exam->stood);
+    return true;
+}
+
+bool exam_result_note(const struct exam *exam, int nth, char *words, int size)
+{
+    static bool (*const notes[EXAM_RESULT_NOTES])(const struct exam *, char *, int) = {note_points, note_open,
+                                                                                       note_stood};
+    return notes[nth](exam, words, size);
+}
+
 static void notes(struct flow *flow, const struct exam *exam)
 {
-    const struct theme *t = flow->ui->theme;
     char words[200];
-    int layers = exam_score(exam).most - exam->n, open = exam_open_count(exam);
-    if (layers) {
-        snprintf(words, sizeof words,
-                 tr("%d questions; a board counts a point for each layer, so there are %d points."), exam->n,
-                 exam_score(exam).most);
-        flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, words, SPACE_8);
-    }
-    if (exam->end == EXAM_TIME_OVER || open) {
-        snprintf(words, sizeof words,
-                 exam->end == EXAM_TIME_OVER
-                     ? trn("The time ran out; %d was open.", "The time ran out; %d were open.", open)
-                     : trn("%d was left open.", "%d were left open.", open),
-                 open);
-        flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, words, SPACE_8);
-    }
-    if (exam->stood) {
-        snprintf(words, sizeof words,
-                 trn("The clock stood once, while the exam waited.", "The clock stood %d times, while the exam waited.",
-                     exam->stood),
-                 exam->stood);
-        flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, words, SPACE_8);
-    }
+    for (int i = 0; i < EXAM_RESULT_NOTES; i++)
+        if (exam_result_note(exam, i, words, sizeof words))
+            flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, flow->ui->theme->muted, words, SPACE_8);
 }
 
 static void fill_page(struct flow *flow)
@@ -290,7 +331,7 @@ static void fill_page(struct flow *flow)
     snprintf(words, sizeof words, tr("%d of %d right"), all.right, all.most);
     flow_text(flow, wide ? TEXT_DISPLAY : TEXT_HEAD, WEIGHT_BOLD, t->ink, words, SPACE_4);
     if (exam->total_ms) {
-        fresh_words(exam, exam_score_fresh(exam), words, sizeof words);
+        exam_result_fresh(exam, words, sizeof words);
         flow_text(flow, wide ? TEXT_LEAD : TEXT_BODY, WEIGHT_REGULAR, t->ink, words, SPACE_16);
     }
     notes(flow, exam);
@@ -303,14 +344,21 @@ static void fill_page(struct flow *flow)
         side_boxes(flow);
 }
 
-static void top_bar(struct ui *ui, struct rect *r, const struct exam *exam, const struct exam_result_facts *facts)
+void exam_result_about(const struct exam *exam, const struct exam_result_facts *facts, char *about, char *number,
+                       int size)
 {
-    char about[200], number[60], used[60];
+    char used[60];
     int year, month, mday;
     day_to_date(facts->today, &year, &month, &mday);
     snprintf(used, sizeof used, tr("%d of %d minutes used"), facts->minutes_used, facts->minutes);
-    snprintf(about, sizeof about, tr("%s \xc2\xb7 %d %s, %s"), exam->bank->title, mday, when_month(month), used);
-    snprintf(number, sizeof number, exam->seed < 100000 ? tr("Exam %d") : "", (int)exam->seed);
+    snprintf(about, (size_t)size, tr("%s \xc2\xb7 %d %s, %s"), exam->bank->title, mday, when_month(month), used);
+    snprintf(number, (size_t)size, exam->seed < 100000 ? tr("Exam %d") : "", (int)exam->seed);
+}
+
+static void top_bar(struct ui *ui, struct rect *r, const struct exam *exam, const struct exam_result_facts *facts)
+{
+    char about[200], number[200];
+    exam_result_about(exam, facts, about, number, sizeof about);
     if (exam->total_ms)
         ui_top_bar(ui, r, tr("Practice exam"), about, number);
     else

@@ -30,4 +30,16 @@ void exam_trend(struct flow *flow, const struct exam_past *past, int n, int toda
 /* "asked 10 new ones, 5 to 9 right is likely" */
 void exam_likely(struct exam_score fresh, char *text, int size);
 
+/* The words of the page. */
+void exam_result_about(const struct exam *exam, const struct exam_result_facts *facts, char *about, char *number,
+                       int size); /* number: "" where it cannot be sat again by it */
+void exam_result_fresh(const struct exam *exam, char *text, int size); /* of the questions never seen before */
+enum { EXAM_RESULT_NOTES = 3 };
+bool exam_result_note(const struct exam *exam, int nth, char *words, int size); /* false: there is no such thing to say */
+void exam_result_part(const struct exam *exam, int part, char *text, int size); /* "5 of 8" */
+void exam_result_wrong_count(const struct exam *exam, char *text, int size);
+void exam_result_wrong(const struct exam *exam, int item, char *below, int size);
+void exam_result_left(const struct exam_result_facts *facts, char *words, int size);
+void exam_past_words(const struct exam_past *past, int today, char *when, char *score, int size);
+
 #endif

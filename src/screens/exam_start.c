@@ -49,36 +49,45 @@ static void fill_parts(struct flow *flow)
 
 /* -- rules -- */
 
+const char *exam_start_rule(const struct exam_start_facts *facts, int nth)
+{
+    static const char *const rules[] = {
+        TR_MARK("A question is one point, right as a whole or not at all."),
+        TR_MARK("A board is one point for each layer."),
+        TR_MARK("Nothing is lost by guessing. What is left open is wrong."),
+        TR_MARK("Until you hand in everything can be changed. When the time is over, what is there is handed in."),
+        TR_MARK("The clock stands while demarc is closed; the result says how often."),
+    };
+    nth += nth > 0 && !facts->boards;
+    return nth < (int)(sizeof rules / sizeof *rules) ? tr(rules[nth]) : NULL;
+}
+
 static void fill_rules(struct flow *flow)
 {
     const struct exam_start_facts *facts = flow->data;
     head(flow, tr("Points"));
-    text(flow, tr("A question is one point, right as a whole or not at all."), SPACE_8);
-    if (facts->boards)
-        text(flow, tr("A board is one point for each layer."), SPACE_8);
-    text(flow, tr("Nothing is lost by guessing. What is left open is wrong."), SPACE_8);
-    text(flow, tr("Until you hand in everything can be changed. When the time is over, what is there is handed in."),
-         SPACE_8);
-    text(flow, tr("The clock stands while demarc is closed; the result says how often."), 0);
+    for (int i = 0; exam_start_rule(facts, i); i++)
+        text(flow, exam_start_rule(facts, i), exam_start_rule(facts, i + 1) ? SPACE_8 : 0);
+}
+
+const char *exam_start_fresh(const struct exam_start_facts *facts, char *words, int size)
+{
+    snprintf(words, (size_t)size,
+             tr("%d of the %d questions kept for exams were never shown. This exam asks %d of them."), facts->unseen,
+             facts->kept, facts->fresh);
+    return facts->fresh < facts->questions - facts->boards
+               ? tr("Too few are left for a whole exam: the others you have seen, and they do not count in the trend.")
+               : tr("Questions of exams are never drilled.");
 }
 
 static void fill_fresh(struct flow *flow)
 {
     const struct exam_start_facts *facts = flow->data;
     char words[200];
-    const struct theme *t = flow->ui->theme;
+    const char *note = exam_start_fresh(facts, words, sizeof words);
     head(flow, tr("New to you"));
-    snprintf(words, sizeof words,
-             tr("%d of the %d questions kept for exams were never shown. This exam asks %d of them."), facts->unseen,
-             facts->kept, facts->fresh);
     text(flow, words, SPACE_8);
-    if (facts->fresh < facts->questions - facts->boards)
-        flow_text(
-            flow, TEXT_BODY, WEIGHT_REGULAR, t->muted,
-            tr("Too few are left for a whole exam: the others you have seen, and they do not count in the trend."),
-            SPACE_8);
-    else
-        flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, tr("Questions of exams are never drilled."), SPACE_8);
+    flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, flow->ui->theme->muted, note, SPACE_8);
 }
 
 static void fill_past(struct flow *flow)
@@ -125,26 +134,43 @@ static void side_boxes(struct flow *flow)
     flow_panel(flow, fill_rules, 0);
 }
 
+void exam_start_head(const struct exam_start_facts *facts, char *words, int size)
+{
+    char questions[60], minutes[60];
+    snprintf(questions, sizeof questions, trn("%d question", "%d questions", facts->questions), facts->questions);
+    snprintf(minutes, sizeof minutes, trn("%d minute", "%d minutes", facts->minutes), facts->minutes);
+    snprintf(words, (size_t)size, tr("%s, %s"), questions, minutes);
+}
+
+void exam_start_about(const struct exam_start_facts *facts, char *words, int size)
+{
+    snprintf(words, (size_t)size, facts->boards ? tr("%s. One of the questions is a board.") : "%s",
+             bank_of(facts)->title);
+}
+
+void exam_start_open(const struct exam_start_facts *facts, char *words, int size)
+{
+    char clock[20];
+    clock_text(facts->open_left_ms, clock, sizeof clock);
+    snprintf(words, (size_t)size, tr("An exam is unfinished: %s, %s left. Another one ends it."), facts->open_title,
+             clock);
+}
+
 static void fill_page(struct flow *flow)
 {
     struct start_page *p = flow->data;
     const struct exam_start_facts *facts = p->facts;
     const struct theme *t = flow->ui->theme;
     bool wide = ui_wider_than(flow->ui, 40);
-    char words[200], questions[60], minutes[60], clock[20];
+    char words[200];
     if (facts->n_banks > 1)
         banks(flow, p);
-    snprintf(questions, sizeof questions, trn("%d question", "%d questions", facts->questions), facts->questions);
-    snprintf(minutes, sizeof minutes, trn("%d minute", "%d minutes", facts->minutes), facts->minutes);
-    snprintf(words, sizeof words, tr("%s, %s"), questions, minutes);
+    exam_start_head(facts, words, sizeof words);
     flow_text(flow, wide ? TEXT_DISPLAY : TEXT_HEAD, WEIGHT_BOLD, t->ink, words, SPACE_4);
-    snprintf(words, sizeof words, facts->boards ? tr("%s. One of the questions is a board.") : "%s",
-             bank_of(facts)->title);
+    exam_start_about(facts, words, sizeof words);
     flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, words, SPACE_16);
     if (facts->open_n) {
-        clock_text(facts->open_left_ms, clock, sizeof clock);
-        snprintf(words, sizeof words, tr("An exam is unfinished: %s, %s left. Another one ends it."), facts->open_title,
-                 clock);
+        exam_start_open(facts, words, sizeof words);
         flow_text(flow, TEXT_BODY, WEIGHT_SEMIBOLD, t->ink, words, SPACE_16);
     }
     flow->data = (void *)facts;

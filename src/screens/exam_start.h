@@ -39,4 +39,11 @@ enum exam_start_action { EXAM_START_NOTHING, EXAM_START_BEGIN, EXAM_START_GO_ON,
 enum exam_start_action screen_exam_start(struct exam_start_view *view, struct ui *ui,
                                          const struct exam_start_facts *facts, int *bank);
 
+/* The words of the page. A rule: NULL behind the last. Of what is new the second sentence is returned. */
+void exam_start_head(const struct exam_start_facts *facts, char *words, int size);
+void exam_start_about(const struct exam_start_facts *facts, char *words, int size);
+void exam_start_open(const struct exam_start_facts *facts, char *words, int size);
+const char *exam_start_fresh(const struct exam_start_facts *facts, char *words, int size);
+const char *exam_start_rule(const struct exam_start_facts *facts, int nth);
+
 #endif

@@ -293,9 +293,28 @@ static void show_lines(struct fit *f)
 
 static void show_home(struct fit *f)
 {
-    struct home_deck row = {f->deck->title, f->deck->n_layers, f->deck->n_models, 0, 0, 1000, 100, 0};
-    struct home_facts facts = {
-        .decks = &row, .n_decks = 1, .to_answer = 20, .minutes = 2, .due = 20, .problems = "", .said = ""};
+    struct home_deck row = {.title = f->deck->title,
+                            .language = "",
+                            .exams = "",
+                            .file = "",
+                            .first_model = f->deck->n_models > 1 ? f->deck->models[0].name : NULL,
+                            .last_model = f->deck->n_models > 1 ? f->deck->models[f->deck->n_models - 1].name : NULL,
+                            .n_layers = f->deck->n_layers,
+                            .asked = 1000,
+                            .due = 100,
+                            .planned = true,
+                            .map = {.rows = 1, .columns = 1}};
+    struct home_facts facts = {.decks = &row,
+                               .n_decks = 1,
+                               .n_planned = 1,
+                               .to_answer = 20,
+                               .minutes = 2,
+                               .due = 20,
+                               .exam = "",
+                               .others = "",
+                               .problems = "",
+                               .saved = "",
+                               .said = ""};
     struct home_view view = {0};
     ui_begin(&f->ui, input(f), false);
     screen_home(&view, &f->ui, &facts);

@@ -1,36 +1,56 @@
-/* Home: one obvious thing to do. */
+/* Home: one obvious thing to do. In a wide window the plan stands at the left and what else there is at the right; in a
+   narrow one all is one page. */
 #include "screens/home.h"
 
 #include "base/tr.h"
+#include "screens/home_parts.h"
 #include "screens/when.h"
+#include "srs/day.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { ID_BAR = 1 };
+enum { WIDE_EM = 62, SIDE = 360, MOST = 1152 };
 
-static void headline(const struct home_facts *facts, char *head, char *below, int size)
+/* What the fillers of a page are handed. */
+struct home_page {
+    struct home_view *view;
+    const struct home_facts *facts;
+    enum home_action action;
+    bool wide;
+};
+
+/* -- words -- */
+
+/* "3 December" */
+static const char *day_words(int day, char *text, int size)
 {
-    int days = facts->next_day - facts->today, early = facts->to_answer - facts->due - facts->fresh;
-    if (facts->open_left && !facts->to_answer) {
-        snprintf(head, (size_t)size, tr("A drill is unfinished: %d left"), facts->open_left);
-        snprintf(below, (size_t)size, "%s", tr("Nothing else is due."));
-        return;
-    }
-    if (facts->to_answer) {
-        snprintf(head, (size_t)size,
-                 trn("Today: %d to answer, about %d minute", "Today: %d to answer, about %d minutes", facts->minutes),
-                 facts->to_answer, facts->minutes);
-        snprintf(below, (size_t)size,
-                 early > 0 ? tr("%d of them due, %d new, %d early to fill a board.") : tr("%d of them due, %d new."),
-                 facts->due, facts->fresh, early);
-        return;
-    }
-    snprintf(below, (size_t)size, "%s",
-             facts->n_decks ? tr("Nothing is due. What you learnt is planned for the days ahead.")
-                            : tr("There is no deck that can be read."));
+    int year, month, mday;
+    day_to_date(day, &year, &month, &mday);
+    snprintf(text, (size_t)size, tr("%d %s"), mday, when_month(month));
+    return text;
+}
+
+static void plan_words(const struct home_facts *facts, char *text, int size)
+{
+    char day[60];
+    int days = facts->exam_day - facts->today;
+    *text = '\0';
+    if (*facts->exam && facts->exam_day)
+        snprintf(text, (size_t)size,
+                 trn("Your plan for %s on %s, tomorrow.", "Your plan for %s on %s, in %d days.", days), facts->exam,
+                 day_words(facts->exam_day, day, sizeof day), days);
+    else if (*facts->exam)
+        snprintf(text, (size_t)size, tr("Your plan for %s."), facts->exam);
+}
+
+static void head_of_nothing(const struct home_facts *facts, char *head, int size)
+{
+    int days = facts->next_day - facts->today;
     if (!facts->n_decks)
         snprintf(head, (size_t)size, "%s", tr("Nothing to learn yet"));
+    else if (!facts->n_planned)
+        snprintf(head, (size_t)size, "%s", tr("Your plan is empty"));
     else if (!facts->next_day)
         snprintf(head, (size_t)size, "%s", tr("You are done for today"));
     else if (days == 1)
@@ -41,160 +61,385 @@ static void headline(const struct home_facts *facts, char *head, char *below, in
         snprintf(head, (size_t)size, tr("You are done for %d days"), days);
 }
 
-/* As large as it can be without being cut. */
-static struct font title_font(struct ui *ui, const char *title, int w_px)
+static void below_of_nothing(const struct home_facts *facts, char *below, int size)
 {
-    struct font font = ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD);
-    if (ui_width(ui, font, title) > w_px)
-        font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
-    return ui_width(ui, font, title) > w_px ? ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD) : font;
-}
-
-static void deck_row(struct ui *ui, struct rect r, const struct home_deck *deck, bool nothing_now)
-{
-    const struct theme *t = ui->theme;
-    char about[120], count[40];
-    const char *unit = deck->due     ? tr("due")
-                       : deck->fresh ? (nothing_now ? tr("new, later") : tr("new"))
-                                     : tr("done for now");
-    draw_box(
-        &ui->draw, r,
-        (struct draw_box){.fill = t->surface, .border = t->line, .border_px = BORDER, .radius_px = RADIUS_PANEL - 4});
-    r = rect_inset(r, SPACE_24, SPACE_16);
-    struct font strong = ui_font(ui, TEXT_HEAD, WEIGHT_BOLD), weak = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
-    rect_cut_right(&r, ui_label(ui, r, weak, t->muted, ALIGN_RIGHT, unit) + ui_scaled(ui, 6));
-    if (deck->due || deck->fresh) {
-        snprintf(count, sizeof count, "%d", deck->due ? deck->due : deck->fresh);
-        rect_cut_right(&r, ui_label(ui, r, strong, t->ink, ALIGN_RIGHT, count) + SPACE_16);
-    }
-    struct rect line = rect_cut_top(&r, draw_line_px(ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD)));
-    ui_label(ui, line, title_font(ui, deck->title, line.w), t->ink, ALIGN_LEFT, deck->title);
-    const char *const counted[][2] = {{TR_MARK("%d layer"), TR_MARK("%d layers")},
-                                      {TR_MARK("%d model"), TR_MARK("%d models")},
-                                      {TR_MARK("%d card"), TR_MARK("%d cards")},
-                                      {TR_MARK("%d question"), TR_MARK("%d questions")}};
-    const int n[] = {deck->n_layers, deck->n_models, deck->n_cards, deck->n_questions};
-    char parts[100] = "";
-    for (int i = 0; i < 4; i++)
-        if (n[i]) {
-            size_t used = strlen(parts);
-            used += (size_t)snprintf(parts + used, sizeof parts - used, "%s", used ? ", " : "");
-            snprintf(parts + used, sizeof parts - used, trn(counted[i][0], counted[i][1], n[i]), n[i]);
-        }
-    snprintf(about, sizeof about, tr("%s, %d to know"), parts, deck->asked);
-    ui_label(ui, rect_cut_top(&r, draw_line_px(weak)), weak, t->muted, ALIGN_LEFT, about);
-}
-
-static void deck_list(struct home_view *view, struct ui *ui, struct rect r, const struct home_facts *facts)
-{
-    int h = draw_line_px(ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD)) +
-            draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_REGULAR)) + 2 * SPACE_16 + SPACE_4;
-    int step = h + 10;
-    struct ui_scroll_region region = ui_scroll_begin(ui, r, facts->n_decks * step - 10, step, &view->decks);
-    ui_scroll_keys(ui, &region);
-    for (int i = 0; i < facts->n_decks; i++)
-        deck_row(ui, (struct rect){r.x, r.y + i * step - view->decks.offset_px, r.w, h}, &facts->decks[i],
-                 !facts->to_answer);
-    ui_list_end(ui, &region, step);
-}
-
-/* Decks that could not be read, from the bottom of *r: in half of it, or where that is too little in all of it. */
-static void problem_box(struct home_view *view, struct ui *ui, struct rect *r, const char *problems)
-{
-    const struct theme *t = ui->theme;
-    struct font font = ui_font(ui, TEXT_NOTE, WEIGHT_REGULAR), strong = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
-    if (!*problems)
-        return;
-    int head = draw_line_px(strong) + SPACE_4, lines = ui_paragraph_height(ui, r->w - 2 * SPACE_16, font, problems);
-    int h = head + lines + 2 * SPACE_12, least = head + 4 * draw_line_px(font),
-        most = r->h / 2 < least ? r->h : r->h / 2;
-    if (r->h < least) { /* a very small window: at least where to read it */
-        ui_paragraph(ui, *r, font, t->wrong, tr("Some decks were not opened; demarc list says why."));
-        *r = rect_cut_bottom(r, 0);
+    char when[80];
+    int days = facts->next_day - facts->today;
+    if (!facts->n_decks) {
+        snprintf(below, (size_t)size, tr("There is no deck that can be read. Own decks lie in %s."),
+                 facts->own_folder ? facts->own_folder : tr("the data folder, in decks"));
         return;
     }
-    struct rect box = rect_cut_bottom(r, h < most ? h : most), inner = rect_inset(box, SPACE_16, SPACE_12);
-    rect_cut_bottom(r, SPACE_12);
-    draw_box(&ui->draw, box,
-             (struct draw_box){.fill = t->surface, .border = t->wrong, .border_px = BORDER, .radius_px = RADIUS_CARD});
-    struct rect title = {inner.x, inner.y, inner.w, draw_line_px(strong)};
-    ui_label(ui, title, strong, t->wrong, ALIGN_LEFT, tr("Not opened"));
-    rect_cut_top(&inner, head);
-    struct ui_scroll_region region = ui_scroll_begin(ui, inner, lines, 0, &view->problems);
-    ui_scroll_keys(ui, &region);
-    inner.y -= view->problems.offset_px;
-    ui_paragraph(ui, inner, font, t->ink, problems);
-    ui_scroll_end(ui, &region, ui_scroll_below(&region) ? tr("more below: Page Down") : tr("more above: Page Up"));
+    if (!facts->n_planned) {
+        snprintf(below, (size_t)size, "%s", tr("Put a deck into it: Other decks, D."));
+        return;
+    }
+    if (!facts->next_due) {
+        snprintf(below, (size_t)size, "%s", tr("Nothing is due. What you learnt is planned for the days ahead."));
+        return;
+    }
+    if (days == 1)
+        snprintf(when, sizeof when, "%s", tr("Tomorrow"));
+    else if (days < 7)
+        snprintf(when, sizeof when, "%s", when_weekday(facts->next_day));
+    else
+        snprintf(when, sizeof when, tr("In %d days"), days);
+    snprintf(below, (size_t)size,
+             trn("%s: %d to answer, about %d minute. More anyway: another deck, a round or an exam.",
+                 "%s: %d to answer, about %d minutes. More anyway: another deck, a round or an exam.",
+                 facts->next_minutes),
+             when, facts->next_due, facts->next_minutes);
 }
 
-static enum home_action bottom_bar(struct ui *ui, struct rect *r, const struct home_facts *facts)
+void home_headline(const struct home_facts *facts, char *head, char *below, int size)
 {
-    char start[60], go_on[60];
-    snprintf(start, sizeof start, trn("Start, %d minute", "Start, %d minutes", facts->minutes), facts->minutes);
-    snprintf(go_on, sizeof go_on, tr("Go on, %d left"), facts->open_left);
-    bool open = facts->open_left > 0, any = facts->to_answer > 0;
-    struct ui_button buttons[4];
-    enum home_action actions[4];
-    int n = 0;
-    if (open) {
-        buttons[n] =
-            (struct ui_button){.label = go_on, .key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY};
-        actions[n++] = HOME_GO_ON;
+    int early = facts->to_answer - facts->due - facts->fresh;
+    char plan[160];
+    if (facts->open_left && !facts->to_answer) {
+        snprintf(head, (size_t)size, tr("A drill is unfinished: %d left"), facts->open_left);
+        snprintf(below, (size_t)size, "%s", tr("Nothing else is due."));
+        return;
     }
-    if (any) {
-        buttons[n] = (struct ui_button){.label = open ? tr("Start anew") : start,
-                                        .key_label = open ? "N" : tr("Enter"),
-                                        .key = open ? 'n' : KEY_ENTER,
-                                        .kind = open ? BUTTON_PLAIN : BUTTON_PRIMARY};
-        actions[n++] = HOME_START;
+    if (!facts->to_answer) {
+        head_of_nothing(facts, head, size);
+        below_of_nothing(facts, below, size);
+        return;
     }
-    if (!open && !any) {
-        buttons[n] = (struct ui_button){
-            .label = tr("Close"), .key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY};
-        actions[n++] = HOME_QUIT;
-    }
-    if (facts->exams) {
-        buttons[n] = (struct ui_button){
-            .label = ui_wider_than(ui, 40) ? tr("Practice exam") : tr("Exam"), .key_label = "E", .key = 'e'};
-        actions[n++] = HOME_EXAM;
-    }
-    if (facts->rounds) {
-        buttons[n] = (struct ui_button){.label = tr("Round"), .key_label = "R", .key = 'r'};
-        actions[n++] = HOME_ROUND;
-    }
-    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, n, facts->not_saved ? "" : tr("Saved."));
-    return pressed < 0 ? HOME_NOTHING : actions[pressed];
+    snprintf(head, (size_t)size,
+             trn("Today: %d to answer, about %d minute", "Today: %d to answer, about %d minutes", facts->minutes),
+             facts->to_answer, facts->minutes);
+    plan_words(facts, plan, sizeof plan);
+    int used =
+        snprintf(below, (size_t)size,
+                 early > 0 ? tr("%d of them due, %d new, %d early to fill a board.") : tr("%d of them due, %d new."),
+                 facts->due, facts->fresh, early);
+    if (*plan && used < size)
+        snprintf(below + used, (size_t)(size - used), " %s", plan);
 }
 
-enum home_action screen_home(struct home_view *view, struct ui *ui, const struct home_facts *facts)
+static void heads(struct flow *flow)
 {
-    ui_screen(ui, SCREEN_HOME * 10000 + 1);
-    struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
-    ui_top_bar(ui, &r, "demarc", "", facts->said);
-    ui_notice(ui, &r, ui->theme->wrong, facts->not_saved);
-    enum home_action action = bottom_bar(ui, &r, facts);
-    r = rect_inset(r, ui_margin(ui), SPACE_24);
-    int most = ui_scaled(ui, 60 * EM);
-    if (r.w > most)
-        r = (struct rect){r.x + SPACE_32, r.y, most, r.h};
-
-    char head[160], below[160];
-    headline(facts, head, below, sizeof head);
-    struct font title = ui_font(ui, ui_wider_than(ui, 40) ? TEXT_DISPLAY : TEXT_HEAD, WEIGHT_BOLD),
-                text = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
-    rect_cut_top(&r, ui_paragraph(ui, r, title, ui->theme->ink, head) + SPACE_4);
-    rect_cut_top(&r, ui_paragraph(ui, r, text, ui->theme->muted, below) + SPACE_16);
+    struct home_page *p = flow->data;
+    const struct home_facts *facts = p->facts;
+    const struct theme *t = flow->ui->theme;
+    char head[400], below[400];
+    home_headline(facts, head, below, sizeof head);
+    bool room = ui_wider_than(flow->ui, 40);
+    flow_text(flow, room ? TEXT_DISPLAY : TEXT_HEAD, WEIGHT_BOLD, t->ink, head, SPACE_4);
+    flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, below, SPACE_16);
     if (facts->open_left) {
-        char open[120];
-        snprintf(open, sizeof open,
+        snprintf(head, sizeof head,
                  facts->open_days ? trn("A drill of yesterday is unfinished.", "A drill of %d days ago is unfinished.",
                                         facts->open_days)
                                   : (facts->not_saved ? tr("A drill is unfinished.")
                                                       : tr("A drill is unfinished: what you answered is still there.")),
                  facts->open_days);
-        rect_cut_top(&r, ui_paragraph(ui, r, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), ui->theme->ink, open) + SPACE_16);
+        flow_text(flow, TEXT_BODY, WEIGHT_SEMIBOLD, t->ink, head, SPACE_16);
     }
-    problem_box(view, ui, &r, facts->problems);
-    deck_list(view, ui, r, facts);
-    return action;
+}
+
+/* -- what Home asks once -- */
+
+static void fill_ask(struct flow *flow)
+{
+    struct home_page *p = flow->data;
+    const struct home_facts *facts = p->facts;
+    struct ui *ui = flow->ui;
+    char text[200], day[60];
+    bool passed = facts->passed != NULL;
+    if (passed)
+        snprintf(text, sizeof text, tr("The day of %s has come: %s. Clear it?"), facts->passed,
+                 day_words(facts->passed_day, day, sizeof day));
+    else
+        snprintf(text, sizeof text, "%s", tr("What are you here for? Your plan then has the decks for it."));
+    flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, ui->theme->ink, text, SPACE_12);
+    struct ui_button buttons[] = {
+        {.label = passed ? tr("Clear it") : tr("Choose"), .key_label = "C", .key = 'c', .kind = BUTTON_STRONG},
+        {.label = passed ? tr("Keep it") : tr("Keep all decks"), .key_label = "K", .key = 'k'}};
+    struct rect row = flow_line(flow, ui_button_height(ui));
+    for (int i = 0; i < 2; i++) {
+        int w = ui_button_width(ui, &buttons[i]);
+        if (w > row.w) { /* one below the other */
+            flow_space(flow, SPACE_8);
+            row = flow_line(flow, ui_button_height(ui));
+        }
+        if (ui_button(ui, ID_HOME_ASK + i, rect_cut_left(&row, w < row.w ? w : row.w), &buttons[i]))
+            p->action = passed ? (i ? HOME_KEEP_DAY : HOME_CLEAR_DAY) : (i ? HOME_KEEP_ALL : HOME_CHOOSE_GOAL);
+        rect_cut_left(&row, SPACE_12);
+    }
+}
+
+/* -- the plan -- */
+
+static void open_list(struct home_page *p, int chosen)
+{
+    p->view->all = true;
+    p->view->chosen = chosen;
+    p->view->bring = true;
+    p->view->list.offset_px = 0;
+}
+
+static void others_row(struct flow *flow)
+{
+    struct home_page *p = flow->data;
+    struct ui *ui = flow->ui;
+    const struct theme *t = ui->theme;
+    struct font strong = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), weak = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
+    const char *label = p->facts->n_planned ? tr("Other decks") : tr("All decks");
+    struct rect row = flow_line(flow, ui_button_height(ui));
+    struct ui_state state = ui_control(ui, ID_HOME_OTHERS, row, label, "D", true);
+    if (state.focused) {
+        flow_show(flow, row.y, row.h);
+        ui_ring(ui, row, RADIUS_CARD);
+    }
+    uint32_t ink = state.hover ? t->ink : t->muted;
+    struct rect in = row;
+    int cap = ui_key_cap(ui, row, "D", t->ink) + SPACE_8;
+    rect_cut_right(&in, cap);
+    rect_cut_left(&in, ui_label(ui, in, strong, ink, ALIGN_LEFT, label) + SPACE_16);
+    if (ui_width(ui, weak, p->facts->others) <= in.w)
+        ui_label(ui, in, weak, ink, ALIGN_RIGHT, p->facts->others);
+    flow_space(flow, SPACE_16);
+    if (state.clicked || (ui_key_counts(ui) && ui_take_key(ui, 'd', false)))
+        open_list(p, p->facts->n_planned < p->facts->n_decks ? p->facts->n_planned : 0);
+}
+
+static void plan(struct flow *flow)
+{
+    struct home_page *p = flow->data;
+    const struct home_facts *facts = p->facts;
+    if (facts->passed || facts->ask_goal)
+        flow_panel(flow, fill_ask, SPACE_16);
+    if (facts->n_planned)
+        flow_text(flow, TEXT_BODY, WEIGHT_SEMIBOLD, flow->ui->theme->muted, tr("In your plan"), SPACE_8);
+    for (int i = 0; i < facts->n_planned; i++)
+        if (home_deck_row(flow, ID_HOME_DECK + i, &facts->decks[i], facts->today, !facts->to_answer, NULL, false))
+            open_list(p, i);
+    if (facts->n_decks)
+        others_row(flow);
+    home_problems(flow, facts);
+}
+
+/* -- what else there is -- */
+
+static void right_of_ten(struct flow *flow, int right, uint32_t ink, const char *how, int space)
+{
+    struct ui *ui = flow->ui;
+    struct font strong = ui_font(ui, TEXT_TITLE, WEIGHT_BOLD), weak = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
+    char text[40];
+    snprintf(text, sizeof text, tr("%d right"), right);
+    if (right < 0)
+        snprintf(text, sizeof text, "...");
+    int w = ui_width(ui, strong, text) + ui_scaled(ui, 10);
+    struct rect line = flow_line(flow, draw_line_px(strong));
+    ui_label(ui, line, strong, ink, ALIGN_LEFT, text);
+    if (ui_width(ui, weak, how) > line.w - w) {
+        flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, ui->theme->muted, how, space);
+        return;
+    }
+    rect_cut_left(&line, w);
+    ui_label(ui, line, weak, ui->theme->muted, ALIGN_LEFT, how);
+    flow_space(flow, space);
+}
+
+static void fill_forecast(struct flow *flow)
+{
+    struct home_page *p = flow->data;
+    const struct home_facts *facts = p->facts;
+    const struct home_forecast *f = &facts->forecast;
+    const struct theme *t = flow->ui->theme;
+    char text[240], day[60];
+    if (f->state == HOME_FORECAST_NONE) {
+        flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted,
+                  tr("After your first drill this says how many of ten you would get right."), 0);
+        return;
+    }
+    day_words(f->day, day, sizeof day);
+    snprintf(text, sizeof text, f->placements ? tr("Asked 10 placements on %s") : tr("Asked 10 of these on %s"), day);
+    flow_text(flow, TEXT_NOTE, WEIGHT_SEMIBOLD, t->muted, text, SPACE_4);
+    bool known = f->state == HOME_FORECAST_KNOWN;
+    snprintf(text, sizeof text, trn("with %d minute a day", "with %d minutes a day", f->minutes), f->minutes);
+    right_of_ten(flow, known ? f->with : -1, t->ink, text, SPACE_4);
+    right_of_ten(flow, known ? f->without : -1, t->muted, tr("with no more practice"), SPACE_12);
+    if (*facts->exam)
+        snprintf(text, sizeof text, tr("One topic of %s, and these decks only."), facts->exam);
+    else
+        snprintf(text, sizeof text, "%s", tr("For these decks only."));
+    size_t used = strlen(text);
+    if (f->estimate)
+        snprintf(text + used, sizeof text - used, " %s", tr("An estimate: it rests on few answers."));
+    flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, text, 0);
+}
+
+static void side_button(struct flow *flow, int i, const char *label, const char *key, enum home_action action)
+{
+    struct home_page *p = flow->data;
+    struct ui *ui = flow->ui;
+    struct ui_button button = {.label = label, .key_label = key, .key = key[0] - 'A' + 'a'};
+    struct rect r = flow_line(flow, ui_button_height(ui) + SPACE_8);
+    if (ui_button(ui, ID_HOME_SIDE + i, r, &button))
+        p->action = action;
+    if (ui->focus == ID_HOME_SIDE + i)
+        flow_show(flow, r.y, r.h);
+    flow_space(flow, 10);
+}
+
+static void legend(struct flow *flow)
+{
+    struct ui *ui = flow->ui;
+    const char *const words[] = {tr("not met yet"), tr("you would often miss it today"), tr("you would know it today")};
+    static const int levels[] = {0, 1, 3};
+    struct font font = ui_font(ui, TEXT_NOTE, WEIGHT_REGULAR);
+    int line = draw_line_px(font);
+    flow_space(flow, SPACE_8);
+    for (int i = 0; i < 3; i++) {
+        struct rect r = flow_line(flow, line);
+        struct rect box = {r.x, r.y + (line - 8) / 2, 22, 8};
+        draw_box(&ui->draw, box, (struct draw_box){.fill = ui->theme->known[levels[i]], .radius_px = 1});
+        rect_cut_left(&r, 32);
+        ui_label(ui, r, font, ui->theme->muted, ALIGN_LEFT, words[i]);
+        flow_space(flow, SPACE_8);
+    }
+}
+
+static bool any_map(const struct home_facts *facts)
+{
+    for (int i = 0; i < facts->n_planned; i++)
+        if (facts->decks[i].map.rows)
+            return true;
+    return false;
+}
+
+static void side(struct flow *flow)
+{
+    struct home_page *p = flow->data;
+    const struct home_facts *facts = p->facts;
+    if (facts->n_planned)
+        flow_panel(flow, fill_forecast, SPACE_16);
+    if (facts->exams)
+        side_button(flow, 0, tr("Practice exam"), "E", HOME_EXAM);
+    if (facts->rounds)
+        side_button(flow, 1, tr("Timed round"), "T", HOME_ROUND);
+    if (facts->moves)
+        side_button(flow, 2, tr("How the line moves"), "L", HOME_MOVES);
+    if (any_map(facts) && ui_wider_than(flow->ui, 40))
+        legend(flow);
+    if (!p->wide && !facts->not_saved && *facts->saved) {
+        flow_space(flow, SPACE_8);
+        flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, flow->ui->theme->muted, facts->saved, 0);
+    }
+}
+
+static void one_page(struct flow *flow)
+{
+    heads(flow);
+    plan(flow);
+    side(flow);
+}
+
+/* -- bars -- */
+
+static enum home_action top_bar(struct ui *ui, struct rect *r)
+{
+    struct ui_button buttons[] = {{.label = tr("Explore"), .key_label = "X", .key = 'x'},
+                                  {.label = tr("Progress"), .key_label = "P", .key = 'p'},
+                                  {.label = tr("Settings"), .key_label = "S", .key = 's'}};
+    static const enum home_action actions[] = {HOME_EXPLORE, HOME_PROGRESS, HOME_SETTINGS};
+    int room = ui->in.width_px - 2 * ui_margin(ui), w = -SPACE_8, pressed = -1;
+    for (int i = 0; i < 3; i++)
+        w += ui_button_width(ui, &buttons[i]) + SPACE_8;
+    bool title = w + SPACE_16 + ui_width(ui, ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD), "demarc") <= room;
+    for (int i = 2; i >= 0 && w > room; i--) { /* where there is no room the keys are left out */
+        w -= ui_button_width(ui, &buttons[i]);
+        buttons[i].key_label = NULL;
+        w += ui_button_width(ui, &buttons[i]);
+    }
+    struct rect place = ui_top_bar_with(ui, r, title ? "demarc" : "", "", w);
+    int h = ui_button_height(ui);
+    place = (struct rect){place.x, place.y + (place.h - h) / 2, place.w, h};
+    for (int i = 0; i < 3; i++) {
+        if (ui_button(ui, ID_HOME_TOP + i, rect_cut_left(&place, ui_button_width(ui, &buttons[i])), &buttons[i]))
+            pressed = i;
+        rect_cut_left(&place, SPACE_8);
+    }
+    return pressed < 0 ? HOME_NOTHING : actions[pressed];
+}
+
+static enum home_action bottom_bar(struct home_page *p, struct ui *ui, struct rect *r)
+{
+    const struct home_facts *facts = p->facts;
+    char start[60], only[60], go_on[60];
+    snprintf(start, sizeof start, trn("Start, %d minute", "Start, %d minutes", facts->minutes), facts->minutes);
+    snprintf(only, sizeof only, trn("Only %d minute", "Only %d minutes", HOME_SHORT_MINUTES), HOME_SHORT_MINUTES);
+    snprintf(go_on, sizeof go_on, tr("Go on, %d left"), facts->open_left);
+    bool open = facts->open_left > 0, any = facts->to_answer > 0, empty = facts->n_decks && !facts->n_planned;
+    struct ui_button buttons[3], enter = {.key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY};
+    enum home_action actions[3];
+    int n = 0, list = -1;
+    if (open || any) {
+        enter.label = open ? go_on : start;
+        actions[n] = open ? HOME_GO_ON : HOME_START;
+    } else if (empty) {
+        enter.label = tr("Choose decks");
+        actions[list = n] = HOME_NOTHING;
+    } else {
+        enter.label = tr("Close");
+        actions[n] = HOME_QUIT;
+    }
+    buttons[n++] = enter;
+    if (open && any) {
+        buttons[n] = (struct ui_button){.label = tr("Start anew"), .key_label = "N", .key = 'n'};
+        actions[n++] = HOME_START;
+    } else if (any && facts->minutes > HOME_SHORT_MINUTES) {
+        buttons[n] = (struct ui_button){.label = only, .key_label = "M", .key = 'm'};
+        actions[n++] = HOME_SHORT;
+    }
+    int pressed = ui_bottom_bar(ui, r, ID_HOME_BAR, buttons, n, facts->not_saved || !p->wide ? "" : facts->saved);
+    if (pressed >= 0 && pressed == list)
+        open_list(p, 0);
+    return pressed < 0 ? HOME_NOTHING : actions[pressed];
+}
+
+/* R was the round's key before T. */
+static enum home_action hidden_key(struct ui *ui, const struct home_facts *facts)
+{
+    return facts->rounds && ui_key_counts(ui) && ui_take_key(ui, 'r', false) ? HOME_ROUND : HOME_NOTHING;
+}
+
+/* -- the screen -- */
+
+static void columns(struct home_page *p, struct ui *ui, struct rect r)
+{
+    r = rect_inset(r, SPACE_32, 0);
+    int most = MOST * ui->in.text_percent / 100;
+    if (r.w > most)
+        r.w = most;
+    struct rect right = rect_cut_right(&r, ui_scaled(ui, SIDE));
+    rect_cut_right(&r, SPACE_32 + 4);
+    struct flow head = {.ui = ui, .r = r, .data = p};
+    heads(&head);
+    flow_page(ui, head.r, &p->view->page, true, plan, p);
+    flow_page(ui, right, &p->view->side, false, side, p);
+}
+
+enum home_action screen_home(struct home_view *view, struct ui *ui, const struct home_facts *facts)
+{
+    if (view->all && facts->n_decks)
+        return home_list(view, ui, facts);
+    ui_screen(ui, SCREEN_HOME * 10000 + 1);
+    struct home_page page = {view, facts, HOME_NOTHING, ui_wider_than(ui, WIDE_EM)};
+    struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
+    enum home_action top = top_bar(ui, &r), bottom, hidden;
+    ui_notice(ui, &r, ui->theme->wrong, facts->not_saved);
+    ui_notice(ui, &r, ui->theme->ink, facts->said);
+    struct rect below = r;
+    rect_cut_bottom(&r, ui_bar_height(ui));
+    r = rect_inset(r, ui_margin(ui), ui_wider_than(ui, 40) ? SPACE_32 : SPACE_12);
+    if (page.wide)
+        columns(&page, ui, r);
+    else
+        flow_page(ui, r, &view->page, true, one_page, &page);
+    bottom = bottom_bar(&page, ui, &below);
+    hidden = hidden_key(ui, facts);
+    return top ? top : page.action ? page.action : bottom ? bottom : hidden;
 }

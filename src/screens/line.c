@@ -504,7 +504,7 @@ static void heading(struct placing *p, struct rect r)
         zone_button(p, (struct rect){places[zone].x, places[zone].y + (places[zone].h - h) / 2, places[zone].w, h},
                     zone);
     struct font font = ui_font(ui, TEXT_TITLE, WEIGHT_BOLD), lead = ui_font(ui, TEXT_LEAD, WEIGHT_BOLD);
-    const char *text = placing_question(p);
+    const char *text = board_question(p->deck);
     if (ui_width(ui, font, text) <= r.w)
         ui_label(ui, r, font, ui->theme->ink, ALIGN_LEFT, text);
     else if (ui_width(ui, lead, text) <= r.w)

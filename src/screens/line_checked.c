@@ -8,12 +8,9 @@
 
 #include <stdio.h>
 
-enum { LINE_PX = 5, LINE_MS = 700, GAP = SPACE_8 };
-
 static bool is_customer(const struct checking *c, int layer, int model)
 {
-    const struct deck_cell *cell = &c->deck->layers[layer].cells[model];
-    return cell->answer == deck_customer(c->deck) && !cell->open;
+    return line_is_customer(c->deck, layer, model);
 }
 
 static void verdict_text(const struct checking *c, int at, char *text, int size)
@@ -85,63 +82,9 @@ static void cell(struct checking *c, struct rect r, const struct line_grid *grid
         ui_ring(ui, r, RADIUS_CARD);
 }
 
-static int boundary_x(const struct line_grid *grid, int model)
-{
-    return model < grid->n_models ? grid->column[model].x - GAP / 2 - LINE_PX / 2
-                                  : grid->column[grid->n_models - 1].x + grid->column[grid->n_models - 1].w + 2;
-}
-
-/* The one place where the customer's part of a row ends, if there is exactly one. -1: there are several, or it never
-   begins. */
-static int only_boundary(const struct checking *c, const struct line_grid *grid, int row)
-{
-    int model = 0, layer = grid->layer[row];
-    while (model < grid->n_models && is_customer(c, layer, model))
-        model++;
-    for (int rest = model; rest < grid->n_models; rest++)
-        if (is_customer(c, layer, rest))
-            return -1;
-    return model;
-}
-
-static void draw_line_piece(struct checking *c, struct rect r)
-{
-    draw_box(&c->ui->draw, r, (struct draw_box){.fill = c->ui->theme->ink});
-}
-
-/* Row by row from the top; `rows` of them so far. Verticals at every boundary; between rows with one boundary each they
-   are joined. */
-static void draw_line(struct checking *c, const struct line_grid *grid, int y, int rows)
-{
-    int half = (grid->step - grid->h) / 2, before = -1;
-    for (int row = 0; row < grid->n_rows && row < rows; row++) {
-        int top = y + row * grid->step - half, only = only_boundary(c, grid, row), layer = grid->layer[row];
-        for (int model = 0; model <= grid->n_models; model++) {
-            bool left = model > 0 && is_customer(c, layer, model - 1);
-            bool right = model < grid->n_models && is_customer(c, layer, model);
-            if ((model == only && (model > 0 || !right)) ||
-                (only < 0 && left != right && model > 0 && model < grid->n_models))
-                draw_line_piece(c, (struct rect){boundary_x(grid, model), top, LINE_PX, grid->step});
-        }
-        if (row > 0 && only >= 0 && before >= 0 && only != before) {
-            int a = boundary_x(grid, only), b = boundary_x(grid, before);
-            draw_line_piece(
-                c, (struct rect){a < b ? a : b, top - LINE_PX / 2, (a < b ? b - a : a - b) + LINE_PX, LINE_PX});
-        }
-        before = only;
-    }
-}
-
 static int rows_drawn(struct checking *c, int n_rows)
 {
-    struct ui *ui = c->ui;
-    if (!c->view->line_since_ms)
-        c->view->line_since_ms = ui->in.moment.mono_ms;
-    int64_t gone = ui->in.moment.mono_ms - c->view->line_since_ms;
-    if (ui->in.still || gone >= LINE_MS)
-        return n_rows;
-    ui_animate(ui, c->view->line_since_ms + LINE_MS);
-    return (int)(gone * n_rows / LINE_MS);
+    return line_rows_drawn(c->ui, &c->view->line_since_ms, n_rows);
 }
 
 /* Where a part comes back to the customer, left and right do not say it. */
@@ -151,9 +94,9 @@ static const char *stands_where(const struct checking *c)
         const struct board_cell *cell = &c->board->cells[at];
         if (is_customer(c, cell->layer, cell->model) && cell->model > 0 &&
             !is_customer(c, cell->layer, cell->model - 1))
-            return tr("The line. It stands where a layer stops being all yours, or becomes it again.");
+            return line_says(true);
     }
-    return tr("The line. Left of it the layer is all yours; right of it somebody else has a part or all.");
+    return line_says(false);
 }
 
 /* The cells have no room for the exam's words of their zones. */
@@ -173,19 +116,6 @@ static const char *legend_text(const struct checking *c, char *text, size_t size
     return text;
 }
 
-static void legend(struct checking *c, struct rect r)
-{
-    struct ui *ui = c->ui;
-    char text[800];
-    const char *other = legend_text(c, text, sizeof text);
-    draw_box(
-        &ui->draw,
-        (struct rect){r.x, r.y + (draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_REGULAR)) - LINE_PX) / 2, 32, LINE_PX},
-        (struct draw_box){.fill = ui->theme->ink});
-    rect_cut_left(&r, 32 + SPACE_16);
-    ui_paragraph(ui, r, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), ui->theme->muted, other);
-}
-
 void checked_table(struct checking *c, struct rect r)
 {
     struct ui *ui = c->ui;
@@ -193,8 +123,7 @@ void checked_table(struct checking *c, struct rect r)
     struct line_grid grid = line_grid(ui, c->session, r, true);
     line_heads(ui, c->deck, &grid, &r, false);
     char text[800];
-    int text_h =
-        ui_paragraph_height(ui, r.w - 64, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), legend_text(c, text, sizeof text));
+    int text_h = line_legend_height(ui, r.w, legend_text(c, text, sizeof text));
     struct rect below = rect_cut_bottom(&r, line ? text_h + SPACE_16 : 0);
     grid = line_grid(ui, c->session, r, true);
     struct ui_scroll_region region =
@@ -210,11 +139,13 @@ void checked_table(struct checking *c, struct rect r)
                  model);
     }
     if (line)
-        draw_line(c, &grid, y, rows_drawn(c, grid.n_rows));
+        line_true(ui, &(struct line_shape){c->deck, grid.layer, grid.column, grid.n_models, grid.h, grid.step}, y, 0,
+                  rows_drawn(c, grid.n_rows));
     ui_list_end(ui, &region, grid.step);
     int end = r.y + grid.n_rows * grid.step + SPACE_8;
     if (line)
-        legend(c, (struct rect){below.x, end < below.y + SPACE_16 ? end : below.y + SPACE_16, below.w, below.h});
+        line_legend(ui, (struct rect){below.x, end < below.y + SPACE_16 ? end : below.y + SPACE_16, below.w, below.h},
+                    text);
 }
 
 void checked_table_arrows(struct checking *c)

@@ -243,13 +243,14 @@ int options_draw(struct options_view *view, struct ui *ui, struct rect r, const 
 /* -- explained -- */
 
 /* Of an option first what it is, then what was done with it: "right" alone could mean either. */
-static void verdict_words(const struct deck_option *option, enum choice_given given, bool grid, char *text, int size)
+bool options_verdict(const struct deck_option *option, const struct choice *choice, int at, char *text, int size)
 {
+    enum choice_given given = choice->given[at];
     bool chosen = given == CHOICE_YES, right = given == (option->right ? CHOICE_YES : CHOICE_NO);
     const char *words;
-    if (!grid && option->right)
+    if (!choice->grid && option->right)
         words = chosen ? tr("this one is right, you chose it") : tr("this one is right, you did not choose it");
-    else if (!grid)
+    else if (!choice->grid)
         words = chosen ? tr("this one is wrong, you chose it") : tr("this one is wrong, you did not choose it");
     else if (given == CHOICE_OPEN)
         words = option->right ? tr("left open, it is yes") : tr("left open, it is no");
@@ -258,20 +259,18 @@ static void verdict_words(const struct deck_option *option, enum choice_given gi
     else
         words = option->right ? tr("wrong, you said no: it is yes") : tr("wrong, you said yes: it is no");
     snprintf(text, (size_t)size, "%s", words);
+    return choice->grid || option->right || chosen;
 }
 
-/* A wrong option that was left alone is told quietly. */
 static int draw_words(struct ui *ui, struct rect r, const struct deck_option *option, const struct choice *choice,
                       int at)
 {
-    enum choice_given given = choice->given[at];
     char text[120];
-    bool quiet = !choice->grid && !option->right && given != CHOICE_YES;
-    bool good = choice->grid ? given == (option->right ? CHOICE_YES : CHOICE_NO) : option->right;
+    bool quiet = !options_verdict(option, choice, at, text, sizeof text);
+    bool good = choice->grid ? choice->given[at] == (option->right ? CHOICE_YES : CHOICE_NO) : option->right;
     uint32_t ink = quiet ? ui->theme->muted : good ? ui->theme->right : ui->theme->wrong;
     struct font font = ui_font(ui, TEXT_BODY, quiet ? WEIGHT_REGULAR : WEIGHT_SEMIBOLD);
     int sign = ui_scaled(ui, SIGN);
-    verdict_words(option, given, choice->grid, text, sizeof text);
     draw_sign(&ui->draw, (struct rect){r.x, r.y + (draw_line_px(font) - sign) / 2, sign, sign},
               good ? SIGN_TICK : SIGN_CROSS, ink);
     rect_cut_left(&r, sign + SPACE_8);

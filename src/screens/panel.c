@@ -3,12 +3,9 @@
    measured once and drawn once. */
 #include "base/tr.h"
 #include "screens/checking.h"
+#include "screens/reasons.h"
 #include "screens/source.h"
-#include "screens/term.h"
-#include "screens/when.h"
 #include "screens/zone.h"
-
-#include <stdio.h>
 
 struct stack {
     struct checking *c;
@@ -20,61 +17,23 @@ static void stack_text(struct stack *s, int size, int weight, uint32_t ink, cons
     rect_cut_top(&s->r, ui_paragraph(s->c->ui, s->r, ui_font(s->c->ui, size, weight), ink, text) + space);
 }
 
-static void stack_section(struct stack *s, const char *head, const char *text)
+static void stack_section(struct stack *s, const struct reason *reason)
 {
-    if (!text)
-        return;
-    stack_text(s, TEXT_NOTE, WEIGHT_SEMIBOLD, s->c->ui->theme->muted, head, 2);
-    stack_text(s, TEXT_BODY, WEIGHT_REGULAR, s->c->ui->theme->ink, text, SPACE_16);
+    stack_text(s, TEXT_NOTE, WEIGHT_SEMIBOLD, s->c->ui->theme->muted, reason->head, 2);
+    stack_text(s, TEXT_BODY, WEIGHT_REGULAR, s->c->ui->theme->ink, reason->text, SPACE_16);
 }
 
-static void stack_verdict(struct stack *s, const struct session_answer *answer)
+static void stack_verdict(struct stack *s, const struct reasons *reasons)
 {
-    struct checking *c = s->c;
-    char said[80], text[160];
-    if (answer->given != BOARD_OPEN)
-        zone_in_sentence(c->deck, answer->given, said, sizeof said);
-    switch (answer->verdict) {
-    case VERDICT_RIGHT:
-        snprintf(text, sizeof text, "%s", answer->unsure ? tr("Right, and you were not sure") : tr("Right"));
-        break;
-    case VERDICT_WRONG:
-        snprintf(text, sizeof text, tr("Wrong: you said %s"), said);
-        break;
-    case VERDICT_OPEN:
-        snprintf(text, sizeof text, "%s", tr("Left open"));
-        break;
-    case VERDICT_DIFFERS:
-        snprintf(text, sizeof text, tr("Sources differ: you said %s"), said);
-        break;
-    }
-    struct rect line = rect_cut_top(&s->r, draw_line_px(ui_font(c->ui, TEXT_BODY, WEIGHT_SEMIBOLD)));
-    draw_verdict(c, line, answer->verdict, TEXT_BODY, WEIGHT_SEMIBOLD, text);
+    struct rect line = rect_cut_top(&s->r, draw_line_px(ui_font(s->c->ui, TEXT_BODY, WEIGHT_SEMIBOLD)));
+    draw_verdict(s->c, line, reasons->verdict, TEXT_BODY, WEIGHT_SEMIBOLD, reasons->said);
     rect_cut_top(&s->r, SPACE_8);
 }
 
-/* "You secure it", or "Microsoft: secures it for you". */
 static void stack_answer(struct stack *s, int zone)
 {
     struct checking *c = s->c;
-    struct ui *ui = c->ui;
-    const struct deck_zone *z = &c->deck->zones[zone];
-    char text[200];
-    if (!z->hint)
-        snprintf(text, sizeof text, "%s", z->name);
-    else if (z->look == LOOK_CUSTOMER)
-        snprintf(text, sizeof text, "%s", z->hint);
-    else
-        snprintf(text, sizeof text, "%s: %c%s", z->name, z->hint[0] | (z->hint[0] >= 'A' && z->hint[0] <= 'Z' ? 32 : 0),
-                 z->hint + 1);
-    int sign = ui_scaled(ui, SIGN);
-    uint32_t ink = zone_ink(ui, c->deck, zone);
-    struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
-    draw_sign(&ui->draw, (struct rect){s->r.x, s->r.y + (draw_line_px(font) - sign) / 2, sign, sign},
-              (enum sign)z->look, ink);
-    struct rect beside = s->r;
-    rect_cut_left(&beside, sign + SPACE_8 + 2);
-    rect_cut_top(&s->r, ui_paragraph(ui, beside, font, ink, text) + SPACE_16);
+    rect_cut_top(&s->r, zone_answer(c->ui, s->r, c->deck, zone) + SPACE_16);
 }
 
 static void matrix_cell(struct checking *c, struct rect r, int model)
@@ -84,10 +43,7 @@ static void matrix_cell(struct checking *c, struct rect r, int model)
     const struct deck_cell *cell = &c->deck->layers[layer].cells[model];
     bool here = model == c->board->cells[c->view->chosen].model,
          shown = session_may_show(c->session, c->task->deck, deck_item_of_cell(c->deck, layer, model));
-    const char *text = !shown                        ? tr("later")
-                       : cell->open                  ? tr("open")
-                       : cell->answer == DECK_ABSENT ? tr("none")
-                                                     : c->deck->zones[cell->answer].name;
+    const char *text = reasons_elsewhere(c->session, c->deck, layer, model);
     bool zoned = shown && !cell->open && cell->answer != DECK_ABSENT;
     draw_box(&ui->draw, r,
              (struct draw_box){.fill = !zoned ? ui->theme->surface
@@ -113,9 +69,7 @@ static void stack_elsewhere(struct stack *s)
     struct checking *c = s->c;
     struct ui *ui = c->ui;
     int n = c->deck->n_models;
-    if (n < 2)
-        return;
-    stack_text(s, TEXT_NOTE, WEIGHT_SEMIBOLD, ui->theme->muted, tr("The same layer elsewhere"), SPACE_4);
+    stack_text(s, TEXT_NOTE, WEIGHT_SEMIBOLD, ui->theme->muted, reasons_elsewhere_head(), SPACE_4);
     int in_line = n <= 4 ? n : (n + 1) / 2, cell_h = ui_scaled(ui, 38) + 2;
     for (int first = 0; first < n; first += in_line) {
         struct rect heads = rect_cut_top(&s->r, draw_line_px(ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD)) + SPACE_4);
@@ -131,52 +85,28 @@ static void stack_elsewhere(struct stack *s)
     rect_cut_top(&s->r, SPACE_8);
 }
 
-/* On the line: the same layer one step to the left, and what decides it there. */
-static void stack_left(struct stack *s, const struct session_answer *answer)
-{
-    const struct deck *deck = s->c->deck;
-    int layer = deck_item_layer(deck, answer->item), model = deck_item_model(deck, answer->item) - 1;
-    const struct deck_cell *cell = model >= 0 ? &deck->layers[layer].cells[model] : NULL;
-    if (!cell || cell->answer == DECK_ABSENT || cell->open)
-        return;
-    char zone[80], text[600];
-    snprintf(text, sizeof text, cell->why ? tr("%s: %s. %s") : "%s: %s.", deck->models[model].name,
-             zone_in_sentence(deck, cell->answer, zone, sizeof zone), cell->why);
-    stack_section(s, tr("One step to the left"), text);
-}
-
 static int panel_content(struct checking *c, struct rect r)
 {
-    const struct session_answer *answer = &c->session->answers[c->view->chosen];
-    const struct deck_layer *layer = &c->deck->layers[deck_item_layer(c->deck, answer->item)];
-    int model = deck_item_model(c->deck, answer->item);
-    const struct deck_cell *cell = &layer->cells[model];
+    int at = c->view->chosen;
     struct stack s = {c, r};
-    char text[600], said[80], back[160];
+    struct reasons reasons;
+    reasons_of(&reasons, c->session, c->deck, at, c->facts);
     s.r.h = 1 << 20;
-    stack_verdict(&s, answer);
-    snprintf(text, sizeof text, tr("%s in %s"), layer->name, c->deck->models[model].name);
-    stack_text(&s, TEXT_HEAD, WEIGHT_BOLD, c->ui->theme->ink, text, SPACE_4);
-    stack_answer(&s, cell->answer);
-    if (term_sentence(c->deck, deck_item_layer(c->deck, answer->item), model, cell->answer, text, sizeof text)) {
+    stack_verdict(&s, &reasons);
+    stack_text(&s, TEXT_HEAD, WEIGHT_BOLD, c->ui->theme->ink, reasons.what, SPACE_4);
+    stack_answer(&s, checking_cell(c, at)->answer);
+    if (*reasons.exam) {
         s.r.y -= SPACE_12; /* it belongs to what is above it */
-        stack_text(&s, TEXT_NOTE, WEIGHT_REGULAR, c->ui->theme->muted, text, SPACE_16);
+        stack_text(&s, TEXT_NOTE, WEIGHT_REGULAR, c->ui->theme->muted, reasons.exam, SPACE_16);
     }
-    if (answer->given != BOARD_OPEN && answer->given != cell->answer) {
-        zone_in_sentence(c->deck, answer->given, said, sizeof said);
-        snprintf(text, sizeof text, tr("Why %s is tempting"), said);
-        stack_section(&s, text, cell->wrong[answer->given]);
-        stack_section(&s, tr("Who says so"), cell->differs[answer->given]);
-    }
-    stack_section(&s, tr("What decides it"), cell->why);
-    if (c->task->kind == TASK_LINE)
-        stack_left(&s, answer);
-    else
+    for (int i = 0; i < reasons.n_before; i++)
+        stack_section(&s, &reasons.sections[i]);
+    if (reasons.elsewhere)
         stack_elsewhere(&s);
-    if (!c->facts->round)
-        stack_section(&s, tr("Comes back"), when_back(c->session, c->view->chosen, c->facts->today, back, sizeof back));
+    for (int i = reasons.n_before; i < reasons.n; i++)
+        stack_section(&s, &reasons.sections[i]);
     s.r.y -= SPACE_8; /* the link has room of its own */
-    rect_cut_top(&s.r, source_link(c->ui, ID_SOURCE, s.r, &c->deck->sources[layer->source]));
+    rect_cut_top(&s.r, source_link(c->ui, ID_SOURCE, s.r, reasons.source));
     return s.r.y - r.y;
 }
 

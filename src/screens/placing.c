@@ -111,16 +111,24 @@ static int path_width(struct placing *p)
     return w;
 }
 
-const char *placing_question(const struct placing *p)
+const char *board_question(const struct deck *deck)
 {
-    return deck_customer(p->deck) >= 0 ? tr("Where does each layer stop being yours?") : tr("Who has each layer?");
+    return deck_customer(deck) >= 0 ? tr("Where does each layer stop being yours?") : tr("Who has each layer?");
+}
+
+void board_about(const struct deck_model *model, char *text, int size)
+{
+    if (model->like)
+        snprintf(text, (size_t)size, tr("like %s. Who secures it?"), model->like);
+    else
+        snprintf(text, (size_t)size, "%s", tr("Who secures it?"));
 }
 
 void placing_heading(struct placing *p, struct rect r)
 {
     struct ui *ui = p->ui;
     if (p->task->kind == TASK_LINE) {
-        const char *text = placing_question(p);
+        const char *text = board_question(p->deck);
         struct font title = ui_font(ui, TEXT_TITLE, WEIGHT_BOLD);
         if (ui_width(ui, title, text) > r.w)
             title = ui_font(ui, TEXT_LEAD, WEIGHT_BOLD);
@@ -129,10 +137,7 @@ void placing_heading(struct placing *p, struct rect r)
     }
     const struct deck_model *model = &p->deck->models[p->task->model];
     char about[200];
-    if (model->like)
-        snprintf(about, sizeof about, tr("like %s. Who secures it?"), model->like);
-    else
-        snprintf(about, sizeof about, "%s", tr("Who secures it?"));
+    board_about(model, about, sizeof about);
     struct font font = ui_font(ui, TEXT_DISPLAY, WEIGHT_BOLD), lead = ui_font(ui, TEXT_LEAD, WEIGHT_REGULAR);
     int needed = ui_width(ui, font, model->name) + SPACE_16 + ui_width(ui, lead, about), path = path_width(p);
     if (needed + SPACE_16 + path <= r.w)

@@ -61,7 +61,6 @@ void arrows_table(struct placing *p);
 void arrows_list(struct placing *p);
 
 /* Heading of a one-model board: the model, what it is like, and the way from model to model. */
-const char *placing_question(const struct placing *p); /* over a line */
 void placing_heading(struct placing *p, struct rect r);
 
 #endif

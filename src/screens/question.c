@@ -5,6 +5,7 @@
 #include "base/tr.h"
 #include "screens/board.h"
 #include "screens/flow.h"
+#include "screens/reasons.h"
 #include "screens/source.h"
 #include "screens/when.h"
 
@@ -138,10 +139,7 @@ static void verdict(struct flow *flow, const struct session_answer *answer)
 {
     struct ui *ui = flow->ui;
     bool bad = verdict_is_mistake(answer->verdict);
-    const char *text = answer->verdict == VERDICT_OPEN ? tr("Left open")
-                       : bad            ? answer->unsure ? tr("Wrong, and you were not sure") : tr("Wrong")
-                                  : answer->unsure ? tr("Right, and you were not sure")
-                                        : tr("Right");
+    const char *text = reasons_question(answer);
     uint32_t ink = bad ? ui->theme->wrong : ui->theme->right;
     struct font font = ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD);
     struct rect line = flow_line(flow, draw_line_px(font));

@@ -78,18 +78,25 @@ static void scores(struct ui *ui, struct rect *r, const struct session *round, c
     }
 }
 
+void round_ready_words(const struct session *round, const struct round_setup *setup, char *head, char *below, int size)
+{
+    char title[ROUND_NAME_MAX + 20];
+    int seconds = clock_seconds(round->clock.left_ms), layers = round->tasks[round->task].n_items;
+    round_title(round, setup, title, sizeof title);
+    snprintf(head, (size_t)size, round->n_teams > 1 ? tr("%s, your turn") : tr("Ready?"), title);
+    snprintf(below, (size_t)size, tr("%d layers, %d seconds. A point for each right placement; speed does not count."),
+             layers, seconds);
+}
+
 void screen_round_ready(struct ui *ui, struct session *round, const struct round_setup *setup,
                         const struct drill_facts *facts, bool *asks)
 {
-    char title[ROUND_NAME_MAX + 20], about[160], status[60], head[ROUND_NAME_MAX + 40], below[200];
+    char title[ROUND_NAME_MAX + 20], about[160], status[60], head[200], below[200];
     struct rect r, inner;
     ui_screen(ui, SCREEN_ROUND * 10000 + round->task * 4);
-    int seconds = clock_seconds(round->clock.left_ms), layers = round->tasks[round->task].n_items;
     inner = page(ui, &r, facts, round_title(round, setup, title, sizeof title),
                  round_board_name(round, setup, about, sizeof about), round_points(round, status, sizeof status));
-    snprintf(head, sizeof head, round->n_teams > 1 ? tr("%s, your turn") : tr("Ready?"), title);
-    snprintf(below, sizeof below, tr("%d layers, %d seconds. A point for each right placement; speed does not count."),
-             layers, seconds);
+    round_ready_words(round, setup, head, below, sizeof head);
     line(ui, &inner, ui_wider_than(ui, 40) ? TEXT_HUGE : TEXT_DISPLAY, WEIGHT_BOLD, ui->theme->ink, head, SPACE_8);
     line(ui, &inner, TEXT_LEAD, WEIGHT_REGULAR, ui->theme->muted, below, SPACE_24);
     scores(ui, &inner, round, setup);

@@ -58,4 +58,18 @@ enum round_end_action { ROUND_END_NOTHING, ROUND_END_CLOSE, ROUND_END_AGAIN, ROU
 enum round_end_action screen_round_end(struct round_end_view *view, struct ui *ui, const struct session *round,
                                        const struct round_setup *setup, const struct round_end_facts *facts);
 
+/* -- its words -- */
+
+void round_ready_words(const struct session *round, const struct round_setup *setup, char *head, char *below, int size);
+int round_ranking(const struct session *round, int teams[ROUND_TEAMS_MAX]); /* returns how many */
+void round_headline(const struct session *round, const struct round_setup *setup, char *text, int size);
+const char *round_rule(const struct session *round);
+const char *round_misses_say(const struct session *round, int n_misses);
+
+struct round_miss_words {
+    char name[240], count[40], said[400], exam[600]; /* exam: as in struct reasons */
+};
+void round_miss_words(const struct session *round, const struct round_setup *setup, const struct round_miss *miss,
+                      struct round_miss_words *words);
+
 #endif

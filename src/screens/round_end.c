@@ -21,7 +21,7 @@ struct end {
 };
 
 /* Teams by points; those with as many stand in their own order. Returns how many. */
-static int ranking(const struct session *round, int teams[ROUND_TEAMS_MAX])
+int round_ranking(const struct session *round, int teams[ROUND_TEAMS_MAX])
 {
     for (int team = 0; team < round->n_teams; team++) {
         int at = team, points = round_score(round, team).points;
@@ -49,7 +49,7 @@ static void table(struct flow *flow)
 {
     const struct end *end = flow->data;
     const struct theme *t = flow->ui->theme;
-    int teams[ROUND_TEAMS_MAX], n = ranking(end->round, teams);
+    int teams[ROUND_TEAMS_MAX], n = round_ranking(end->round, teams);
     table_row(flow, end->round->n_teams > 1 ? tr("Team") : "", (const char *const[]){tr("Points"), tr("Boards")},
               WEIGHT_SEMIBOLD, t->muted);
     for (int i = 0; i < n; i++) {
@@ -64,17 +64,23 @@ static void table(struct flow *flow)
     }
 }
 
-static void headline(const struct end *end, char *text, int size)
+void round_headline(const struct session *round, const struct round_setup *setup, char *text, int size)
 {
-    int teams[ROUND_TEAMS_MAX], n = ranking(end->round, teams);
-    struct round_score first = round_score(end->round, teams[0]);
+    int teams[ROUND_TEAMS_MAX], n = round_ranking(round, teams);
+    struct round_score first = round_score(round, teams[0]);
     if (n == 1)
         snprintf(text, (size_t)size, tr("%d of %d right"), first.points, first.asked);
-    else if (round_score(end->round, teams[1]).points == first.points)
+    else if (round_score(round, teams[1]).points == first.points)
         snprintf(text, (size_t)size, trn("A tie at %d point", "A tie at %d points", first.points), first.points);
     else
-        snprintf(text, (size_t)size, trn("%s: %d point", "%s: %d points", first.points), end->setup->names[teams[0]],
+        snprintf(text, (size_t)size, trn("%s: %d point", "%s: %d points", first.points), setup->names[teams[0]],
                  first.points);
+}
+
+const char *round_rule(const struct session *round)
+{
+    return round->stopped ? tr("Ended early. A point is a right placement; speed does not count.")
+                          : tr("A point is a right placement; speed does not count.");
 }
 
 static void fill_table(struct flow *flow)
@@ -82,12 +88,9 @@ static void fill_table(struct flow *flow)
     const struct end *end = flow->data;
     const struct theme *t = flow->ui->theme;
     char text[200], number[ROUND_NUMBER_MAX];
-    headline(end, text, sizeof text);
+    round_headline(end->round, end->setup, text, sizeof text);
     flow_text(flow, ui_wider_than(flow->ui, 40) ? TEXT_DISPLAY : TEXT_HEAD, WEIGHT_BOLD, t->ink, text, SPACE_4);
-    flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted,
-              end->round->stopped ? tr("Ended early. A point is a right placement; speed does not count.")
-                                  : tr("A point is a right placement; speed does not count."),
-              SPACE_16);
+    flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, round_rule(end->round), SPACE_16);
     flow_panel(flow, table, SPACE_16);
     if (end->facts->saved_to)
         flow_text(flow, TEXT_BODY, WEIGHT_SEMIBOLD, t->ink, end->facts->saved_to, SPACE_16);
@@ -101,20 +104,21 @@ static void fill_table(struct flow *flow)
 /* -- what went wrong -- */
 
 /* "Red said customer, Blue left it open." */
-static void who_said(const struct end *end, const struct round_miss *miss, char *text, size_t size)
+static void who_said(const struct session *round, const struct round_setup *setup, const struct round_miss *miss,
+                     char *text, size_t size)
 {
-    const struct deck *deck = end->round->decks[miss->deck];
+    const struct deck *deck = round->decks[miss->deck];
     size_t length = 0;
     *text = '\0';
-    for (int team = 0; team < end->round->n_teams && length < size; team++) {
+    for (int team = 0; team < round->n_teams && length < size; team++) {
         char zone[80];
-        const char *comma = length ? ", " : "", *name = end->setup->names[team];
+        const char *comma = length ? ", " : "", *name = setup->names[team];
         int given = miss->given[team];
         if (given == ROUND_NOT_WRONG)
             continue;
         if (given != BOARD_OPEN)
             zone_in_sentence(deck, given, zone, sizeof zone);
-        if (end->round->n_teams == 1)
+        if (round->n_teams == 1)
             snprintf(text, size, given == BOARD_OPEN ? tr("You left it open.") : tr("You said %s."), zone);
         else
             length +=
@@ -123,23 +127,33 @@ static void who_said(const struct end *end, const struct round_miss *miss, char 
     }
 }
 
+void round_miss_words(const struct session *round, const struct round_setup *setup, const struct round_miss *miss,
+                      struct round_miss_words *words)
+{
+    const struct deck *deck = round->decks[miss->deck];
+    const struct deck_cell *cell = &deck->layers[miss->layer].cells[miss->model];
+    char zone[80], right[140], *said = words->said;
+    snprintf(words->name, sizeof words->name, tr("%s in %s"), deck->layers[miss->layer].name,
+             deck->models[miss->model].name);
+
+    term_sentence(deck, miss->layer, miss->model, cell->answer, words->exam, sizeof words->exam);
+    snprintf(words->count, sizeof words->count, tr("%d of %d"), miss->asked - miss->wrong, miss->asked);
+    zone_in_sentence(deck, cell->answer, zone, sizeof zone);
+    snprintf(right, sizeof right, tr("Right: %s."), zone);
+    who_said(round, setup, miss, said, sizeof words->said);
+    strncat(said, round->n_teams == 1 ? " " : ". ", sizeof words->said - strlen(said) - 1);
+    strncat(said, right, sizeof words->said - strlen(said) - 1);
+}
+
 static void miss_row(struct flow *flow, const struct end *end, const struct round_miss *miss)
 {
     const struct theme *t = flow->ui->theme;
-    const struct deck *deck = end->round->decks[miss->deck];
-    const struct deck_cell *cell = &deck->layers[miss->layer].cells[miss->model];
-    char name[240], count[40], said[400], zone[80], right[140];
-    snprintf(name, sizeof name, tr("%s in %s"), deck->layers[miss->layer].name, deck->models[miss->model].name);
-    snprintf(count, sizeof count, tr("%d of %d"), miss->asked - miss->wrong, miss->asked);
-    flow_pair(flow, t->ink, name, WEIGHT_SEMIBOLD, count, 2);
-    if (term_sentence(deck, miss->layer, miss->model, cell->answer, said, sizeof said))
-        flow_text(flow, TEXT_NOTE, WEIGHT_REGULAR, t->muted, said, 2);
-    zone_in_sentence(deck, cell->answer, zone, sizeof zone);
-    snprintf(right, sizeof right, tr("Right: %s."), zone);
-    who_said(end, miss, said, sizeof said);
-    strncat(said, end->round->n_teams == 1 ? " " : ". ", sizeof said - strlen(said) - 1);
-    strncat(said, right, sizeof said - strlen(said) - 1);
-    flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, said, SPACE_12);
+    struct round_miss_words words;
+    round_miss_words(end->round, end->setup, miss, &words);
+    flow_pair(flow, t->ink, words.name, WEIGHT_SEMIBOLD, words.count, 2);
+    if (*words.exam)
+        flow_text(flow, TEXT_NOTE, WEIGHT_REGULAR, t->muted, words.exam, 2);
+    flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, words.said, SPACE_12);
 }
 
 static void miss_list(struct flow *flow)
@@ -152,16 +166,19 @@ static void miss_list(struct flow *flow)
     }
 }
 
+const char *round_misses_say(const struct session *round, int n_misses)
+{
+    return n_misses         ? tr("How often it was right, the hardest first.")
+           : round->n_tries ? tr("Nothing was wrong.")
+                            : tr("No board was checked.");
+}
+
 static void fill_misses(struct flow *flow)
 {
     const struct end *end = flow->data;
     const struct theme *t = flow->ui->theme;
     flow_text(flow, TEXT_HEAD, WEIGHT_BOLD, t->ink, tr("What went wrong"), SPACE_4);
-    flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted,
-              end->n_misses         ? tr("How often it was right, the hardest first.")
-              : end->round->n_tries ? tr("Nothing was wrong.")
-                                    : tr("No board was checked."),
-              SPACE_12);
+    flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, round_misses_say(end->round, end->n_misses), SPACE_12);
     if (end->n_misses)
         flow_panel(flow, miss_list, SPACE_16);
 }

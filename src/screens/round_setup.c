@@ -6,14 +6,16 @@
 #include "base/tr.h"
 #include "screens/flow.h"
 #include "screens/zone.h"
+#include "ui/field.h"
 
 #include <stdio.h>
 #include <string.h>
 
 enum {
     ID_BAR = 1,
-    ID_NUMBER = 20, /* + which, and + 4 for less, + 8 for more */
-    ID_NAME = 40,   /* + team */
+    ID_NUMBER = 20, /* + which * NUMBER_IDS */
+    NUMBER_IDS = 3,
+    ID_NAME = 40, /* + team */
     ID_DECK = 1000,
     ID_MODEL = 10000, /* + deck * DECK_MODELS_MAX + model */
     ID_TICK = 20000,  /* + the layer's place among those of all decks */
@@ -156,60 +158,22 @@ static void step(struct round_setup *setup, enum number which, int by)
     *value = to < least[which] ? least[which] : to > most[which] ? most[which] : to;
 }
 
-static bool small_button(struct ui *ui, int id, struct rect r, const char *text, const char *label)
-{
-    struct ui_state state = ui_control(ui, id, r, label, NULL, true);
-    draw_box(&ui->draw, r,
-             (struct draw_box){.fill = state.hover ? ui->theme->hover : ui->theme->surface,
-                               .border = ui->theme->edge,
-                               .border_px = BORDER,
-                               .radius_px = RADIUS_CARD});
-    ui_label(ui, r, ui_font(ui, TEXT_LEAD, WEIGHT_BOLD), ui->theme->ink, ALIGN_CENTRE, text);
-    if (state.focused)
-        ui_ring(ui, r, RADIUS_CARD);
-    return state.clicked;
-}
-
 static void number_row(struct flow *flow, enum number which, const char *name)
 {
     const struct page *page = flow->data;
     struct ui *ui = flow->ui;
-    char value[20], label[120], less[120], more[120];
-    int id = ID_NUMBER + which, h = row_height(ui);
+    char value[20];
+    int id = ID_NUMBER + NUMBER_IDS * which, h = row_height(ui);
     flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, ui->theme->ink, name, SPACE_4);
     struct rect r = flow_line(flow, h);
     r.w = 2 * h + ui_scaled(ui, 70) < r.w ? 2 * h + ui_scaled(ui, 70) : r.w;
     snprintf(value, sizeof value, "%d", *value_of(page->setup, which));
-    snprintf(label, sizeof label, "%s: %s", name, value);
-    snprintf(less, sizeof less, tr("less: %s"), name);
-    snprintf(more, sizeof more, tr("more: %s"), name);
-    struct rect minus = rect_cut_left(&r, h), plus = rect_cut_right(&r, h);
-    if (small_button(ui, id + 4, minus, "\xe2\x88\x92", less))
-        step(page->setup, which, -1);
-    struct ui_state state = ui_control(ui, id, r, label, NULL, false);
-    ui_label(ui, r, ui_font(ui, TEXT_LEAD, WEIGHT_BOLD), ui->theme->ink, ALIGN_CENTRE, value);
-    if (state.focused)
-        ui_ring(ui, rect_inset(r, 5, 5), RADIUS_CARD);
+    struct ui_stepper stepper = {.label = name, .value = value, .in_rows = true};
     focus_seen(flow, page, id, r);
-    if (state.focused && ui_take_key(ui, KEY_LEFT, false))
-        step(page->setup, which, -1);
-    if (small_button(ui, id + 8, plus, "+", more) || (state.focused && ui_take_key(ui, KEY_RIGHT, false)))
-        step(page->setup, which, 1);
+    int by = ui_stepper(ui, id, r, &stepper);
+    if (by)
+        step(page->setup, which, by);
     flow_space(flow, SPACE_12);
-}
-
-static void type_into(struct ui *ui, char name[ROUND_NAME_MAX])
-{
-    size_t length = strlen(name);
-    if (ui_take_key(ui, KEY_BACKSPACE, false)) {
-        while (length > 0 && ((unsigned char)name[--length] & 0xc0) == 0x80)
-            ;
-        name[length] = '\0';
-    } else if (ui->in.typed >= ' ' && ui->in.typed != ',' && ui->in.typed < 127 && length + 1 < ROUND_NAME_MAX) {
-        name[length] = ui->in.typed;
-        name[length + 1] = '\0';
-        ui->in.typed = 0;
-    }
 }
 
 static void name_row(struct flow *flow, int team)
@@ -217,28 +181,13 @@ static void name_row(struct flow *flow, int team)
     const struct page *page = flow->data;
     struct ui *ui = flow->ui;
     int id = ID_NAME + team;
-    char label[120];
-    struct rect r = rect_inset(flow_line(flow, row_height(ui) + SPACE_8), 0, SPACE_4);
-    char *name = page->setup->names[team];
-    snprintf(label, sizeof label, tr("team %d: %s"), team + 1, name);
-    struct ui_state state = ui_control(ui, id, r, label, NULL, false);
-    if (state.clicked)
-        ui_focus(ui, id);
-    if (state.focused)
-        type_into(ui, name);
+    char label[40];
+    snprintf(label, sizeof label, tr("team %d"), team + 1);
+    const struct ui_field field = {
+        .label = label, .refused = ",", .text = page->setup->names[team], .size = ROUND_NAME_MAX};
+    struct rect r = rect_inset(flow_line(flow, ui_field_height(ui, flow->r.w, NULL) + 2 * SPACE_4), 0, SPACE_4);
+    ui_field(ui, id, r, &field);
     focus_seen(flow, page, id, r);
-    draw_box(&ui->draw, r,
-             (struct draw_box){
-                 .fill = ui->theme->surface, .border = ui->theme->edge, .border_px = BORDER, .radius_px = RADIUS_CARD});
-    struct rect inner = rect_inset(r, SPACE_12, 0);
-    rect_cut_left(&inner,
-                  ui_label(ui, inner, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), ui->theme->ink, ALIGN_LEFT, name) + 2);
-    if (state.focused) {
-        int h = draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_REGULAR));
-        draw_box(&ui->draw, (struct rect){inner.x, r.y + (r.h - h) / 2, 2, h},
-                 (struct draw_box){.fill = ui->theme->ink});
-        ui_ring(ui, r, RADIUS_CARD);
-    }
 }
 
 static void play_rows(struct flow *flow)
@@ -298,18 +247,10 @@ static void arrows(struct ui *ui, int from)
     if (!by)
         return;
     for (int i = at < 0 ? from : at + by; i >= from && i < ui->n_controls; i += by)
-        if (!ui->controls[i].takes_enter) {
+        if (!ui->controls[i].passed_over) {
             ui_focus(ui, ui->controls[i].id);
             return;
         }
-}
-
-/* Letters that are typed into a name press no button. */
-static void keep_letters(struct ui *ui)
-{
-    bool in_name = ui->focus >= ID_NAME && ui->focus < ID_NAME + ROUND_TEAMS_MAX;
-    if (in_name && ui->in.key < KEY_ENTER && !ui->in.ctrl)
-        ui->in.key = KEY_NONE;
 }
 
 static enum round_setup_action bottom_bar(struct ui *ui, struct rect *r, const struct round_setup *setup,
@@ -348,7 +289,6 @@ enum round_setup_action screen_round_setup(struct round_setup_view *view, struct
         ui_focus(ui, ID_DECK);
     page.bring = ui->focus != view->focus_shown;
     view->focus_shown = ui->focus;
-    keep_letters(ui);
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
     ui_top_bar(ui, &r, tr("Round"), tr("a point for each right placement; speed does not count"), "");
     ui_notice(ui, &r, ui->theme->wrong, facts->not_saved);

@@ -2,14 +2,13 @@
 #include "screens/source.h"
 
 #include "base/tr.h"
-
-#include <stdio.h>
+#include "screens/reasons.h"
 
 int source_link(struct ui *ui, int id, struct rect r, const struct deck_source *source)
 {
     char label[200];
     int h = 0;
-    snprintf(label, sizeof label, tr("Source: %s"), source->title);
+    reasons_source(source, label, sizeof label);
     struct ui_button button = {.label = label, .key_label = "O", .key = 'o', .kind = BUTTON_LINK};
     bool fits = ui_button_width(ui, &button) <= r.w;
     if (!source->url || !fits)

@@ -47,8 +47,10 @@ const char *term_cell(const struct deck *deck, int layer, int model, int zone, c
 const char *term_sentence(const struct deck *deck, int layer, int model, int zone, char *text, int size)
 {
     char cell[500];
-    if (!term_cell(deck, layer, model, zone, cell, sizeof cell))
+    if (!term_cell(deck, layer, model, zone, cell, sizeof cell)) {
+        text[0] = '\0';
         return NULL;
+    }
     snprintf(text, (size_t)size, tr("In the exam: %s"), cell);
     return text;
 }

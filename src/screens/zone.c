@@ -36,6 +36,30 @@ int zone_title(struct ui *ui, struct rect r, const struct deck *deck, int zone, 
     return sign + gap + ui_label(ui, r, font, ink, ALIGN_LEFT, deck->zones[zone].name);
 }
 
+void zone_answer_words(const struct deck *deck, int zone, char *text, int size)
+{
+    const struct deck_zone *z = &deck->zones[zone];
+    if (!z->hint)
+        snprintf(text, (size_t)size, "%s", z->name);
+    else if (z->look == LOOK_CUSTOMER)
+        snprintf(text, (size_t)size, "%s", z->hint);
+    else
+        snprintf(text, (size_t)size, "%s: %c%s", z->name,
+                 z->hint[0] | (z->hint[0] >= 'A' && z->hint[0] <= 'Z' ? 32 : 0), z->hint + 1);
+}
+
+int zone_answer(struct ui *ui, struct rect r, const struct deck *deck, int zone)
+{
+    char text[200];
+    zone_answer_words(deck, zone, text, sizeof text);
+    int sign = ui_scaled(ui, SIGN);
+    struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
+    draw_sign(&ui->draw, (struct rect){r.x, r.y + (draw_line_px(font) - sign) / 2, sign, sign},
+              (enum sign)deck->zones[zone].look, zone_ink(ui, deck, zone));
+    rect_cut_left(&r, sign + SPACE_8 + 2);
+    return ui_paragraph(ui, r, font, zone_ink(ui, deck, zone), text);
+}
+
 void zone_title_with_term(struct ui *ui, struct rect r, const struct deck *deck, int zone)
 {
     const char *term = term_zone(deck, zone);

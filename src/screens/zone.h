@@ -21,6 +21,10 @@ void zone_title_with_term(struct ui *ui, struct rect r, const struct deck *deck,
 /* The frame of a zone with its head (sign, name, key or NULL, hint); returns the place for cards. */
 struct rect zone_frame(struct ui *ui, struct rect r, const struct deck *deck, int zone, const char *key, bool lit);
 
+/* "You secure it", or "Microsoft: secures it for you"; and the same with its sign off the top of r, returning the height. */
+void zone_answer_words(const struct deck *deck, int zone, char *text, int size);
+int zone_answer(struct ui *ui, struct rect r, const struct deck *deck, int zone);
+
 /* The name as it stands inside a sentence: "customer", "shared", but "Microsoft". Cut where it does not fit size. */
 const char *zone_in_sentence(const struct deck *deck, int zone, char *text, int size);
 

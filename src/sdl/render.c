@@ -223,6 +223,124 @@ static void draw_one_sign(SDL_Surface *surface, const struct draw_command *c, st
     }
 }
 
+/* -- lines and bands: in eighths of a pixel, from left to right -- */
+
+static float px_of(int eighths)
+{
+    return (float)eighths / DRAW_PARTS;
+}
+
+/* How far the point lies from the piece from a to b; how far along it the nearest place is, into *at. */
+static float piece_distance(const struct draw_point *a, float length, float x, float y, float *at)
+{
+    float ax = px_of(a[0].x), ay = px_of(a[0].y), dx = px_of(a[1].x) - ax, dy = px_of(a[1].y) - ay;
+    float t = length > 0 ? ((x - ax) * dx + (y - ay) * dy) / (length * length) : 0;
+    t = t < 0 ? 0 : t > 1 ? 1 : t;
+    *at = t * length;
+    return hypotf(x - ax - t * dx, y - ay - t * dy);
+}
+
+static float piece_length(const struct draw_point *a)
+{
+    return hypotf(px_of(a[1].x - a[0].x), px_of(a[1].y - a[0].y));
+}
+
+/* How much of a dash lies at that place along the line: 0 in a gap. */
+static float line_dash(float at, float width)
+{
+    float on = 2 * width, off = 2 * width, t = fmodf(at, on + off);
+    float inside = t < on + off / 2 ? on - t : t - on - off;
+    inside = t < on / 2 ? t : inside;
+    return inside + .5f < 0 ? 0 : inside + .5f > 1 ? 1 : inside + .5f;
+}
+
+static float height_at(const struct draw_point *points, int i, float x)
+{
+    float from = px_of(points[i].x), to = px_of(points[i + 1].x), t = to > from ? (x - from) / (to - from) : 0;
+    t = t < 0 ? 0 : t > 1 ? 1 : t;
+    return px_of(points[i].y) + t * px_of(points[i + 1].y - points[i].y);
+}
+
+/* The pieces of a line that come near a column of pixels: first to last, and the length of the line before them. */
+struct near {
+    int first, last;
+    float before;
+};
+
+/* The rows of the column that they may touch, within the clip. */
+static void rows_near(const struct draw_point *points, const struct near *near, float cx, float reach, struct rect clip,
+                      int *from, int *to)
+{
+    float top = (float)(clip.y + clip.h), bottom = (float)clip.y;
+    for (int i = near->first; i <= near->last; i++) {
+        bool upright = points[i].x == points[i + 1].x;
+        float a = upright ? px_of(points[i].y) : height_at(points, i, cx - reach);
+        float b = upright ? px_of(points[i + 1].y) : height_at(points, i, cx + reach);
+        top = fminf(top, fminf(a, b));
+        bottom = fmaxf(bottom, fmaxf(a, b));
+    }
+    *from = (int)fmaxf(top - reach, (float)clip.y);
+    *to = (int)fminf(bottom + reach + 1, (float)(clip.y + clip.h));
+}
+
+static unsigned line_alpha(const struct draw_command *c, const struct draw_point *points, const struct near *near,
+                           float cx, float cy)
+{
+    float half = (float)c->border_px / 2, least = half + 1, place = 0, sum = near->before;
+    for (int i = near->first; i <= near->last; i++) {
+        float at, length = piece_length(points + i), d = piece_distance(points + i, length, cx, cy, &at);
+        if (d < least) {
+            least = d;
+            place = sum + at;
+        }
+        sum += length;
+    }
+    unsigned alpha = coverage(.5f + half - least);
+    return alpha && c->dashed ? (unsigned)((float)alpha * line_dash(place, (float)c->border_px)) : alpha;
+}
+
+static void draw_one_line(SDL_Surface *surface, const struct draw_list *list, const struct draw_command *c,
+                          struct rect clip)
+{
+    const struct draw_point *points = list->points + c->point;
+    float reach = (float)c->border_px / 2 + 1;
+    int last = c->n_points - 2;
+    struct near near = {0, 0, 0};
+    for (int x = clip.x; x < clip.x + clip.w; x++) {
+        float cx = (float)x + .5f;
+        for (; near.first < last && px_of(points[near.first + 1].x) < cx - reach; near.first++)
+            near.before += piece_length(points + near.first);
+        while (near.last < last && px_of(points[near.last + 1].x) <= cx + reach)
+            near.last++;
+        int from, to;
+        rows_near(points, &near, cx, reach, clip, &from, &to);
+        for (int y = from; y < to; y++) {
+            unsigned alpha = line_alpha(c, points, &near, cx, (float)y + .5f);
+            if (alpha)
+                row_of(surface, y)[x] = mix(row_of(surface, y)[x], c->colour, alpha);
+        }
+    }
+}
+
+static void draw_one_band(SDL_Surface *surface, const struct draw_list *list, const struct draw_command *c,
+                          struct rect clip)
+{
+    int n = c->n_points / 2, i = 0;
+    const struct draw_point *upper = list->points + c->point, *lower = upper + n;
+    for (int x = clip.x; x < clip.x + clip.w; x++) {
+        float cx = (float)x + .5f;
+        while (i < n - 2 && px_of(upper[i + 1].x) < cx)
+            i++;
+        float top = height_at(upper, i, cx), bottom = height_at(lower, i, cx);
+        for (int y = clip.y; y < clip.y + clip.h; y++) {
+            float from = fmaxf((float)y, top), to = fminf((float)y + 1, bottom);
+            unsigned alpha = coverage(to - from);
+            if (alpha)
+                row_of(surface, y)[x] = mix(row_of(surface, y)[x], c->colour, alpha);
+        }
+    }
+}
+
 /* -- the list -- */
 
 static void draw_one_text(struct fonts *fonts, SDL_Surface *surface, const struct draw_list *list,
@@ -249,6 +367,10 @@ static void draw_rect(struct renderer *renderer, SDL_Surface *surface, const str
             draw_one_box(surface, c, clip);
         else if (c->kind == DRAW_TEXT)
             draw_one_text(renderer->fonts, surface, list, c, clip);
+        else if (c->kind == DRAW_LINE)
+            draw_one_line(surface, list, c, clip);
+        else if (c->kind == DRAW_BAND)
+            draw_one_band(surface, list, c, rect_common(clip, c->r));
         else
             draw_one_sign(surface, c, rect_common(clip, c->r));
     }
@@ -277,6 +399,8 @@ static uint64_t command_hash(const struct draw_list *list, const struct draw_com
     uint64_t hash = hash_add(HASH_START, parts, sizeof parts);
     if (c->kind == DRAW_TEXT)
         hash = hash_add(hash, draw_text_of(list, c), (size_t)c->length);
+    if (c->n_points)
+        hash = hash_add(hash, list->points + c->point, (size_t)c->n_points * sizeof *list->points);
     return hash_finish(hash);
 }
 

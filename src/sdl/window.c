@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
+#include "base/utf8.h"
 #include "sdl/render.h"
 
 #include <SDL.h>
@@ -16,6 +17,7 @@ struct window {
     struct fonts *fonts;
     struct renderer renderer;
     bool attended;
+    char typed[SDL_TEXTINPUTEVENT_TEXT_SIZE]; /* of what was typed at once: what has not been given yet */
 };
 
 /* Where there is no display SDL falls back to drivers that draw for nobody. */
@@ -169,6 +171,15 @@ static bool fold_window(struct window *window, const SDL_WindowEvent *event, str
     }
 }
 
+/* A compose key or an input method gives several characters at once: one a frame. */
+static bool next_typed(struct window *window, struct ui_input *in)
+{
+    int size;
+    in->typed = utf8_decode(window->typed, &size);
+    memmove(window->typed, window->typed + size, strlen(window->typed + size) + 1);
+    return in->typed != 0;
+}
+
 /* True when the event was an edge: the frame is run before the next one is looked at. */
 static bool fold(struct window *window, const SDL_Event *event, struct ui_input *in)
 {
@@ -176,8 +187,8 @@ static bool fold(struct window *window, const SDL_Event *event, struct ui_input 
     case SDL_KEYDOWN:
         return fold_key(&event->key, in);
     case SDL_TEXTINPUT:
-        in->typed = event->text.text[1] == '\0' ? event->text.text[0] : 0;
-        return in->typed != 0;
+        SDL_strlcpy(window->typed, event->text.text, sizeof window->typed);
+        return next_typed(window, in);
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP:
         return fold_button(&event->button, in);
@@ -205,6 +216,8 @@ static void clear_edges(struct ui_input *in)
 enum window_event window_wait(struct window *window, int wait_ms, struct ui_input *in, bool *attended)
 {
     clear_edges(in);
+    if (next_typed(window, in))
+        return WINDOW_INPUT;
     SDL_Event event;
     int got = wait_ms == 0  ? SDL_PollEvent(&event)
               : wait_ms < 0 ? SDL_WaitEvent(&event)

@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DAYS = 7, WEEKS = 4, MONTHS = 12, PRINTS = 6 };
+enum { NEWEST = 5, DAYS = 7, WEEKS = 4, MONTHS = 12, PRINTS = 6 };
 static const int64_t bytes_most = INT64_C(200) * 1000 * 1000;
 
 /* -- names -- */
@@ -84,6 +84,8 @@ static int month_span(int day)
 void backup_thin(struct backup_file *files, int n, int64_t most)
 {
     bool *stays = xcalloc((size_t)n + 1, sizeof *stays);
+    for (int i = n < NEWEST ? 0 : n - NEWEST; i < n; i++)
+        stays[i] = true; /* what was there before things were forgotten or taken in one after the other */
     keep_spans(files, n, stays, DAYS, day_span);
     keep_spans(files, n, stays, WEEKS, week_span);
     keep_spans(files, n, stays, MONTHS, month_span);
@@ -198,6 +200,17 @@ static bool is_sound(const char *path, const char *name, struct err *err)
                    summary.problems < 0 ? 1 : summary.problems);
 }
 
+/* Two in one second: the later one is called after the next. */
+static void free_name(char name[BACKUP_NAME_MAX], const char *backups, struct moment now)
+{
+    for (bool taken = true; taken; now.utc_ms += 1000) {
+        backup_name(name, now);
+        char *path = xprintf("%s/%s", backups, name);
+        taken = file_exists(path);
+        free(path);
+    }
+}
+
 /* The new one stays even where its name is not the last, as the clock was ahead once. */
 static void thin(const char *backups, const char *fresh)
 {
@@ -218,7 +231,7 @@ bool backup_into(struct store *store, const char *backups, struct moment now, st
     char name[BACKUP_NAME_MAX];
     if (!file_make_folder(backups, err))
         return false;
-    backup_name(name, now);
+    free_name(name, backups, now);
     char *path = xprintf("%s/%s", backups, name);
     char *beside = xprintf("%s.%02x%02x%02x%02x.new", path, store->program[0], store->program[1], store->program[2],
                            store->program[3]);

@@ -5,8 +5,8 @@
 
 /* Copies of learner.db in the folder `backups` beside it, named learner-2026-12-01-100000.db after the local time when they
    were made. A new one is read back and verified before older ones go; of a damaged file none is made. Kept are the newest
-   one of each of the last 7 days that have one, of 4 weeks and of 12 months, as far as they fit into 200 MB together;
-   the newest stays whatever its size. */
+   five, and the newest one of each of the last 7 days that have one, of 4 weeks and of 12 months, as far as they fit into
+   200 MB together; the newest stays whatever its size. */
 
 enum { BACKUP_NAME_MAX = 48 };
 

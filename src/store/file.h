@@ -26,6 +26,7 @@ char **file_list(const char *folder, const char *suffix, int *n);
 
 bool file_exists(const char *path);
 int64_t file_size(const char *path); /* -1: not there */
+bool file_is_same(const char *a, const char *b); /* by whatever names; false where one is not there */
 
 /* What another hand (SQLite's) wrote to `from` is synced and then renamed over `to`, in the same folder. */
 bool file_put(const char *from, const char *to, struct err *err);

@@ -69,11 +69,17 @@ static void clear(struct restore *r)
 
 /* -- looking -- */
 
+static bool is_a_backup(const struct restore *r, const char *path, struct err *err)
+{
+    return !file_is_same(path, r->live) ||
+           err_set(err, tr("'%s' is the file in use itself; name a backup of it: demarc restore lists them."), path);
+}
+
 bool restore_look(const char *folder, const char *path, struct restore_facts *facts, struct err *err)
 {
     *facts = (struct restore_facts){0};
     struct restore r = names_of(folder);
-    struct store *backup = store_look(path, err), *live = NULL;
+    struct store *backup = is_a_backup(&r, path, err) ? store_look(path, err) : NULL, *live = NULL;
     if (backup) {
         struct err ignored;
         struct verify_summary summary = verify_summary(path);
@@ -200,7 +206,8 @@ bool restore_file(const char *folder, const char *path, bool merge, const unsign
 {
     struct restore r = names_of(folder);
     kept[0] = '\0';
-    bool fine = take_tmp(&r, err) && copy_live(&r, err) && make_fresh(&r, path, merge, program, now, err);
+    bool fine = is_a_backup(&r, path, err) && take_tmp(&r, err) && copy_live(&r, err) &&
+                make_fresh(&r, path, merge, program, now, err);
     if (fine && r.is_there)
         fine = verify_summary(r.old).problems == 0 ? keep_sound(&r, folder, now, err)
                                                    : keep_damaged(&r, folder, now, kept, err);

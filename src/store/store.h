@@ -35,6 +35,7 @@ struct store_item {
     int due_day;
     bool today; /* has an answer (voided ones too) or was shown on that day */
     bool line;  /* was asked on a line on that day */
+    bool rests; /* is not to be asked; what is remembered of it is not told */
 };
 bool store_items(struct store *store, const struct deck *deck, int today, struct store_item *items, struct err *err);
 
@@ -60,6 +61,25 @@ bool store_deck(struct store *store, const struct deck *deck, struct store_deck 
 
 /* How many of the deck's items are due on that day and not answered or shown on it, and how many have been met. */
 bool store_count(struct store *store, const struct deck *deck, int today, int *due, int *met, struct err *err);
+
+/* How many of its items are new: never answered since they began, and not at rest. */
+bool store_fresh(struct store *store, const struct deck *deck, int *fresh, struct err *err);
+
+/* -- what the learner says of items; store_rest.c -- */
+
+/* Not to be asked again until it is said otherwise; fine where it is so already. An item at rest has no state: it is neither
+   due nor new nor met, and no number counts it. Its answers stay, so that it has its state again when it wakes; so does the
+   rest when the deck changes, what is right for the item too. A session that asks it already goes on to ask it. */
+bool store_rest(struct store *store, const struct deck *deck, int item, bool rest, struct moment now, struct err *err);
+bool store_resting(struct store *store, const struct deck *deck, bool *resting /* by item */, struct err *err);
+
+/* Items are new again, NULL: all of the deck, also those it no longer asks. What was answered stays in the log and counts no
+   more; what was answered today comes again tomorrow. A backup is made first: where there can be none nothing is forgotten. */
+bool store_forget(struct store *store, const struct deck *deck, const int *items, int n, struct moment now,
+                  struct err *err);
+
+/* Their solutions were shown, so no answer of that day to them is a first one, and no session begun on it asks them. */
+bool store_see(struct store *store, const struct deck *deck, const int *items, int n, int today, struct err *err);
 
 /* The median time an item of each kind (enum deck_item_kind) took, over the last 200 first answers of it among the last
    2,000 answers; 0 while there are fewer than 20. Known since the file was opened. */

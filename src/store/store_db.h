@@ -202,9 +202,12 @@ int item_due_after(struct store *store, int64_t item, const struct grade_answer 
 void item_answered(struct store *store, int64_t item, int64_t answer);
 void item_replay(struct store *store, int64_t item);
 bool item_fits(struct store *store, int64_t item); /* its state, if it has one, is what its answers give */
-void item_forget(struct store *store, int64_t item); /* its state: it is new again */
+void item_forget(struct store *store, int64_t item); /* its state: it is new again, or rests */
+void item_reset(struct store *store, int64_t item, struct moment now); /* its answers: they stay, and count no more */
+void item_seen(struct store *store, int64_t item, int day);
 void edit_add(struct store *store, const char *what, int64_t answer, int64_t item, int64_t upto, struct moment now);
 void edit_redate(struct store *store, int64_t answer, int day, struct moment now);
+void edit_rest(struct store *store, int64_t item, bool rest, struct moment now);
 void edit_weights(struct store *store, int64_t weights /* 0: none */, struct moment now);
 void items_replay(struct store *store); /* all that were answered; every other one is new again */
 
@@ -213,9 +216,10 @@ void items_replay(struct store *store); /* all that were answered; every other o
    had logged before that moment. In order: true_day, at_ms, uid, seq. */
 #define LATEST_EDIT                                                                                                    \
     "ORDER BY e.at_ms DESC, (SELECT x.uid FROM origin AS x WHERE x.id = e.origin) DESC, e.seq DESC LIMIT 1"
+#define TRUE_DAY                                                                                                       \
+    "ifnull((SELECT e.day FROM edit AS e WHERE e.answer = a.id AND e.what = 'redate' " LATEST_EDIT "), a.day)"
 #define LIVE_ANSWERS                                                                                                   \
-    "(SELECT a.*, o.uid, ifnull((SELECT e.day FROM edit AS e WHERE e.answer = a.id AND e.what = 'redate'"              \
-    "   " LATEST_EDIT "), a.day) AS true_day"                                                                          \
+    "(SELECT a.*, o.uid, " TRUE_DAY " AS true_day"                                                                     \
     " FROM answer AS a JOIN origin AS o ON o.id = a.origin"                                                            \
     " WHERE a.item = ?1"                                                                                               \
     "   AND NOT EXISTS (SELECT 1 FROM edit AS e JOIN answer AS u ON u.id = e.upto"                                     \
@@ -223,6 +227,18 @@ void items_replay(struct store *store); /* all that were answered; every other o
     "     AND CASE WHEN u.origin = a.origin THEN a.seq <= u.seq ELSE a.at_ms <= e.at_ms END)"                          \
     "   AND ifnull((SELECT e.what FROM edit AS e WHERE e.answer = a.id AND e.what IN ('void', 'unvoid')"               \
     "     " LATEST_EDIT "), 'unvoid') = 'unvoid')"
+
+/* All answers of the day ?2, those that no longer count too. */
+#define DAY_ANSWERS                                                                                                    \
+    "(SELECT a.* FROM answer AS a WHERE a.day = ?2 AND " TRUE_DAY " = ?2"                                              \
+    " UNION ALL SELECT a.* FROM (SELECT DISTINCT answer FROM edit"                                                     \
+    "   WHERE answer IS NOT NULL AND what = 'redate' AND day = ?2) AS r CROSS JOIN answer AS a ON a.id = r.answer"     \
+    "   WHERE a.day <> ?2 AND " TRUE_DAY " = ?2)"
+
+/* Is it not to be asked? item: what its id is called there. */
+#define RESTS(item)                                                                                                    \
+    "(ifnull((SELECT e.what FROM edit AS e WHERE e.item = " item " AND e.what IN ('rest', 'wake') " LATEST_EDIT        \
+    "), 'wake') = 'rest')"
 
 /* What counts of an item, in order: each row's id and the answer in it. */
 sqlite3_stmt *item_answers(struct store *store, int64_t item);

@@ -14,16 +14,6 @@
 
 /* -- items -- */
 
-static void start_anew(struct store *store, int64_t item, struct moment now)
-{
-    static const char last_answer[] = "SELECT ifnull((SELECT max(id) FROM answer WHERE item = ?1 AND origin = 1),"
-                                      " (SELECT max(id) FROM answer WHERE item = ?1))";
-    int64_t upto = NUMBER(store, last_answer, INT(item));
-    if (upto)
-        edit_add(store, "reset", 0, item, upto, now);
-    item_forget(store, item);
-}
-
 static void know_item(struct store *store, int64_t deck_row, const struct deck *deck, int place, struct moment now)
 {
     static const char find[] = "SELECT id, answer_print = ?2 FROM item WHERE key = ?1";
@@ -42,7 +32,7 @@ static void know_item(struct store *store, int64_t deck_row, const struct deck *
     bool same = sqlite3_column_int(query, 1);
     sqlite3_reset(query);
     if (!same)
-        start_anew(store, item, now);
+        item_reset(store, item, now);
     RUN(store, change, INT(item), TEXT(print), INT(place), INT(deck_row));
     SEAL(store, TABLE_ITEM, INT(item));
 }
@@ -66,7 +56,8 @@ static void place_states(struct store *store, int64_t deck_row)
     static const char drop[] = "DELETE FROM state WHERE deck = ?1"
                                " AND (place < 0"
                                "   OR item NOT IN (SELECT id FROM item WHERE deck = ?1 AND place IS NOT NULL)"
-                               "   OR item NOT IN (SELECT item FROM answer WHERE answer.item = state.item))";
+                               "   OR item NOT IN (SELECT item FROM answer WHERE answer.item = state.item)"
+                               "   OR " RESTS("state.item") ")";
     static const char strays[] = "DELETE FROM state WHERE deck <> ?1"
                                  " AND item IN (SELECT id FROM item WHERE deck = ?1)";
     static const char lift[] = "UPDATE state SET place = -1 - (SELECT place FROM item WHERE item.id = state.item)"
@@ -78,7 +69,8 @@ static void place_states(struct store *store, int64_t deck_row)
     static const char none_fresh[] = "DELETE FROM fresh WHERE deck = ?1";
     static const char fresh[] = "INSERT INTO fresh (deck, place) SELECT deck, place FROM item WHERE deck = ?1"
                                 " AND place IS NOT NULL"
-                                " AND NOT EXISTS (SELECT 1 FROM state WHERE state.item = item.id)";
+                                " AND NOT EXISTS (SELECT 1 FROM state WHERE state.item = item.id)"
+                                " AND NOT " RESTS("item.id");
     RUN(store, drop, INT(deck_row));
     RUN(store, strays, INT(deck_row));
     RUN(store, lift, INT(deck_row));

@@ -80,14 +80,15 @@ struct grade_memory item_memory(sqlite3_stmt *query, int at)
 
 /* What an item needs to know of its deck. */
 struct home {
-    int64_t deck, place; /* place -1: the deck does not ask it, and so it has no state */
+    int64_t deck, place; /* place -1: the deck does not ask it, or it rests, and so it has no state */
     struct due_rule rule;
 };
 
 static struct home home_of(struct store *store, int64_t item)
 {
-    static const char sql[] = "SELECT deck.id, ifnull(item.place, -1), deck.retention, ifnull(deck.exam_day, 0)"
-                              " FROM item JOIN deck ON deck.id = item.deck WHERE item.id = ?1";
+    static const char sql[] = "SELECT deck.id, CASE WHEN " RESTS(
+        "?1") " THEN -1 ELSE ifnull(item.place, -1) END, deck.retention,"
+              " ifnull(deck.exam_day, 0) FROM item JOIN deck ON deck.id = item.deck WHERE item.id = ?1";
     struct home home = {.place = -1, .rule.retention = SETTING_RETENTION};
     sqlite3_stmt *query = QUERY(store, sql, INT(item));
     if (store_row(store, query)) {
@@ -107,9 +108,13 @@ int item_due_by(struct store *store, const struct grade_memory *memory, const st
 void item_forget(struct store *store, int64_t item)
 {
     static const char drop[] = "DELETE FROM state WHERE item = ?1";
-    static const char is_new[] = "INSERT OR IGNORE INTO fresh (deck, place)"
-                                 " SELECT deck, place FROM item WHERE id = ?1 AND place IS NOT NULL";
+    static const char is_new[] = "INSERT INTO fresh (deck, place)"
+                                 " SELECT deck, place FROM item WHERE id = ?1 AND place IS NOT NULL"
+                                 " AND NOT " RESTS("?1");
+    static const char not_new[] =
+        "DELETE FROM fresh WHERE (deck, place) IN (SELECT deck, place FROM item WHERE id = ?1)";
     RUN(store, drop, INT(item));
+    RUN(store, not_new, INT(item));
     RUN(store, is_new, INT(item));
 }
 
@@ -259,7 +264,7 @@ int item_due_after(struct store *store, int64_t item, const struct grade_answer 
         sqlite3_reset(query);
     }
     grade_step(&store->weights, &memory, answer);
-    return memory.met ? item_due_by(store, &memory, &home.rule) : DUE_UNKNOWN;
+    return memory.met && home.place >= 0 ? item_due_by(store, &memory, &home.rule) : DUE_UNKNOWN;
 }
 
 static struct store_value id_or_null(int64_t id)
@@ -300,6 +305,12 @@ void edit_redate(struct store *store, int64_t answer, int day, struct moment now
     add_edit(store, "redate", answer, 0, 0, INT(day), 0, behind(now, NUMBER(store, latest, INT(answer))));
 }
 
+void edit_rest(struct store *store, int64_t item, bool rest, struct moment now)
+{
+    static const char latest[] = "SELECT max(at_ms) FROM edit WHERE item = ?1 AND what IN ('rest', 'wake')";
+    add_edit(store, rest ? "rest" : "wake", 0, item, 0, NUL, 0, behind(now, NUMBER(store, latest, INT(item))));
+}
+
 void edit_weights(struct store *store, int64_t weights, struct moment now)
 {
     static const char latest[] = "SELECT max(at_ms) FROM edit WHERE what = 'weights'";
@@ -314,7 +325,8 @@ void items_replay(struct store *store)
     static const char drop_all[] = "DELETE FROM state";
     static const char none_fresh[] = "DELETE FROM fresh";
     static const char all_fresh[] = "INSERT INTO fresh (deck, place)"
-                                    " SELECT DISTINCT deck, place FROM item WHERE place IS NOT NULL";
+                                    " SELECT DISTINCT deck, place FROM item WHERE place IS NOT NULL"
+                                    " AND NOT " RESTS("item.id");
     static const char answered[] = "SELECT id FROM item WHERE EXISTS (SELECT 1 FROM answer WHERE item = item.id)";
     store_run(store, drop_all, NULL, 0);
     store_run(store, none_fresh, NULL, 0);

@@ -10,17 +10,22 @@
 #include <string.h>
 
 /* Answered (the answer voided or not) or shown on that day: items. ?2 day. */
-#define TODAY_ITEMS "(SELECT item FROM answer WHERE day = ?2 UNION SELECT item FROM seen WHERE day = ?2)"
+#define TODAY_ITEMS "(SELECT item FROM " DAY_ANSWERS " UNION SELECT item FROM seen WHERE day = ?2)"
 /* The cross join keeps the order: from the day's few items to their decks. */
 #define TODAY_PLACES                                                                                                   \
     "SELECT item.place FROM " TODAY_ITEMS " AS t CROSS JOIN item ON item.id = t.item"                                  \
     " WHERE item.deck = ?1 AND item.place IS NOT NULL"
 
 static const char on_lines[] =
-    "SELECT item.place FROM answer CROSS JOIN task ON task.session = answer.session AND task.n = answer.task"
-    " CROSS JOIN item ON item.id = answer.item"
-    " WHERE answer.day = ?2 AND task.kind = 'line' AND item.deck = ?1 AND item.place IS NOT NULL";
+    "SELECT item.place FROM " DAY_ANSWERS " AS a CROSS JOIN task ON task.session = a.session AND task.n = a.task"
+    " CROSS JOIN item ON item.id = a.item"
+    " WHERE task.kind = 'line' AND item.deck = ?1 AND item.place IS NOT NULL";
 static const char of_today[] = TODAY_PLACES;
+
+/* Few items were ever edited. */
+static const char at_rest[] = "SELECT item.place FROM (SELECT DISTINCT item FROM edit WHERE item IS NOT NULL) AS e"
+                              " CROSS JOIN item ON item.id = e.item"
+                              " WHERE item.deck = ?1 AND item.place IS NOT NULL AND " RESTS("item.id");
 
 static bool is_place(const struct deck *deck, int place)
 {
@@ -52,6 +57,22 @@ bool store_items(struct store *store, const struct deck *deck, int today, struct
     while (store_row(store, query))
         if (is_place(deck, sqlite3_column_int(query, 0)))
             items[sqlite3_column_int(query, 0)].line = true;
+    query = QUERY(store, at_rest, INT(row));
+    while (store_row(store, query))
+        if (is_place(deck, sqlite3_column_int(query, 0)))
+            items[sqlite3_column_int(query, 0)].rests = true;
+    return store_fine(store, err);
+}
+
+bool store_resting(struct store *store, const struct deck *deck, bool *resting, struct err *err)
+{
+    store_start(store);
+    int64_t row = deck_row(store, deck);
+    memset(resting, 0, (size_t)deck_item_count(deck) * sizeof *resting);
+    sqlite3_stmt *query = QUERY(store, at_rest, INT(row));
+    while (store_row(store, query))
+        if (is_place(deck, sqlite3_column_int(query, 0)))
+            resting[sqlite3_column_int(query, 0)] = true;
     return store_fine(store, err);
 }
 
@@ -140,18 +161,29 @@ static int by_item(const void *a, const void *b)
     return (x->item > y->item) - (x->item < y->item);
 }
 
-static void mark(struct store *store, struct store_list *list, int first, const char *sql, int64_t row, int today,
-                 bool line)
+/* The next item of the list whose place the query gives; NULL: none is left. */
+static struct store_item *next_item(struct store *store, struct store_list *list, sqlite3_stmt *query)
 {
-    sqlite3_stmt *query = QUERY(store, sql, INT(row), INT(today));
-    while (store_row(store, query)) {
+    struct store_item *found = NULL;
+    while (!found && store_row(store, query)) {
         struct store_item wanted = {.item = sqlite3_column_int(query, 0)};
-        struct store_item *found =
-            list->n > first ? bsearch(&wanted, &list->items[first], (size_t)(list->n - first), sizeof wanted, by_item)
-                            : NULL;
-        if (found)
-            *(line ? &found->line : &found->today) = true;
+        found = list->n ? bsearch(&wanted, list->items, (size_t)list->n, sizeof wanted, by_item) : NULL;
     }
+    return found;
+}
+
+static void mark_all(struct store *store, struct store_list *list, int64_t row, int today)
+{
+    struct store_item *item;
+    sqlite3_stmt *query = QUERY(store, of_today, INT(row), INT(today));
+    while ((item = next_item(store, list, query)))
+        item->today = true;
+    query = QUERY(store, on_lines, INT(row), INT(today));
+    while ((item = next_item(store, list, query)))
+        item->line = true;
+    query = QUERY(store, at_rest, INT(row));
+    while ((item = next_item(store, list, query)))
+        item->rests = true;
 }
 
 bool store_candidates(struct store *store, const struct deck *deck, int today, int most, struct store_list *list,
@@ -174,8 +206,7 @@ bool store_candidates(struct store *store, const struct deck *deck, int today, i
                 to = place_end(deck, places.list[i]);
         read_range(store, list, deck, row, from, to);
     }
-    mark(store, list, 0, of_today, row, today, false);
-    mark(store, list, 0, on_lines, row, today, true);
+    mark_all(store, list, row, today);
     free(places.list);
     return store_fine(store, err);
 }
@@ -209,6 +240,14 @@ bool store_count(struct store *store, const struct deck *deck, int today, int *d
     int64_t row = deck_row(store, deck);
     *due = (int)NUMBER(store, count_due, INT(row), INT(today));
     *met = (int)NUMBER(store, count_met, INT(row));
+    return store_fine(store, err);
+}
+
+bool store_fresh(struct store *store, const struct deck *deck, int *fresh, struct err *err)
+{
+    static const char count[] = "SELECT count(*) FROM fresh WHERE deck = ?1";
+    store_start(store);
+    *fresh = (int)NUMBER(store, count, INT(deck_row(store, deck)));
     return store_fine(store, err);
 }
 

@@ -142,11 +142,9 @@ static void save_answer(struct store *store, const struct session *session, cons
 
 static void save_shown(struct store *store, const struct session *session, const struct session_change *change)
 {
-    static const char sql[] = "INSERT OR REPLACE INTO seen (item, day) VALUES (?1, ?2)";
     for (int i = 0; i < change->n_shown; i++) {
         const struct deck *deck = session->decks[change->shown[i].deck];
-        int64_t item = item_id(store, deck, change->shown[i].item);
-        RUN(store, sql, INT(item), INT(day_of(change->at)));
+        item_seen(store, item_id(store, deck, change->shown[i].item), day_of(change->at));
     }
 }
 

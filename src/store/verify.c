@@ -248,6 +248,10 @@ static void tell_rows(struct verify *v, const char *sql, const char *format)
     sqlite3_finalize(query);
 }
 
+#define NEW_ITEMS                                                                                                      \
+    "SELECT deck, place FROM item WHERE place IS NOT NULL AND id NOT IN (SELECT item FROM state) AND NOT " RESTS(      \
+        "item.id")
+
 static void look_between_rows(struct verify *v)
 {
     static const struct {
@@ -263,14 +267,12 @@ static void look_between_rows(struct verify *v)
          TR_MARK("answer %s belongs to item %s, which is not there.")},
         {"SELECT id, origin FROM answer NOT INDEXED WHERE origin NOT IN (SELECT id FROM origin NOT INDEXED)",
          TR_MARK("answer %s comes from origin %s, which is not there.")},
-        {"SELECT id FROM edit NOT INDEXED WHERE answer NOT IN (SELECT id FROM answer NOT INDEXED)"
-         " OR upto NOT IN (SELECT id FROM answer NOT INDEXED)",
+        {"SELECT id FROM edit NOT INDEXED"
+         " WHERE (answer IS NOT NULL AND answer NOT IN (SELECT id FROM answer NOT INDEXED))"
+         " OR (upto IS NOT NULL AND upto NOT IN (SELECT id FROM answer NOT INDEXED))",
          TR_MARK("edit %s is about an answer that is not there.")},
-        {"SELECT deck, place FROM (SELECT deck, place FROM fresh EXCEPT SELECT deck, place FROM item WHERE place IS "
-         "NOT NULL"
-         " AND id NOT IN (SELECT item FROM state)) UNION SELECT * FROM (SELECT deck, place FROM item WHERE place IS "
-         "NOT NULL"
-         " AND id NOT IN (SELECT item FROM state) EXCEPT SELECT deck, place FROM fresh)",
+        {"SELECT deck, place FROM (SELECT deck, place FROM fresh EXCEPT " NEW_ITEMS ") UNION SELECT * FROM (" NEW_ITEMS
+         " EXCEPT SELECT deck, place FROM fresh)",
          TR_MARK("The list of new items is wrong about deck %s, place %s.")},
         {"SELECT session, count(*), max(n) + 1 FROM step NOT INDEXED GROUP BY session HAVING count(*) <> max(n) + 1",
          TR_MARK("Session %s has %s moves where it should have %s.")},

@@ -16,7 +16,13 @@ enum sign {
     SIGN_TICK, SIGN_CROSS, SIGN_FLAG
 };
 
-enum draw_kind { DRAW_BOX, DRAW_TEXT, DRAW_SIGN };
+enum draw_kind { DRAW_BOX, DRAW_TEXT, DRAW_SIGN, DRAW_LINE, DRAW_BAND };
+
+/* In eighths of a pixel, so that a curve is smooth. */
+enum { DRAW_PARTS = 8 };
+struct draw_point {
+    int x, y;
+};
 
 struct draw_command {
     enum draw_kind kind;
@@ -29,6 +35,7 @@ struct draw_command {
     bool dashed, cut; /* cut: text that did not fit and ends in an ellipsis */
     struct font font;
     int text, length; /* of a text: where it begins in draw_list.text */
+    int point, n_points; /* of a line or a band: where they begin in draw_list.points, and how many */
 };
 
 struct draw_list {
@@ -36,6 +43,8 @@ struct draw_list {
     int n, capacity;
     char *text;
     int text_n, text_capacity;
+    struct draw_point *points;
+    int points_n, points_capacity;
     struct rect clip;
 };
 
@@ -56,12 +65,17 @@ void draw_text(struct draw_list *list, struct rect r, struct font font, uint32_t
                bool cut);
 void draw_sign(struct draw_list *list, struct rect r, enum sign sign, uint32_t colour);
 
+/* A line through n points, from left to right: no x is less than the one before. */
+void draw_polyline(struct draw_list *list, const struct draw_point *points, int n, int width_px, bool dashed, uint32_t colour);
+/* What lies between an upper and a lower line: n points of the upper one, then n of the lower one at the same x. */
+void draw_band(struct draw_list *list, const struct draw_point *points, int n, uint32_t colour);
+
 /* Keeps a text with the list, as long as it lives; returns its offset in draw_list.text. */
 int draw_keep(struct draw_list *list, const char *text, int length);
 
 const char *draw_text_of(const struct draw_list *list, const struct draw_command *command);
 
-/* The pixels a command may touch: its rectangle, with the shadow, within its clip. */
+/* The pixels a command may touch: its rectangle, with the shadow or the line's width, within its clip. */
 struct rect draw_bounds(const struct draw_command *command);
 
 int draw_line_px(struct font font);     /* height of a line */

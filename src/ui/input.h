@@ -4,6 +4,7 @@
 #include "base/moment.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /* What happened since the last frame, as data. At most one edge (a key, a press, a release, a typed character, a loss of
    the focus) comes in a frame; what follows waits for the next, so a frame makes at most one move. */
@@ -24,7 +25,7 @@ struct ui_input {
     int wheel;         /* notches, down positive; not an edge */
     int key;           /* enum ui_key or a character */
     bool shift, ctrl, repeat;
-    char typed;        /* an ASCII character as the keyboard's layout gives it, such as '?' */
+    uint32_t typed;    /* the code point of a character as the keyboard's layout gives it, such as '?'; 0: none */
     bool still;        /* reduced motion: nothing moves */
     struct moment moment;
 };

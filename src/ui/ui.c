@@ -45,11 +45,34 @@ static void move_focus(struct ui *ui, int step)
             at = i;
     for (int tried = 0; tried < ui->n_seen; tried++) {
         at = (at + step + ui->n_seen) % ui->n_seen;
-        if (!ui->seen[at].disabled) {
+        if (!ui->seen[at].disabled && !ui->seen[at].passed_over) {
             ui->focus = ui->seen[at].id;
             return;
         }
     }
+}
+
+/* What a field with the focus is to have; a button that is declared before it must not take it. */
+static void keep_for_field(struct ui *ui)
+{
+    static const int keys[] = {KEY_SPACE, KEY_BACKSPACE, KEY_DELETE, KEY_LEFT, KEY_RIGHT, KEY_HOME, KEY_END};
+    const struct ui_control *focused = control_seen(ui, ui->focus);
+    bool field = focused && focused->typed_into, meant = !ui->key_was_elsewhere;
+    ui->field_key = KEY_NONE;
+    ui->field_typed = 0;
+    if (ui->in.key || ui->in.typed || ui->in.pressed)
+        ui->key_was_elsewhere = !field && (ui->in.key == KEY_SPACE || (ui->in.key && ui->in.key < KEY_ENTER));
+    if (!field)
+        return;
+    ui->field_typed = meant ? ui->in.typed : 0;
+    ui->in.typed = 0;
+    bool taken = ui->in.key < KEY_ENTER;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        taken = taken || ui->in.key == keys[i];
+    if (!taken || ui->in.ctrl)
+        return;
+    ui->field_key = ui->in.key;
+    ui->in.key = KEY_NONE;
 }
 
 static struct ui_input without_edges(struct ui_input in)
@@ -90,6 +113,7 @@ void ui_begin(struct ui *ui, struct ui_input in, bool again)
         move_focus(ui, ui->in.shift ? -1 : 1);
         ui->in.key = KEY_NONE;
     }
+    keep_for_field(ui);
     draw_begin(&ui->draw, (struct rect){0, 0, in.width_px, in.height_px});
     draw_box(&ui->draw, ui->draw.clip, (struct draw_box){.fill = ui->theme->background});
 }
@@ -621,7 +645,13 @@ void ui_panel(struct ui *ui, struct rect r)
 
 struct ui_probe ui_probe_begin(struct ui *ui)
 {
-    struct ui_probe probe = {draw_clip(&ui->draw, (struct rect){0, 0, 0, 0}), ui->n_controls, ui->in};
+    struct ui_probe probe = {.clip = draw_clip(&ui->draw, (struct rect){0, 0, 0, 0}),
+                             .n_controls = ui->n_controls,
+                             .field_key = ui->field_key,
+                             .field_typed = ui->field_typed,
+                             .in = ui->in};
+    ui->field_key = KEY_NONE;
+    ui->field_typed = 0;
     ui->in = without_edges(ui->in);
     return probe;
 }
@@ -631,6 +661,8 @@ void ui_probe_end(struct ui *ui, const struct ui_probe *probe)
     ui->draw.clip = probe->clip;
     ui->n_controls = probe->n_controls;
     ui->in = probe->in;
+    ui->field_key = probe->field_key;
+    ui->field_typed = probe->field_typed;
 }
 
 int ui_bar_height(const struct ui *ui)

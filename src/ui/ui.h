@@ -20,6 +20,8 @@ struct ui_control {
     struct rect r, clip;
     int label, key; /* offsets into the display list's text; key -1: none */
     bool takes_enter, disabled;
+    bool typed_into;  /* a field: what is typed is its own while it has the focus */
+    bool passed_over; /* Tab does not stop at it: a part of the control beside it */
 };
 
 struct ui {
@@ -30,6 +32,10 @@ struct ui {
     struct ui_control *controls, *seen; /* of this frame, of the one before */
     int n_controls, controls_capacity, n_seen, seen_capacity;
     int hot, active, focus; /* ids; 0 none */
+    int field_key;          /* what was pressed and typed for the field with the focus, until that takes it */
+    uint32_t field_typed;
+    bool key_was_elsewhere; /* the letter that comes next was meant for what its key pressed, not for a field that this opened */
+    int caret_of, caret;    /* the field that has the caret; the byte of its text before which it stands */
     int press_x, press_y;   /* where the button went down on `active` */
     bool acts;              /* false in the second run: nothing may report a click */
     int screen_key;
@@ -90,7 +96,7 @@ struct ui_button {
     const char *label, *key_label;
     int key;   /* 0: none */
     bool ctrl;
-    char typed; /* or a typed character */
+    uint32_t typed; /* or a typed character */
     enum ui_button_kind kind;
     bool disabled;
 };
@@ -134,7 +140,8 @@ void ui_panel(struct ui *ui, struct rect r);
 /* Between these nothing is shown, declared or pressed: for asking how high something would become. */
 struct ui_probe {
     struct rect clip;
-    int n_controls;
+    int n_controls, field_key;
+    uint32_t field_typed;
     struct ui_input in;
 };
 struct ui_probe ui_probe_begin(struct ui *ui);

@@ -79,6 +79,10 @@ cp a/learner.db sound.db
 sqlite3 a/learner.db "UPDATE answer SET given = 'nobody' WHERE id = 17"
 says 1 'answer 17 (azure/' --data a verify
 grep -qF 'demarc restore' said || fail "verify does not say what helps"
+says 3 'is the file in use itself' --data a restore a/learner.db --yes
+ln -s ../a/learner.db b/link.db
+says 3 'is the file in use itself' --data a restore b/link.db --yes
+rm b/link.db
 says 2 '--yes' --data a restore 1
 says 2 'no backup 7' --data a restore 7
 at_terminal n --data a restore 1

@@ -1,0 +1,248 @@
+/* Controls that hold a value. Keys for a field with the focus were put aside in ui_begin, before another control could
+   take them. A text that is longer than its field is shifted so that the caret is seen. */
+#include "ui/field.h"
+
+#include "base/tr.h"
+#include "base/utf8.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { CARET = 2, LABEL_MAX = 300 };
+
+/* -- editing -- */
+
+static int before(const char *text, int at)
+{
+    if (at > 0)
+        at--;
+    while (at > 0 && ((unsigned char)text[at] & 0xc0) == 0x80)
+        at--;
+    return at;
+}
+
+static int behind(const char *text, int at)
+{
+    int size;
+    utf8_decode(text + at, &size);
+    return at + size;
+}
+
+static bool remove_bytes(char *text, int from, int to)
+{
+    memmove(text + from, text + to, strlen(text + to) + 1);
+    return to > from;
+}
+
+static bool is_refused(const struct ui_field *field, uint32_t point)
+{
+    return point < ' ' || (point >= 0x7f && point < 0xa0) ||
+           (point < 0x80 && field->refused && strchr(field->refused, (int)point));
+}
+
+static bool insert(const struct ui_field *field, int *caret, uint32_t point)
+{
+    char bytes[4];
+    int length = (int)strlen(field->text), n = utf8_encode(point, bytes);
+    if (is_refused(field, point) || length + n >= field->size)
+        return false;
+    memmove(field->text + *caret + n, field->text + *caret, (size_t)(length - *caret) + 1);
+    memcpy(field->text + *caret, bytes, (size_t)n);
+    *caret += n;
+    return true;
+}
+
+static bool edit(const struct ui_field *field, int *caret, int key)
+{
+    char *text = field->text;
+    int at = *caret;
+    switch (key) {
+    case KEY_LEFT:
+        *caret = before(text, at);
+        return false;
+    case KEY_RIGHT:
+        *caret = behind(text, at);
+        return false;
+    case KEY_HOME:
+        *caret = 0;
+        return false;
+    case KEY_END:
+        *caret = (int)strlen(text);
+        return false;
+    case KEY_BACKSPACE:
+        *caret = before(text, at);
+        return remove_bytes(text, *caret, at);
+    case KEY_DELETE:
+        return remove_bytes(text, at, behind(text, at));
+    default:
+        return false;
+    }
+}
+
+/* -- in its place -- */
+
+static int width_to(struct ui *ui, struct font font, const char *text, int bytes)
+{
+    return bytes ? ui->measure.width(ui->measure.fonts, font, text, bytes) : 0;
+}
+
+/* How far the text is shifted to the left. */
+static int shift_of(struct ui *ui, struct font font, const char *text, int caret, int room)
+{
+    int x = width_to(ui, font, text, caret) + CARET;
+    return x > room ? x - room : 0;
+}
+
+/* The place between two characters that is nearest to x. */
+static int nearest(struct ui *ui, struct font font, const char *text, int x)
+{
+    int at = 0, left = 0;
+    while (text[at]) {
+        int next = behind(text, at), right = width_to(ui, font, text, next);
+        if (x < (left + right) / 2)
+            break;
+        at = next;
+        left = right;
+    }
+    return at;
+}
+
+static int line_height(struct ui *ui)
+{
+    return ui_button_height(ui);
+}
+
+static void draw_field(struct ui *ui, struct rect r, const struct ui_field *field, bool wrong, bool focused)
+{
+    const struct theme *t = ui->theme;
+    struct font font = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
+    int h = draw_line_px(font);
+    draw_box(&ui->draw, r,
+             (struct draw_box){.fill = t->surface,
+                               .border = wrong ? t->wrong : t->edge,
+                               .border_px = wrong ? BORDER_ZONE : BORDER,
+                               .radius_px = RADIUS_CARD});
+    struct rect inner = rect_inset(r, SPACE_12, 0);
+    if (!field->text[0] && field->placeholder)
+        ui_label(ui, inner, font, t->muted, ALIGN_LEFT, field->placeholder);
+    if (!focused) {
+        if (field->text[0])
+            ui_label(ui, inner, font, t->ink, ALIGN_LEFT, field->text);
+        return;
+    }
+    int w = ui_width(ui, font, field->text), y = r.y + (r.h - h) / 2;
+    int x = inner.x - shift_of(ui, font, field->text, ui->caret, inner.w);
+    struct rect old = draw_clip(&ui->draw, inner);
+    draw_text(&ui->draw, (struct rect){x, y, w, h}, font, t->ink, field->text, (int)strlen(field->text), false);
+    draw_box(&ui->draw, (struct rect){x + width_to(ui, font, field->text, ui->caret), y, CARET, h},
+             (struct draw_box){.fill = t->ink});
+    ui->draw.clip = old;
+}
+
+int ui_field_height(struct ui *ui, int w_px, const char *error)
+{
+    int h = line_height(ui);
+    if (error && *error)
+        h += SPACE_8 + ui_paragraph_height(ui, w_px, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), error);
+    return h;
+}
+
+/* The caret belongs to the field with the focus; one that has just got it has the caret at its end. */
+static void place_caret(struct ui *ui, int id, struct rect inner, const struct ui_field *field)
+{
+    struct font font = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
+    int length = (int)strlen(field->text);
+    if (ui->caret_of != id || ui->caret > length)
+        ui->caret = length;
+    while (ui->caret > 0 && ((unsigned char)field->text[ui->caret] & 0xc0) == 0x80)
+        ui->caret--;
+    if (ui->in.pressed && ui->active == id) {
+        int shift = ui->caret_of == id ? shift_of(ui, font, field->text, ui->caret, inner.w) : 0;
+        ui->caret = nearest(ui, font, field->text, ui->in.x - inner.x + shift);
+    }
+    ui->caret_of = id;
+}
+
+struct ui_typed ui_field(struct ui *ui, int id, struct rect r, const struct ui_field *field)
+{
+    char label[LABEL_MAX];
+    struct rect line = rect_cut_top(&r, line_height(ui));
+    struct ui_typed typed = {0};
+    bool wrong = field->error && field->error[0];
+    snprintf(label, sizeof label, "%s: %s", field->label, field->text);
+    struct ui_state state = ui_control(ui, id, line, label, NULL, field->takes_enter);
+    ui->controls[ui->n_controls - 1].typed_into = true;
+    typed.focused = state.focused;
+    if (state.focused) {
+        place_caret(ui, id, rect_inset(line, SPACE_12, 0), field);
+        typed.changed = edit(field, &ui->caret, ui->field_key);
+        typed.changed |= ui->field_typed && insert(field, &ui->caret, ui->field_typed);
+        ui->field_key = KEY_NONE;
+        ui->field_typed = 0;
+        typed.entered = state.clicked && !ui->in.released;
+    }
+    draw_field(ui, line, field, wrong, state.focused);
+    if (state.focused)
+        ui_ring(ui, line, RADIUS_CARD);
+    if (wrong) {
+        rect_cut_top(&r, SPACE_8);
+        ui_paragraph(ui, r, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), ui->theme->wrong, field->error);
+    }
+    return typed;
+}
+
+/* -- a value between two buttons -- */
+
+static bool side_button(struct ui *ui, int id, struct rect r, const char *text, const char *label, bool dead)
+{
+    const struct theme *t = ui->theme;
+    struct ui_state state = ui_control(ui, id, r, label, NULL, false);
+    ui->controls[ui->n_controls - 1].passed_over = true;
+    bool hover = state.hover && !dead;
+    draw_box(&ui->draw, r,
+             (struct draw_box){.fill = hover ? t->hover : t->surface,
+                               .border = dead ? t->disabled : t->edge,
+                               .border_px = BORDER,
+                               .radius_px = RADIUS_CARD});
+    ui_label(ui, r, ui_font(ui, TEXT_LEAD, WEIGHT_BOLD), dead ? t->disabled : t->ink, ALIGN_CENTRE, text);
+    return state.clicked;
+}
+
+/* -1, 0 or 1 */
+static int stepped_by_key(struct ui *ui, bool in_rows)
+{
+    char typed = ui->in.typed == '+' || ui->in.typed == '-' ? (char)ui->in.typed : 0;
+    if (typed)
+        ui->in.typed = 0;
+    if (typed == '+' || ui_take_key(ui, KEY_RIGHT, false) || (!in_rows && ui_take_key(ui, KEY_UP, false)))
+        return 1;
+    if (typed == '-' || ui_take_key(ui, KEY_LEFT, false) || (!in_rows && ui_take_key(ui, KEY_DOWN, false)))
+        return -1;
+    return 0;
+}
+
+int ui_stepper_width(struct ui *ui, const char *widest)
+{
+    return 2 * ui_button_height(ui) + ui_width(ui, ui_font(ui, TEXT_LEAD, WEIGHT_BOLD), widest) + 2 * SPACE_12;
+}
+
+int ui_stepper(struct ui *ui, int id, struct rect r, const struct ui_stepper *stepper)
+{
+    char label[LABEL_MAX], less[LABEL_MAX], more[LABEL_MAX];
+    struct rect minus = rect_cut_left(&r, r.h), plus = rect_cut_right(&r, r.h);
+    snprintf(label, sizeof label, "%s: %s", stepper->label, stepper->value);
+    snprintf(less, sizeof less, tr("less: %s"), stepper->label);
+    snprintf(more, sizeof more, tr("more: %s"), stepper->label);
+    if (ui->focus == id + 1 || ui->focus == id + 2) /* a press on a side */
+        ui_focus(ui, id);
+    int by = side_button(ui, id + 1, minus, "\xe2\x88\x92", less, stepper->least) ? -1 : 0;
+    struct ui_state state = ui_control(ui, id, r, label, NULL, false);
+    ui_label(ui, r, ui_font(ui, TEXT_LEAD, WEIGHT_BOLD), ui->theme->ink, ALIGN_CENTRE, stepper->value);
+    if (side_button(ui, id + 2, plus, "+", more, stepper->most))
+        by = 1;
+    if (state.focused) {
+        by = by ? by : stepped_by_key(ui, stepper->in_rows);
+        ui_ring(ui, rect_inset(r, FOCUS_GAP + FOCUS_RING, FOCUS_GAP + FOCUS_RING), RADIUS_CARD);
+    }
+    return (by < 0 && stepper->least) || (by > 0 && stepper->most) ? 0 : by;
+}

@@ -3,6 +3,7 @@
    dropped. */
 #include "app.h"
 
+#include "app_aside.h"
 #include "app_exam.h"
 #include "app_explore.h"
 #include "app_first.h"
@@ -45,6 +46,7 @@ struct app {
     struct app_home home;
     struct app_first first;
     struct app_explore explore;
+    struct app_aside aside;
     struct app_progress progress;
     struct app_settings settings;
     struct board_view board;
@@ -142,6 +144,7 @@ static void leave_memory(struct app *app)
     app->shared.store = store;
     app_exam_move(&app->exam_story, store);
     app_round_move(&app->round_story, store);
+    app_explore_move(&app->explore);
     app->in_memory = app->warned = false;
     app->n_unsaved = 0;
     app->not_saved[0] = '\0';
@@ -180,6 +183,7 @@ static void flush(struct app *app)
 {
     struct session *session = app->drill.session;
     struct err err;
+    app_explore_save(&app->explore);
     if (!is_anything_unsaved(app))
         return;
     app->tried_ms = app->in.moment.mono_ms;
@@ -335,7 +339,7 @@ static void run_home(struct app *app)
         app->screen = app_round_open(&app->round_story, NULL, now_of(app));
         break;
     case HOME_EXPLORE:
-        app->screen = app_explore_open(&app->explore, now_of(app));
+        app->screen = app_explore_open(&app->explore, NULL, now_of(app));
         break;
     case HOME_PROGRESS:
         app->screen = app_progress_open(&app->progress, now_of(app));
@@ -435,6 +439,7 @@ static void run_drill(struct app *app)
     struct drill_facts facts = {.today = day_of(now_of(app)),
                                 .four_ratings = app->shared.prefs.four_ratings,
                                 .base_language = &app->base_language,
+                                .aside = &app->shared.aside,
                                 .not_saved = not_saved_line(app),
                                 .said = app->told[0] ? app->told : NULL};
     reset_views(app);
@@ -498,7 +503,7 @@ static void take_changes(struct app *app)
         return;
     app->shared.changed = false;
     prefs_read(&app->shared.prefs, app->shared.options, app->shared.store);
-    app->home.known = app->end_known = false;
+    app->home.known = app->end_known = app->explore.known = false;
 }
 
 static void run_screen(struct app *app, bool again)
@@ -506,12 +511,17 @@ static void run_screen(struct app *app, bool again)
     take_changes(app);
     app->in.text_percent = app->shared.prefs.text_percent;
     app->in.still = app->shared.prefs.still;
+    app->ui.theme = app->shared.prefs.theme;
     ui_begin(&app->ui, app->in, again);
     if (is_drill(app) && !app->drill.session)
         app->screen = SCREEN_HOME;
     app->exam_story.in_memory = app->round_story.in_memory = app->in_memory ? app->not_saved : NULL;
     app->shared.not_saved = not_saved_line(app);
-    app->screen = run_story(app);
+    if (app->aside.open)
+        app_aside_run(&app->aside, &app->ui);
+    else
+        app->screen = run_story(app);
+    app_aside_take(&app->aside, &app->ui);
     ui_end(&app->ui);
 }
 
@@ -567,6 +577,8 @@ static void open_page(struct app *app)
         app_exam_tell(&app->exam_story, text);
     else if (is_round(app))
         app_round_tell(&app->round_story, text);
+    else if (app->screen == SCREEN_EXPLORE)
+        app_explore_tell(&app->explore, text);
     else if (app->drill.session)
         tell(app, text);
     app->ui.open_url = NULL;
@@ -588,7 +600,7 @@ static void show(struct app *app)
 /* Time given to the drill, and on a board to its answers. */
 static void attend(struct app *app, int64_t ms)
 {
-    if (!is_drill(app))
+    if (!is_drill(app) || app->aside.open)
         return;
     if (app->screen != SCREEN_END)
         app->attended_ms += ms;
@@ -602,8 +614,8 @@ static int wait_ms(const struct app *app)
     if (app->ui.animate_until_ms > app->in.moment.mono_ms || app->show_again)
         return FRAME_MS;
     int clock_ms = app->exam_next_ms > 0 ? app->exam_next_ms : app_round_next_ms(&app->round_story);
-    bool unsaved =
-        is_anything_unsaved(app) || app_exam_unsaved(&app->exam_story) || app_round_unsaved(&app->round_story);
+    bool unsaved = is_anything_unsaved(app) || app_explore_unsaved(&app->explore) ||
+                   app_exam_unsaved(&app->exam_story) || app_round_unsaved(&app->round_story);
     int again_ms = unsaved || (app->in_memory && app->shared.options->data_folder) ? SAVE_AGAIN_MS : -1;
     return clock_ms > 0 && (again_ms < 0 || clock_ms < again_ms) ? clock_ms : again_ms;
 }
@@ -616,7 +628,7 @@ static void loop(struct app *app)
         bool was_attended = attended;
         enum window_event event = window_wait(app->shared.window, wait, &app->in, &attended);
         int64_t before_ms = app->in.moment.mono_ms;
-        app->in.moment = options_now(app->shared.options);
+        app->in.moment = prefs_now(&app->shared.prefs, app->shared.options);
         if (event == WINDOW_CLOSED)
             return;
         int64_t passed = app->in.moment.mono_ms - before_ms;
@@ -659,20 +671,22 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
                                 .height_px = options->height_px,
                                 .x = -1,
                                 .y = -1,
-                                .text_percent = options->text_percent,
+                                .text_percent = SETTING_TEXT_LEAST,
                                 .still = options->still,
                                 .moment = options_now(options)};
     app->shared.window = window_open(options->width_px, options->height_px, options->font_folder, err);
     bool fine = app->shared.window && open_store(app, err);
     if (fine) {
-        ui_init(&app->ui, &theme_light, fonts_measure(window_fonts(app->shared.window)));
-        app->in.moment = options_now(options); /* opening took time, which is no clock's */
+        ui_init(&app->ui, app->shared.prefs.theme, fonts_measure(window_fonts(app->shared.window)));
+        app->in.moment = prefs_now(&app->shared.prefs, options); /* opening took time, which is no clock's */
         app_exam_init(&app->exam_story, options, shelf, app->shared.store, &app->shared.seeds);
         app_round_init(&app->round_story, options, shelf, app->shared.store, &app->shared.seeds);
         app->round_story.csv_path = options->csv_path;
         app_home_init(&app->home, &app->shared);
         app_first_init(&app->first, &app->shared);
         app_explore_init(&app->explore, &app->shared);
+        app_aside_init(&app->aside, &app->shared);
+        app->exam_story.aside = &app->shared.aside;
         app_progress_init(&app->progress, &app->shared);
         app_settings_init(&app->settings, &app->shared);
         open_first(app, start, only, setup);
@@ -694,6 +708,7 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
         app_round_clear(&app->round_story);
         app_settings_clear(&app->settings);
         app_progress_clear(&app->progress);
+        app_aside_clear(&app->aside);
         app_explore_clear(&app->explore);
         app_first_clear(&app->first);
         app_home_clear(&app->home);

@@ -339,7 +339,7 @@ static enum screen run_result(struct app_exam *e, struct ui *ui)
 static enum screen run_read(struct app_exam *e, struct ui *ui)
 {
     const struct exam *exam = e->retry ? e->retry : e->sitting.exam;
-    return screen_exam_read(&e->read, ui, exam, not_saved_line(e), e->told[0] ? e->told : NULL);
+    return screen_exam_read(&e->read, ui, exam, not_saved_line(e), e->told[0] ? e->told : NULL, e->aside);
 }
 
 /* A retry that was left is forgotten. */

@@ -29,6 +29,7 @@ struct app_exam {
     bool start_known, result_known;
     char said[512], told[300], not_saved[600];
     int told_step;
+    struct aside *aside; /* filled where the side page is wanted */
     const char *in_memory; /* the line that says so while the file cannot be opened; else NULL */
     bool warned; /* leaving was asked for while something is not saved */
 };

@@ -187,6 +187,7 @@ static void learn_row(struct home_deck *row, const struct stock *stock, int d, c
         row->met += items[i].memory.met;
         row->due += items[i].memory.met && !items[i].today && items[i].due_day <= stock->rules.today;
     }
+    row->asked = n; /* what rests is not among them */
     row->fresh = share->fresh;
     if (!row->due && !row->fresh && row->met < row->asked)
         row->starts_day = rests_until(stock, d);
@@ -362,6 +363,15 @@ static void keep_chosen(struct app_home *h, const char *id)
     h->view.bring = true;
 }
 
+/* What rests is neither due nor new. */
+static bool learn_other(struct store *store, const struct deck *deck, int today, struct home_deck *row, struct err *err)
+{
+    int fresh = 0;
+    bool fine = store_count(store, deck, today, &row->due, &row->met, err) && store_fresh(store, deck, &fresh, err);
+    row->asked = row->met + fresh;
+    return fine;
+}
+
 static bool learn_decks(struct app_home *h, struct moment now, struct err *err)
 {
     const struct shelf *shelf = h->shared->shelf;
@@ -382,7 +392,7 @@ static bool learn_decks(struct app_home *h, struct moment now, struct err *err)
     }
     bool fine = learn_plan(h, facts->n_planned, now, err);
     for (int i = facts->n_planned; i < shelf->n; i++)
-        fine = store_count(h->shared->store, h->decks[i], facts->today, &h->rows[i].due, &h->rows[i].met, err) && fine;
+        fine = learn_other(h->shared->store, h->decks[i], facts->today, &h->rows[i], err) && fine;
     return fine;
 }
 

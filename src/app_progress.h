@@ -2,12 +2,30 @@
 #define DEMARC_APP_PROGRESS_H
 
 #include "app_shared.h"
-#include "screens/screen.h"
-#include "ui/ui.h"
+#include "figures.h"
+#include "screens/progress.h"
 
-/* Progress: what is known, by cell and over time. */
+/* Progress's part of the window's story. What it shows is read when the page is opened, when another deck is chosen, and
+   when day or file have become others; never for a frame. */
 struct app_progress {
     struct app_shared *shared;
+    struct progress_view view;
+    struct progress_facts facts;
+    char deck[DECK_ID_MAX + 1]; /* the one that was shown last; "": none yet */
+    bool known;
+    const struct store *store; /* that it was read from */
+    int today;
+    struct stock all;          /* of all decks */
+    struct figures figures;    /* of the deck */
+    struct progress_item *items;
+    int *squares;
+    struct progress_point *past, *with, *without;
+    struct progress_part *parts;
+    struct progress_deck *decks;
+    char **mixed;
+    char exam[DECK_ID_MAX + 1], says_exam[DECK_ID_MAX + 1];
+    int given_of;  /* the item that `given` is about; -1 */
+    char said[600], problem[600];
 };
 
 void app_progress_init(struct app_progress *a, struct app_shared *shared);

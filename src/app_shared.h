@@ -4,6 +4,7 @@
 #include "base/rng.h"
 #include "options.h"
 #include "prefs.h"
+#include "screens/aside.h"
 #include "shelf.h"
 #include "store/store.h"
 
@@ -16,6 +17,7 @@ struct app_shared {
     struct window *window;
     struct rng seeds;
     struct prefs prefs;    /* read anew when `changed` is set */
+    struct aside aside;    /* filled by a screen that wants the side page; app.c opens it */
     const char *not_saved; /* the line that stays, of this frame; NULL: all is saved */
     bool changed;          /* set by who changed settings, goals or what is remembered: what is shown of them is learnt anew */
 };

@@ -2,6 +2,7 @@
 #include "base/tr.h"
 #include "cmd/cmd.h"
 #include "play/round.h"
+#include "prefs.h"
 #include "shelf.h"
 #include "srs/day.h"
 
@@ -12,7 +13,7 @@
 #include <sys/random.h>
 #include <time.h>
 
-enum { TEXT_LEAST = 100, TEXT_MOST = 200, MINUTES_MOST = 240, DAYS_MOST = 365, QUESTIONS_MOST = 1000 };
+enum { MINUTES_MOST = 240, DAYS_MOST = 365, QUESTIONS_MOST = 1000 };
 
 /* -- clocks -- */
 
@@ -117,9 +118,11 @@ static void print_help(void)
               "  --teams \"Red,Blue\"     of a round: up to 6 teams that play in turn (you alone)\n"
               "  --table FILE           of a round: writes its table there when it ends\n"
               "  --days N               how far demarc plan looks ahead, 1 to 365 (14)\n"
-              "  --text-size PERCENT    100 to 200 (100)\n"
-              "  --size WIDTHxHEIGHT    of the window or picture, from 800x600 (1280x800)\n"
-              "  --still                nothing moves\n"
+              "  --text                 drill, exam, round or all of it on the terminal, line by line; ? there helps\n"
+              "  --text-size PERCENT    100 to 200 (as set, else as the display says)\n"
+              "  --theme NAME           light, dark or contrast (as set, else light)\n"
+              "  --size WIDTHxHEIGHT    of the window or picture, from 800x600 (as it was left; at first 1280x800)\n"
+              "  --still                nothing moves (as set)\n"
               "  --now TIME             set the clock at the start: 2026-12-01T10:00:00+01:00\n"
               "                         or 2026-12-01, which is noon\n"
               "  --against OLD          of check: what learners keep when OLD becomes the one deck given\n"
@@ -132,7 +135,8 @@ static void print_help(void)
               "  --ready-fd N           write one byte there after the first frame\n"
               "  --help, --version\n"
               "\n"
-              "exit status: 0 fine, 1 problems found, 2 wrong use, 3 the disk or the display failed"));
+              "exit status: 0 fine, 1 problems found, 2 wrong use, 3 the disk or the display failed;\n"
+              "with --text also 128 and its number after a signal"));
 }
 
 /* The format is one of this file, with one %s. */
@@ -164,6 +168,7 @@ static bool read_seed(const char *text, uint64_t *seed)
 static bool read_size(const char *text, struct options *o)
 {
     char tail;
+    o->size_said = true;
     return sscanf(text, "%dx%d%c", &o->width_px, &o->height_px, &tail) == 2 && o->width_px >= 800 &&
            o->height_px >= 600 && o->width_px <= 8192 && o->height_px <= 8192;
 }
@@ -185,6 +190,7 @@ static bool read_language(const char *text, struct options *o)
 {
     char language[SHELF_LANGUAGE_MAX];
     o->language = text;
+    o->language_said = true;
     return shelf_language(text, language);
 }
 
@@ -219,9 +225,11 @@ static const char *read_option(struct options *o, const char *name, const char *
     if (strcmp(name, "--days") == 0)
         return whole_number(value, 1, DAYS_MOST, &o->days) ? NULL : TR_MARK("--days takes 1 to 365, not '%s'");
     if (strcmp(name, "--text-size") == 0)
-        return whole_number(value, TEXT_LEAST, TEXT_MOST, &o->text_percent)
+        return whole_number(value, SETTING_TEXT_LEAST, SETTING_TEXT_MOST, &o->text_percent)
                    ? NULL
                    : TR_MARK("--text-size takes 100 to 200, not '%s'");
+    if (strcmp(name, "--theme") == 0)
+        return prefs_theme(o->theme = value) ? NULL : TR_MARK("--theme takes light, dark or contrast, not '%s'");
     if (strcmp(name, "--size") == 0)
         return read_size(value, o) ? NULL : TR_MARK("--size takes such as 1280x800, from 800x600, not '%s'");
     if (strcmp(name, "--now") == 0)
@@ -248,16 +256,22 @@ static const struct command *find_command(const char *name)
     return NULL;
 }
 
-static int run(const struct options *o, int n, char **words)
+static int run(struct options *o, int n, char **words)
 {
+    const struct command *command = n ? find_command(words[0]) : NULL;
+    if (n == 0 || (command && command->as_set))
+        prefs_early(o);
     if (n == 0)
         return cmd_home(o, 0, NULL);
-    const struct command *command = find_command(words[0]);
     if (!command)
         return wrong_use(TR_MARK("there is no command '%s'; demarc --help lists them"), words[0]);
     if (n - 1 < command->least || n - 1 > command->most)
         return wrong_use(n - 1 < command->least ? TR_MARK("'%s' needs more arguments; see demarc --help")
                                                 : TR_MARK("'%s' takes fewer arguments; see demarc --help"),
+                         words[0]);
+    bool plays = command->run == cmd_drill || command->run == cmd_exam || command->run == cmd_round;
+    if (o->text && !plays)
+        return wrong_use(TR_MARK("--text plays drill, exam and round on the terminal; '%s' has no such form"),
                          words[0]);
     return command->run(o, n - 1, words + 1);
 }
@@ -274,6 +288,7 @@ static bool *find_flag(struct options *o, const char *name)
            : strcmp(name, "--force") == 0      ? &o->force
            : strcmp(name, "--skip-bad") == 0   ? &o->skip_bad
            : strcmp(name, "--hide-clock") == 0 ? &o->hide_clock
+           : strcmp(name, "--text") == 0       ? &o->text
                                                : NULL;
 }
 
@@ -305,14 +320,14 @@ static int read_arguments(int argc, char **argv, struct options *o, char **words
 int main(int argc, char **argv)
 {
     const char *share = share_folder();
-    struct options o = {.ready_fd = -1, .text_percent = TEXT_LEAST, .days = 14, .width_px = 1280, .height_px = 800};
+    struct options o = {.ready_fd = -1, .days = 14, .width_px = 1280, .height_px = 800};
     char *data = default_data_folder(), *own = NULL, *decks = join(share, "decks"), *fonts = join(share, "fonts");
     char **words = calloc((size_t)argc + 1, sizeof *words);
     int n_words = 0;
     if (!words || getentropy(&o.seed, sizeof o.seed) != 0 || getentropy(o.program, sizeof o.program) != 0)
         return EXIT_WORLD;
     o.data_folder = data;
-    o.language = default_language();
+    o.language = o.system_language = default_language();
     int status = read_arguments(argc, argv, &o, words, &n_words);
     if (status < 0) {
         if (!o.clock_is_set)

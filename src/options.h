@@ -11,10 +11,16 @@ struct options {
     const char *data_folder;      /* learner.db lies here; NULL: there is no place for it */
     const char *deck_folders[2];  /* the shipped decks, then the learner's own */
     const char *font_folder;
-    const char *language;         /* of the decks: --language, or the environment's; as for shelf_language, or NULL */
+    const char *language;         /* of the decks: --language, else as set, else the environment's; as for shelf_language,
+                                     or NULL */
+    const char *system_language;  /* the environment's, or NULL */
+    bool language_said;           /* --language was on the command line */
     const char *dump_path;        /* --dump: what the window shows, as text, after each frame; or NULL */
     int ready_fd;                 /* --ready-fd: gets one byte after the first frame; -1 */
-    int text_percent, width_px, height_px;
+    int text_percent;             /* 0: as set, or as the display says */
+    int width_px, height_px;
+    bool size_said;               /* --size was on the command line */
+    const char *theme;            /* --theme: light, dark or contrast; NULL: as set */
     int minutes; /* 0: as set */
     int days;    /* --days: of a plan */
     int questions;                /* --questions: of an exam; 0: as its blueprint says */
@@ -22,6 +28,7 @@ struct options {
     const char *models, *layers, *teams; /* --models, --layers, --teams: of a round; or NULL */
     const char *csv_path;         /* --table: of a round; or NULL */
     bool hide_clock;              /* --hide-clock: of an exam */
+    bool text;                    /* --text: on the terminal, without a window */
     bool seed_set;                /* --seed was on the command line */
     bool still;                   /* --still: nothing moves */
     const char *against;          /* --against: the edition before, for check; or NULL */

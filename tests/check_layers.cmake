@@ -10,7 +10,7 @@ set(store base deck srs play)
 set(ui base)
 set(screens base deck srs play ui)
 set(sdl base ui)
-set(cmd base deck srs play store ui screens sdl cmd app.h contest.h drill.h figures.h options.h shelf.h sitting.h stock.h text.h)
+set(cmd base deck srs play store ui screens sdl cmd app.h app_progress.h app_shared.h contest.h drill.h figures.h options.h prefs.h shelf.h sitting.h stock.h text.h)
 
 # a foreign name :: the only files that may have it
 set(only

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -210,6 +211,7 @@ static int describe(const struct disk_file *file, struct stat *info)
     memset(info, 0, sizeof *info);
     info->st_mode = disk_is_folder(file) ? S_IFDIR | 0700 : S_IFREG | 0600;
     info->st_size = (off_t)disk_size(file);
+    info->st_ino = (ino_t)(uintptr_t)file;
     return 0;
 }
 

@@ -35,6 +35,7 @@ void stage_init(struct stage *stage, struct ui_measure measure, int w, int h, in
                                    .y = -1,
                                    .still = true,
                                    .moment.mono_ms = 1000000}};
+    stage->facts.aside = &stage->aside;
     ui_init(&stage->ui, &theme_light, measure);
 }
 

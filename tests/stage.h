@@ -1,6 +1,7 @@
 #ifndef DEMARC_TESTS_STAGE_H
 #define DEMARC_TESTS_STAGE_H
 
+#include "screens/aside.h"
 #include "screens/board.h"
 #include "screens/card.h"
 #include "screens/checked.h"
@@ -18,6 +19,7 @@ struct stage {
     struct drill_facts facts;
     struct home_facts home_facts;
     struct home_view home;
+    struct aside aside; /* what a screen wants the side page to be about */
     struct board_view board;
     struct checked_view checked;
     struct card_view card;

@@ -48,6 +48,74 @@ static void a_day_begins_at_four(void **state)
     assert_int_equal(day_of((struct moment){.utc_ms = -20 * 3600000 - 1}), -2);
 }
 
+/* -- another beginning -- */
+
+static void a_day_begins_when_it_was_set(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *moment;
+        int hour, day;
+    } cases[] = {
+        {"2026-12-01T00:00:00+01:00", 0, 20788},  {"2026-11-30T23:59:59+01:00", 0, 20787},
+        {"2026-12-01T11:59:59+01:00", 12, 20787}, {"2026-12-01T12:00:00+01:00", 12, 20788},
+        {"2026-12-01T05:59:59Z", 6, 20787},       {"2026-12-01T06:00:00Z", 6, 20788},
+        {"2026-12-01T03:59:59Z", 4, 20787},       {"2026-12-01T04:00:00Z", 4, 20788},
+        {"1970-01-01T00:00:00Z", 0, 0},           {"1969-12-31T23:59:59Z", 0, -1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct moment moment = {.day_shift_h = cases[i].hour - DAY_ROLLOVER_HOURS};
+        assert_true(moment_parse(cases[i].moment, &moment.utc_ms, &moment.offset_min));
+        if (day_of(moment) != cases[i].day)
+            fail_msg("%s from %d o'clock is day %d", cases[i].moment, cases[i].hour, day_of(moment));
+    }
+}
+
+/* It is changed at any minute of a day, from any hour to any other, with the clocks changed in the following night or
+   not: the day in which that is done goes on, and what comes is the same day or the next, never one before. */
+static void the_day_of_a_change_goes_on(void **state)
+{
+    (void)state;
+    static const int changes_min[] = {0, 60, -60}; /* of the clocks */
+    enum { MINUTE_MS = 60000, QUARTER = 15 };
+    for (int from = 0; from <= DAY_START_MOST; from++)
+        for (int to = 0; to <= DAY_START_MOST; to++)
+            for (int at_min = 0; at_min < 24 * 60; at_min += QUARTER)
+                for (int c = 0; c < 3; c++) {
+                    const struct day_start start = {.shift_h = from - DAY_ROLLOVER_HOURS};
+                    struct moment now = {.utc_ms = INT64_C(1796083200000) + at_min * INT64_C(60000), .offset_min = 60};
+                    int day = day_of(day_start_at(&start, now)), first = day, hours_of_day = 0;
+                    struct day_start set = day_start_set(&start, to, now);
+                    int64_t clocks_ms = now.utc_ms / (60 * MINUTE_MS) * (60 * MINUTE_MS) + 3 * 60 * MINUTE_MS;
+                    for (int step = 0; step < 3 * 24 * 60; step += QUARTER, now.utc_ms += QUARTER * MINUTE_MS) {
+                        now.offset_min = 60 + (now.utc_ms >= clocks_ms ? changes_min[c] : 0);
+                        int next = day_of(day_start_at(&set, now));
+                        hours_of_day += next == first;
+                        if (next < day || next > day + 1)
+                            fail_msg("from %d to %d at minute %d: day %d, then %d", from, to, at_min, day, next);
+                        day = next;
+                    }
+                    if (hours_of_day * QUARTER > (24 + 12 + 1) * 60 || day - first < 2 || day - first > 4)
+                        fail_msg("from %d to %d at minute %d: day %d to %d, %d quarters", from, to, at_min, first, day,
+                                 hours_of_day);
+                    struct moment later = day_start_at(&set, now);
+                    assert_int_equal(later.day_shift_h, to - DAY_ROLLOVER_HOURS); /* and then it is as it was set */
+                }
+}
+
+static void a_change_that_is_taken_back_leaves_nothing(void **state)
+{
+    (void)state;
+    struct day_start start = {0};
+    struct moment now = {.utc_ms = INT64_C(1796097600000) + 3600000}; /* at 5 in the morning */
+    struct day_start later = day_start_set(&start, 6, now), much_later = day_start_set(&later, 12, now);
+    assert_int_equal(later.before_shift_h, 0);
+    assert_int_equal(much_later.before_shift_h, 0);
+    struct day_start back = day_start_set(&much_later, 4, now);
+    assert_int_equal(back.shift_h, 0);
+    assert_true(back.until_ms == 0);
+}
+
 /* A flight moves the clock, not the past: the same instant can be another day of study. */
 static void the_offset_decides(void **state)
 {
@@ -270,6 +338,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_day_begins_at_four),
+        cmocka_unit_test(a_day_begins_when_it_was_set),
+        cmocka_unit_test(the_day_of_a_change_goes_on),
+        cmocka_unit_test(a_change_that_is_taken_back_leaves_nothing),
         cmocka_unit_test(the_offset_decides),
         cmocka_unit_test(dates_have_numbers),
         cmocka_unit_test(no_day_is_left_out),

@@ -59,7 +59,7 @@ static void show(struct stage *s, bool again)
         action = screen_exam_result(&sat->result, &s->ui, sat->exam, &sat->result_facts);
         break;
     case SCREEN_EXAM_READ:
-        sat->screen = screen_exam_read(&sat->read, &s->ui, sat->exam, NULL, NULL);
+        sat->screen = screen_exam_read(&sat->read, &s->ui, sat->exam, NULL, NULL, &s->aside);
         break;
     default:
         break;

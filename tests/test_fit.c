@@ -503,7 +503,7 @@ static void show_exam(struct stage *s, bool again)
     else if (sat->screen == SCREEN_EXAM_RESULT)
         screen_exam_result(&sat->result, &s->ui, sat->exam, &sat->result_facts);
     else
-        screen_exam_read(&sat->read, &s->ui, sat->exam, sat->facts.not_saved, sat->facts.said);
+        screen_exam_read(&sat->read, &s->ui, sat->exam, sat->facts.not_saved, sat->facts.said, &s->aside);
 }
 
 static struct exam *new_exam(int b, uint64_t seed)

@@ -12,6 +12,7 @@ struct command {
     const char *name, *arguments, *help;
     int least, most; /* number of arguments */
     int (*run)(const struct options *options, int n, char **arguments);
+    bool as_set; /* shows decks in the language, and a window in the size, that are kept in learner.db */
 };
 
 extern const struct command commands[];

@@ -1,5 +1,5 @@
-#include "app.h"
 #include "cmd/cmd.h"
+#include "cmd/play.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,7 +13,7 @@ int cmd_drill(const struct options *options, int n, char **arguments)
     const struct deck *only = n ? shelf_get(&shelf, arguments[0], &err) : NULL;
     int status = EXIT_USE;
     if (!n || only)
-        status = app_run(options, &shelf, APP_DRILL, only, &err);
+        status = cmd_play(options, &shelf, APP_DRILL, only, NULL, &err);
     if (n && !only && shelf.problems[known])
         fprintf(stderr, "%s\n", shelf.problems + known + (known > 0));
     if (status)

@@ -1,6 +1,6 @@
-#include "app.h"
 #include "base/tr.h"
 #include "cmd/cmd.h"
+#include "cmd/play.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -21,7 +21,7 @@ int cmd_exam(const struct options *options, int n, char **arguments)
     const struct deck *bank = n ? shelf_get(&shelf, arguments[0], &err) : NULL;
     int status = EXIT_USE;
     if (!n || (bank && is_bank(bank, &err)))
-        status = app_run(options, &shelf, APP_EXAM, bank, &err);
+        status = cmd_play(options, &shelf, APP_EXAM, bank, NULL, &err);
     if (n && !bank && shelf.problems[known])
         fprintf(stderr, "%s\n", shelf.problems + known + (known > 0));
     if (status)

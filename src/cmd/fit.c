@@ -57,7 +57,8 @@ static void print_losses(int n, double before, double after)
 static void print_date(int64_t at_ms, struct moment now)
 {
     int year, month, mday;
-    day_to_date(day_of((struct moment){.utc_ms = at_ms, .offset_min = now.offset_min}), &year, &month, &mday);
+    now.utc_ms = at_ms;
+    day_to_date(day_of(now), &year, &month, &mday);
     printf("%d %s %d", mday, when_month(month), year);
 }
 
@@ -161,6 +162,7 @@ int cmd_fit(const struct options *options, int n, char **arguments)
         return EXIT_USE;
     }
     struct store *store = store_open(options->data_folder, options->program, now, &err);
+    now = store ? store_moment(store, now) : now;
     bool fine = store && (options->undo   ? undo(store, now, &status, &err)
                           : options->show ? show(store, now, &err)
                                           : fit(store, options, &status, &err));

@@ -1,5 +1,5 @@
-#include "app.h"
 #include "cmd/cmd.h"
+#include "cmd/play.h"
 
 #include <stdio.h>
 
@@ -9,7 +9,7 @@ int cmd_home(const struct options *options, int n, char **arguments)
     struct shelf shelf;
     struct err err;
     shelf_load(&shelf, options->deck_folders, 2, options->language);
-    int status = app_run(options, &shelf, APP_HOME, NULL, &err);
+    int status = cmd_play(options, &shelf, APP_HOME, NULL, NULL, &err);
     if (status)
         fprintf(stderr, "demarc: %s\n", err.text);
     shelf_clear(&shelf);

@@ -80,6 +80,11 @@ static bool find(struct items *items, const char *word, bool decks_too, struct e
 
 /* -- doing it -- */
 
+static struct moment now_of(const struct items *items)
+{
+    return store_moment(items->store, options_now(items->options));
+}
+
 static bool forget(struct items *items, struct err *err)
 {
     int *list = xcalloc((size_t)items->n, sizeof *list);
@@ -88,8 +93,7 @@ static bool forget(struct items *items, struct err *err)
         list[i] = items->named[i].item;
         whole = whole || list[i] < 0;
     }
-    bool fine =
-        store_forget(items->store, items->named->deck, whole ? NULL : list, items->n, options_now(items->options), err);
+    bool fine = store_forget(items->store, items->named->deck, whole ? NULL : list, items->n, now_of(items), err);
     free(list);
     if (fine)
         printf("%s\n", tr("Done. They are new again; demarc restore has a backup of what was there before."));
@@ -98,7 +102,7 @@ static bool forget(struct items *items, struct err *err)
 
 static bool set_rest(struct items *items, bool rest, struct err *err)
 {
-    struct moment now = options_now(items->options);
+    struct moment now = now_of(items);
     bool fine = true;
     for (int i = 0; fine && i < items->n; i++) {
         const struct named *named = &items->named[i];
@@ -118,8 +122,7 @@ static bool list_resting(struct items *items, struct err *err)
     for (int d = 0; fine && d < items->shelf.n; d++) {
         const struct deck *deck = items->shelf.decks[d];
         bool *resting = xcalloc((size_t)deck_item_count(deck), sizeof *resting);
-        fine = store_know(items->store, deck, options_now(items->options), err) &&
-               store_resting(items->store, deck, resting, err);
+        fine = store_know(items->store, deck, now_of(items), err) && store_resting(items->store, deck, resting, err);
         for (int item = 0; fine && item < deck_item_count(deck); item++)
             if (resting[item]) {
                 char key[DECK_KEY_MAX];
@@ -151,7 +154,7 @@ static int look_up(struct items *items, int n, char **words, bool decks_too)
     items->store = store_open(items->options->data_folder, items->options->program, options_now(items->options), &err);
     bool fine = items->store != NULL;
     for (int i = 0; fine && i < items->n; i++)
-        fine = store_know(items->store, items->named[i].deck, options_now(items->options), &err);
+        fine = store_know(items->store, items->named[i].deck, now_of(items), &err);
     return fine ? EXIT_FINE : fail(&err, EXIT_WORLD);
 }
 

@@ -14,6 +14,7 @@ static bool list_decks(const struct options *options, const struct shelf *shelf,
         return err_set(err, tr("there is no home folder; give one with --data"));
     struct store *store = store_open(options->data_folder, options->program, now, err);
     bool fine = store != NULL;
+    now = fine ? store_moment(store, now) : now;
     printf("%-20s %8s %8s %8s  %-8s  %s\n", tr("deck"), tr("items"), tr("due"), tr("new"), tr("language"), tr("title"));
     for (int i = 0; fine && i < shelf->n; i++) {
         const struct deck *deck = shelf->decks[i];

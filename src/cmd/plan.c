@@ -89,10 +89,11 @@ static bool print_plan(const struct options *options, const struct shelf *shelf,
     char minutes[SETTING_MAX];
     bool set = store_setting_get(store, "minutes", minutes);
     const struct deck **decks = xcalloc((size_t)shelf->n, sizeof *decks);
-    int n = stock_plan(store, shelf, day_of(options_now(options)), decks);
+    struct moment now = store_moment(store, options_now(options));
+    int n = stock_plan(store, shelf, day_of(now), decks);
     bool fine = stock_load(&stock, store, shelf, decks, n, STOCK_ALL,
-                           options->minutes ? options->minutes : setting_minutes(set ? minutes : NULL),
-                           options_now(options), options->seed, err);
+                           options->minutes ? options->minutes : setting_minutes(set ? minutes : NULL), now,
+                           options->seed, err);
     if (fine && stock.n_items)
         look_ahead(store, &stock, options->days);
     else if (fine)

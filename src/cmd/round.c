@@ -1,6 +1,6 @@
-#include "app.h"
 #include "base/tr.h"
 #include "cmd/cmd.h"
+#include "cmd/play.h"
 #include "store/file.h"
 
 #include <stdio.h>
@@ -114,7 +114,7 @@ int cmd_round(const struct options *options, int n, char **words)
                                                       : read_decks(options, &shelf, n, words, &setup, &err);
     if (fine && options->csv_path && file_exists(options->csv_path))
         fine = err_set(&err, tr("'%s' is there already; name another file"), options->csv_path);
-    int status = fine ? app_run_round(options, &shelf, n ? &setup : NULL, &err) : EXIT_USE;
+    int status = fine ? cmd_play(options, &shelf, APP_ROUND, NULL, n ? &setup : NULL, &err) : EXIT_USE;
     if (!fine && shelf.problems[known])
         fprintf(stderr, "%s\n", shelf.problems + known + (known > 0));
     if (status)

@@ -3,6 +3,7 @@
 #include "cmd/cmd.h"
 #include "deck/word.h"
 #include "play/settings.h"
+#include "prefs.h"
 #include "shelf.h"
 #include "srs/day.h"
 #include "store/store.h"
@@ -116,11 +117,6 @@ static bool know_exam(const struct set *set, const char *exam, struct err *err)
     return err_set(err, tr("no deck serves an exam '%s'; demarc set lists them"), exam);
 }
 
-static bool is_unset(const char *value)
-{
-    return strcmp(value, "none") == 0 || strcmp(value, "default") == 0;
-}
-
 /* *status: what to exit with where it fails. */
 static bool change_exam(const struct set *set, const struct setting *setting, const char *exam, const char *value,
                         int *status, struct err *err)
@@ -129,7 +125,7 @@ static bool change_exam(const struct set *set, const struct setting *setting, co
     int day = 0;
     if (!know_exam(set, exam, err))
         return false;
-    if (!is_unset(value)) {
+    if (!setting_is_unset(setting, value)) {
         if (!setting_check(setting, value, clean, err) || !day_parse(clean, &day))
             return false;
         if (day <= day_of(set->now))
@@ -147,7 +143,7 @@ static bool change_deck(const struct set *set, const struct setting *setting, co
     char name[DECK_ID_MAX + 8], clean[SETTING_MAX];
     const char *ids[256];
     int n = 0;
-    bool unset = is_unset(value);
+    bool unset = setting_is_unset(setting, value);
     for (; n < set->shelf->n && n < 256; n++)
         ids[n] = set->shelf->decks[n]->id;
     if (!unset && !shelf_find(set->shelf, id)) {
@@ -188,10 +184,11 @@ static bool change(const struct set *set, const char *name, const char *value, i
                                     : change_exam(set, setting, id, value, status, err);
     if (strcmp(setting->name, "goal") == 0)
         return change_goal(set, setting, value, status, err);
-    if (!is_unset(value) && !setting_check(setting, value, clean, err))
+    bool unset = setting_is_unset(setting, value);
+    if (!unset && !setting_check(setting, value, clean, err))
         return false;
     *status = EXIT_WORLD;
-    return store_setting_set(set->store, setting->name, is_unset(value) ? NULL : clean, set->now, err);
+    return prefs_put(set->store, setting->name, unset ? NULL : clean, set->now, err);
 }
 
 static bool find_name(const char *name, struct err *err)
@@ -240,6 +237,8 @@ int cmd_set(const struct options *options, int n, char **arguments)
         set.store = store_open(options->data_folder, options->program, set.now, &err);
     else
         err_set(&err, tr("there is no home folder; give one with --data"));
+    if (set.store)
+        set.now = store_moment(set.store, set.now);
     if (set.store && run(&set, &shelf, n, arguments, &status, &err))
         status = EXIT_FINE;
     else

@@ -5,9 +5,13 @@
 #include "base/tr.h"
 #include "cmd/cmd.h"
 #include "cmd/shot_exam.h"
+#include "cmd/shot_explore.h"
 #include "cmd/shot_home.h"
+#include "cmd/shot_progress.h"
 #include "cmd/shot_round.h"
 #include "play/plan.h"
+#include "prefs.h"
+#include "screens/aside.h"
 #include "screens/board.h"
 #include "screens/card.h"
 #include "screens/checked.h"
@@ -347,7 +351,7 @@ static bool draw_question(struct shot *shot, const struct deck *deck, const bool
 static bool draw(struct shot *shot, const char *screen, const struct deck *deck, struct err *err)
 {
     bool *hidden = xcalloc((size_t)deck_item_count(deck), sizeof *hidden);
-    bool drawn = strcmp(screen, "board") == 0        ? draw_board(shot, deck, (const bool *const[]){hidden})
+    bool drawn = strcmp(screen, "board") == 0          ? draw_board(shot, deck, (const bool *const[]){hidden})
                  : strcmp(screen, "checked") == 0      ? draw_checked(shot, deck, (const bool *const[]){hidden})
                  : strcmp(screen, "line") == 0         ? draw_line(shot, deck, (const bool *const[]){hidden})
                  : strcmp(screen, "line-checked") == 0 ? draw_line_checked(shot, deck, (const bool *const[]){hidden})
@@ -361,11 +365,30 @@ static bool draw(struct shot *shot, const char *screen, const struct deck *deck,
     return drawn ||
            err_set(
                err,
-               tr("no picture of '%s': there are home, home-nothing, home-decks, board, checked, line, line-checked and end, of the deck azure,"
+               tr("no picture of '%s': there are home, home-nothing, home-decks, board, checked, line, line-checked "
+                  "and end, of the deck azure,"
                   " card of terms, and question, question-checked, exam-start, exam, exam-board, exam-list,"
-                  " exam-result and exam-read, of az-900, and round-setup, round-ready, round, round-pause,"
-                  " round-checked and round-end"),
+                  " exam-result and exam-read, of az-900, and progress, progress-decks, progress-empty, round-setup,"
+                  " round-ready, round, round-pause, round-checked and round-end, and explore, explore-cards,"
+                  " explore-questions, explore-decks, more and report"),
                screen);
+}
+
+/* The families of screens have their own files. */
+static bool draw_any(struct shot *shot, struct shelf *shelf, const struct deck *deck, const char *screen,
+                     struct err *err)
+{
+    if (shot_is_exam(screen))
+        return shot_exam(&shot->ui, shot->in, shelf, deck, screen, err);
+    if (shot_is_explore(screen))
+        return shot_explore(&shot->ui, shot->in, shelf, deck, screen);
+    if (shot_is_home(screen))
+        return shot_home(&shot->ui, shot->in, shelf, screen, err);
+    if (shot_is_progress(screen))
+        return shot_progress(&shot->ui, shot->in, shot->options, shelf, deck, screen, err);
+    if (shot_is_round(screen))
+        return shot_round(&shot->ui, shot->in, shelf, deck, screen, err);
+    return draw(shot, screen, deck, err);
 }
 
 static bool write_png(struct shot *shot, struct fonts *fonts, const char *path, struct err *err)
@@ -379,7 +402,8 @@ static bool write_png(struct shot *shot, struct fonts *fonts, const char *path, 
 
 static const char *usual_deck(const char *screen)
 {
-    return strcmp(screen, "card") == 0                                   ? "terms"
+    return shot_is_explore(screen)                                       ? shot_explore_deck(screen)
+           : strcmp(screen, "card") == 0                                 ? "terms"
            : strncmp(screen, "question", 8) == 0 || shot_is_exam(screen) ? "az-900"
                                                                          : "azure";
 }
@@ -392,22 +416,20 @@ int cmd_shot(const struct options *options, int n, char **arguments)
     const struct deck *deck = shelf_get(&shelf, n > 2 ? arguments[2] : usual_deck(arguments[0]), &err);
     struct fonts *fonts = deck ? fonts_new(options->font_folder, &err) : NULL;
     struct moment start = options_now(options);
+    struct aside aside = {0};
     struct shot shot = {.options = options,
                         .in = {.width_px = options->width_px,
                                .height_px = options->height_px,
                                .x = -1,
                                .y = -1,
-                               .text_percent = options->text_percent,
+                               .text_percent = options->text_percent ? options->text_percent : SETTING_TEXT_LEAST,
                                .still = true,
                                .moment = start},
-                        .facts = {.today = day_of(start), .ms = {plan_ms[0], plan_ms[1], plan_ms[2]}}};
+                        .facts = {.aside = &aside, .today = day_of(start), .ms = {plan_ms[0], plan_ms[1], plan_ms[2]}}};
     int status = EXIT_WORLD;
     if (fonts) {
-        ui_init(&shot.ui, &theme_light, fonts_measure(fonts));
-        if (shot_is_exam(arguments[0])    ? !shot_exam(&shot.ui, shot.in, &shelf, deck, arguments[0], &err)
-            : shot_is_home(arguments[0])  ? !shot_home(&shot.ui, shot.in, &shelf, arguments[0], &err)
-            : shot_is_round(arguments[0]) ? !shot_round(&shot.ui, shot.in, &shelf, deck, arguments[0], &err)
-                                          : !draw(&shot, arguments[0], deck, &err))
+        ui_init(&shot.ui, options->theme ? prefs_theme(options->theme) : &theme_light, fonts_measure(fonts));
+        if (!draw_any(&shot, &shelf, deck, arguments[0], &err))
             status = EXIT_USE;
         else if (write_png(&shot, fonts, arguments[1], &err))
             status = EXIT_FINE;

@@ -5,6 +5,7 @@
 #include "base/rng.h"
 #include "base/tr.h"
 #include "screens/exam.h"
+#include "screens/aside.h"
 #include "screens/exam_read.h"
 #include "screens/exam_result.h"
 #include "srs/day.h"
@@ -157,7 +158,7 @@ static void result(struct picture *p, const char *screen, struct exam_start_fact
     for (int i = 0; i < 2; i++) {
         ui_begin(p->ui, p->in, false);
         if (strcmp(screen, "exam-read") == 0)
-            screen_exam_read(&read, p->ui, p->exam, NULL, NULL);
+            screen_exam_read(&read, p->ui, p->exam, NULL, NULL, &(struct aside){0});
         else
             screen_exam_result(&view, p->ui, p->exam, &facts);
         ui_end(p->ui);

@@ -130,7 +130,8 @@ static bool run(struct store *store, const struct options *options, const struct
                 struct err *err)
 {
     struct figures figures;
-    bool fine = figures_read(&figures, store, shelf, only, options_now(options), options->seed, err);
+    bool fine =
+        figures_read(&figures, store, shelf, only, store_moment(store, options_now(options)), options->seed, err);
     char *table = fine && options->csv ? figures_csv(&figures) : NULL;
     if (table)
         fputs(table, stdout);

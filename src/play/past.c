@@ -7,7 +7,7 @@ void past_add(const struct fsrs_weights *weights, const struct grade_answer *ans
     struct grade_memory memory = {0};
     int at = 0;
     for (int d = 0; d < n_days; d++) {
-        for (; at < n_answers && answers[at].day <= days[d]; at++)
+        for (; at < n_answers && answers[at].day < days[d]; at++)
             grade_step(weights, &memory, &answers[at]);
         double r = memory.met ? fsrs_retrievability(weights, memory.state.s, days[d] - memory.last_day) : 0;
         sums[d] += r + (1 - r) * chance;

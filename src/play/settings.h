@@ -2,6 +2,7 @@
 #define DEMARC_PLAY_SETTINGS_H
 
 #include "base/err.h"
+#include "srs/day.h"
 
 /* What a learner can set, by name: one table for the command `demarc set`, the store and the screens. A row whose name ends
    in ".ID" stands for many: exam.az-900 is an exam's, plan.azure a deck's. */
@@ -31,5 +32,16 @@ bool setting_check(const struct setting *setting, const char *value, char clean[
 double setting_retention(double value);
 enum { SETTING_MINUTES = 10, SETTING_MINUTES_MAX = 240 };
 int setting_minutes(const char *value); /* NULL: it is not set */
+enum { SETTING_TEXT_LEAST = 100, SETTING_TEXT_MOST = 200, SETTING_TEXT_STEP = 10, SETTING_LANGUAGE_MAX = 36 };
+
+/* The words that unset it. */
+#define SETTING_AUTO "auto"
+bool setting_is_unset(const struct setting *setting, const char *value);
+
+/* Of the setting day_start, and of what is kept beside it under SETTING_DAY_BEFORE: how days began until when; NULL: it is not
+   set. setting_day_before gives the text of that; false: nothing is to be kept. */
+#define SETTING_DAY_BEFORE "day_start.before"
+struct day_start setting_day_start(const char *hour, const char *before);
+bool setting_day_before(const struct day_start *start, char text[SETTING_MAX]);
 
 #endif

@@ -3,6 +3,7 @@
 #include "screens/card.h"
 
 #include "base/tr.h"
+#include "screens/aside.h"
 #include "screens/board.h"
 #include "screens/source.h"
 #include "screens/when.h"
@@ -217,13 +218,23 @@ static void draw_ratings(struct shown *s, struct rect place, const struct card_r
 
 /* -- the screen -- */
 
+static void ask_more(const struct shown *s, bool rated)
+{
+    char rating[12] = "";
+    if (rated)
+        snprintf(rating, sizeof rating, "%d", s->session->answers[0].rating);
+    s->facts->aside->n = 0;
+    s->facts->aside->forget = false;
+    aside_about(s->facts->aside, session_deck(s->session), session_task(s->session)->items[0], rating);
+}
+
 /* True: away from the drill. */
 static bool bottom_bar(struct shown *s, struct rect *r)
 {
     struct ui *ui = s->ui;
     bool rated = s->session->phase == PHASE_CHECKED;
-    struct ui_button buttons[4];
-    enum { ON, UNDO, STOP, LANGUAGE } does[4];
+    struct ui_button buttons[5];
+    enum { ON, UNDO, STOP, MORE, LANGUAGE } does[5];
     int n = 0;
     if (!s->turned || rated) {
         does[n] = ON;
@@ -240,6 +251,10 @@ static bool bottom_bar(struct shown *s, struct rect *r)
                                       .disabled = !session_can_undo(s->session)};
     does[n] = STOP;
     buttons[n++] = (struct ui_button){.label = tr("Stop"), .key_label = tr("Esc"), .key = KEY_ESCAPE};
+    if (s->turned && s->facts->aside) {
+        does[n] = MORE;
+        buttons[n++] = aside_button();
+    }
     does[n] = LANGUAGE;
     n += drill_language(ui, s->session, s->facts, &buttons[n]);
     int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, n, card_hint(s->session));
@@ -249,6 +264,8 @@ static bool bottom_bar(struct shown *s, struct rect *r)
         move(s, rated ? MOVE_NEXT : MOVE_TURN, 0);
     else if (pressed >= 0 && does[pressed] == UNDO)
         move(s, MOVE_UNDO, 0);
+    else if (pressed >= 0 && does[pressed] == MORE)
+        ask_more(s, rated);
     else if (pressed >= 0 && does[pressed] == LANGUAGE)
         drill_switch(s->facts);
     return (pressed >= 0 && does[pressed] == STOP) || ui_take_key(ui, KEY_ESCAPE, false);

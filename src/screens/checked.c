@@ -3,6 +3,7 @@
 #include "screens/checked.h"
 
 #include "base/tr.h"
+#include "screens/aside.h"
 #include "screens/board.h"
 #include "screens/checking.h"
 #include "screens/reasons.h"
@@ -276,6 +277,14 @@ static const char *next_word(const struct checking *c)
     return next == TASK_BOARD || next == TASK_LINE ? tr("Next board") : tr("Next");
 }
 
+static void ask_more(const struct checking *c)
+{
+    const struct session_answer *answer = &c->session->answers[c->view->chosen];
+    c->facts->aside->n = 0;
+    c->facts->aside->forget = false;
+    aside_about_cell(c->facts->aside, session_deck(c->session), answer->item, answer->given);
+}
+
 static enum screen bottom_bar(struct checking *c, struct rect *r)
 {
     struct ui *ui = c->ui;
@@ -292,13 +301,17 @@ static enum screen bottom_bar(struct checking *c, struct rect *r)
     struct ui_button buttons[] = {
         {.label = next, .key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY},
         {.label = tr("I slipped"), .key_label = tr("Ctrl Z"), .key = 'z', .ctrl = true},
-        {.label = tr("Only this layer"),
+        {.label = wide ? tr("Only this layer") : tr("This layer"),
          .key_label = "R",
          .key = 'r',
          .disabled = c->session->slipped[c->view->chosen]},
         {0},
+        {0},
     };
-    int n = c->facts->round ? 1 : line ? 3 : 2, language = n; /* nobody slips in a round */
+    int n = c->facts->round ? 1 : line ? 3 : 2, more_at = -1; /* nobody slips in a round */
+    if (c->facts->aside && !c->facts->round)
+        buttons[more_at = n++] = aside_button();
+    int language = n;
     n += drill_language(ui, c->session, c->facts, &buttons[n]);
     int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, n, tr("\xe2\x86\x91 \xe2\x86\x93 read every answer"));
     if (pressed == 0 && more) {
@@ -311,6 +324,8 @@ static enum screen bottom_bar(struct checking *c, struct rect *r)
         return drill_screen(c->session);
     if (pressed == language)
         drill_switch(c->facts);
+    else if (pressed >= 0 && pressed == more_at)
+        ask_more(c);
     else if (pressed == 2)
         session_apply(c->session, (struct move){MOVE_SLIP_ROW, c->view->chosen, 0}, ui->in.moment);
     return ui_take_key(ui, KEY_ESCAPE, false) ? SCREEN_END : SCREEN_CHECKED;

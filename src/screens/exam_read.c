@@ -3,6 +3,7 @@
 
 #include "base/tr.h"
 #include "play/session.h"
+#include "screens/aside.h"
 #include "screens/flow.h"
 #include "screens/options.h"
 #include "screens/term.h"
@@ -159,10 +160,31 @@ static void fill_page(struct flow *flow)
     fill_source(flow, p);
 }
 
-static enum screen bottom_bar(struct exam_read_view *view, struct ui *ui, struct rect *r, const struct exam *exam)
+/* A board is about each of its layers. */
+static void ask_more(struct aside *aside, const struct exam *exam, int item)
+{
+    const struct exam_sheet *sheet = &exam->sheets[item];
+    const struct deck *deck = exam_deck(exam, item);
+    const struct deck_question *question = exam_question(exam, item);
+    char answered[CHOICE_TEXT_MAX];
+    aside->n = 0;
+    aside->forget = false;
+    if (question) {
+        choice_format(&sheet->choice, question, answered);
+        aside_about(aside, deck, deck_item_of_question(deck, (int)(question - deck->questions)), answered);
+        return;
+    }
+    for (int at = 0; at < sheet->board->n_cells; at++) {
+        const struct board_cell *cell = &sheet->board->cells[at];
+        aside_about_cell(aside, deck, deck_item_of_cell(deck, cell->layer, cell->model), cell->zone);
+    }
+}
+
+static enum screen bottom_bar(struct exam_read_view *view, struct ui *ui, struct rect *r, const struct exam *exam,
+                              struct aside *aside)
 {
     int next = step_from(view, exam, view->item, 1), back = step_from(view, exam, view->item, -1);
-    struct ui_button buttons[] = {
+    struct ui_button buttons[4] = {
         {.label = next >= 0 ? tr("Next") : tr("Result"),
          .key_label = tr("Enter"),
          .key = KEY_ENTER,
@@ -170,7 +192,14 @@ static enum screen bottom_bar(struct exam_read_view *view, struct ui *ui, struct
         {.label = tr("Back"), .key_label = "P", .key = 'p', .disabled = back < 0},
         {.label = tr("Result"), .key_label = tr("Esc"), .key = KEY_ESCAPE},
     };
-    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, next >= 0 ? 3 : 2, "");
+    int n = next >= 0 ? 3 : 2, more = aside ? n++ : -1;
+    if (aside)
+        buttons[more] = aside_button();
+    int pressed = ui_bottom_bar(ui, r, ID_BAR, buttons, n, "");
+    if (pressed >= 0 && pressed == more) {
+        ask_more(aside, exam, view->item);
+        return SCREEN_EXAM_READ;
+    }
     if ((pressed == 0 && next < 0) || pressed == 2 || ui_take_key(ui, KEY_ESCAPE, false))
         return SCREEN_EXAM_RESULT;
     if (pressed == 0 || pressed == 1) {
@@ -181,7 +210,7 @@ static enum screen bottom_bar(struct exam_read_view *view, struct ui *ui, struct
 }
 
 enum screen screen_exam_read(struct exam_read_view *view, struct ui *ui, const struct exam *exam, const char *not_saved,
-                             const char *said)
+                             const char *said, struct aside *aside)
 {
     if (view->item < 0)
         view->item = step_from(view, exam, -1, 1);
@@ -202,5 +231,5 @@ enum screen screen_exam_read(struct exam_read_view *view, struct ui *ui, const s
     flow_page(ui, r, &view->page, true, fill_page, &page);
     if (page.opened)
         ui->open_url = exam_read_source(exam, view->item)->url;
-    return bottom_bar(view, ui, &below, exam);
+    return bottom_bar(view, ui, &below, exam, aside);
 }

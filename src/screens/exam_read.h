@@ -14,7 +14,7 @@ struct exam_read_view {
 };
 
 enum screen screen_exam_read(struct exam_read_view *view, struct ui *ui, const struct exam *exam, const char *not_saved,
-                             const char *said);
+                             const char *said, struct aside *aside /* as in struct drill_facts */);
 
 /* The words of the page. */
 void exam_read_head(const struct exam *exam, int item, char *words, int size);

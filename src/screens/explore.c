@@ -81,7 +81,9 @@ void exploring_name(const struct exploring *e, int at, char *text, int size)
 {
     const struct deck *deck = e->deck;
     int item = exploring_item(e, at), index = deck_item_index(deck, item);
-    if (deck_item_kind(deck, item) == ITEM_PLACEMENT)
+    if (deck_item_kind(deck, item) == ITEM_PLACEMENT && deck->n_models == 1)
+        snprintf(text, (size_t)size, "%s", deck->layers[deck_item_layer(deck, item)].name);
+    else if (deck_item_kind(deck, item) == ITEM_PLACEMENT)
         snprintf(text, (size_t)size, tr("%s in %s"), deck->layers[deck_item_layer(deck, item)].name,
                  deck->models[deck_item_model(deck, item)].name);
     else
@@ -331,7 +333,10 @@ static void quiet_lines(const struct exploring *e, struct rect *r)
                       trn("%d question is kept for practice exams and not shown here. ",
                           "%d questions are kept for practice exams and not shown here. ", kept),
                       kept);
-    snprintf(text + at, sizeof text - (size_t)at, "%s", tr("What you read here does not count as known today."));
+    snprintf(text + at, sizeof text - (size_t)at, "%s",
+             e->form == EXPLORE_NARROW
+                 ? tr("What you read here is asked from tomorrow on.")
+                 : tr("What you read here does not count as known today; it is asked from tomorrow on."));
     int h = ui_paragraph_height(ui, r->w, font, text);
     ui_paragraph(ui, rect_cut_bottom(r, h), font, ui->theme->muted, text);
     rect_cut_bottom(r, SPACE_8);

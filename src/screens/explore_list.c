@@ -73,24 +73,28 @@ static const char *cell_note(const struct exploring *e, int at)
                                                                                   : "";
 }
 
-/* Sign and name; the name as a note where it is long, and the sign alone where there is no room for both. */
+/* The names of all zones are as large as the longest one may be. */
+static struct font zone_font(struct ui *ui, const struct deck *deck, int w_px)
+{
+    struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
+    for (int zone = 0; zone < deck->n_zones; zone++)
+        if (ui_width(ui, font, deck->zones[zone].name) > w_px)
+            return ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD);
+    return font;
+}
+
+/* Sign and name; the sign alone where there is no room for both. */
 static void draw_zone(struct ui *ui, struct rect r, const struct deck *deck, int zone, enum align align)
 {
     uint32_t ink = zone_ink(ui, deck, zone);
     const char *name = deck->zones[zone].name;
-    struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
-    int sign = ui_scaled(ui, TEXT_NOTE + 4), gap = ui_scaled(ui, 6), w = sign + gap + ui_width(ui, font, name);
-    if (w > r.w) {
-        font = ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD);
-        w = sign + gap + ui_width(ui, font, name);
-    }
-    if (w > r.w) {
-        name = "";
-        w = sign;
-    }
+    int sign = ui_scaled(ui, TEXT_NOTE + 4), gap = ui_scaled(ui, SPACE_4);
+    struct font font = zone_font(ui, deck, r.w - sign - gap);
+    int name_w = ui_width(ui, font, name), w = sign + gap + name_w <= r.w ? sign + gap + name_w : sign;
     int x = align == ALIGN_CENTRE ? r.x + (r.w - w) / 2 : r.x;
     draw_sign(&ui->draw, (struct rect){x, r.y + (r.h - sign) / 2, sign, sign}, (enum sign)deck->zones[zone].look, ink);
-    ui_label(ui, (struct rect){x + sign + gap, r.y, w - sign - gap, r.h}, font, ink, ALIGN_LEFT, name);
+    if (w > sign)
+        ui_label(ui, (struct rect){x + sign + gap, r.y, name_w, r.h}, font, ink, ALIGN_LEFT, name);
 }
 
 static void draw_ground(struct exploring *e, struct rect r, const struct deck_cell *cell, bool hover)
@@ -129,7 +133,7 @@ static void table_cell(struct exploring *e, struct rect r, int at)
     if (*note && ui_width(ui, small, note) > r.w - 2 * SPACE_4 && zoned)
         note = "";
     int h = (zoned ? draw_line_px(font) : 0) + (*note ? draw_line_px(small) : 0);
-    struct rect inner = rect_inset(r, SPACE_4, (r.h - h) / 2);
+    struct rect inner = rect_inset(r, 2, (r.h - h) / 2);
     if (zoned)
         draw_zone(ui, rect_cut_top(&inner, draw_line_px(font)), e->deck, cell->answer, ALIGN_CENTRE);
     if (*note)
@@ -281,7 +285,7 @@ static void zone_and_note(struct exploring *e, struct rect r, int at)
     const struct deck_cell *cell = deck_item_cell(e->deck, exploring_item(e, at));
     struct font small = ui_font(ui, TEXT_NOTE, WEIGHT_REGULAR);
     const char *note = cell_note(e, at);
-    int w = ui_width(ui, small, note), sign = ui_scaled(ui, TEXT_NOTE + 4 + 6);
+    int w = ui_width(ui, small, note), sign = ui_scaled(ui, TEXT_NOTE + 4) + ui_scaled(ui, SPACE_4);
     bool zoned = cell->answer != DECK_ABSENT && !cell->open;
     int zone_w =
         zoned ? sign + ui_width(ui, ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD), e->deck->zones[cell->answer].name) : 0;
@@ -323,6 +327,9 @@ static void text_line(struct exploring *e, struct rect r, int at)
     else
         list_box(e, r, state);
     struct rect inner = line_inner(r);
+    bool below = is_table(e) || exploring_rests(e, at);
+    int h = ui_paragraph_height(ui, inner.w, body, line_text(e, at)) + (below ? SPACE_4 + draw_line_px(body) : 0);
+    inner.y = r.y + (r.h - h) / 2;
     inner.y += ui_paragraph(ui, inner, body, ui->theme->ink, line_text(e, at)) + SPACE_4;
     inner.h = draw_line_px(body);
     if (is_table(e))

@@ -3,7 +3,7 @@
 
 #include "base/tr.h"
 
-enum { ENDLESS = 1 << 20 };
+enum { ENDLESS = 1 << 28 };
 
 void flow_text(struct flow *flow, int size, int weight, uint32_t ink, const char *text, int space)
 {

@@ -36,6 +36,8 @@ static void plan_words(const struct home_facts *facts, char *text, int size)
     char day[60];
     int days = facts->exam_day - facts->today;
     *text = '\0';
+    if (!facts->exam)
+        return;
     if (*facts->exam && facts->exam_day)
         snprintf(text, (size_t)size,
                  trn("Your plan for %s on %s, tomorrow.", "Your plan for %s on %s, in %d days.", days), facts->exam,
@@ -109,10 +111,11 @@ void home_headline(const struct home_facts *facts, char *head, char *below, int 
              trn("Today: %d to answer, about %d minute", "Today: %d to answer, about %d minutes", facts->minutes),
              facts->to_answer, facts->minutes);
     plan_words(facts, plan, sizeof plan);
-    int used =
-        snprintf(below, (size_t)size,
-                 early > 0 ? tr("%d of them due, %d new, %d early to fill a board.") : tr("%d of them due, %d new."),
-                 facts->due, facts->fresh, early);
+    int used = facts->due + early ? snprintf(below, (size_t)size,
+                                             early > 0 ? tr("%d of them due, %d new, %d early to fill a board.")
+                                                       : tr("%d of them due, %d new."),
+                                             facts->due, facts->fresh, early)
+                                  : snprintf(below, (size_t)size, "%s", tr("All of them are new."));
     if (*plan && used < size)
         snprintf(below + used, (size_t)(size - used), " %s", plan);
 }

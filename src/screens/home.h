@@ -79,6 +79,7 @@ enum { HOME_SHORT_MINUTES = 3 };
 
 enum home_action screen_home(struct home_view *view, struct ui *ui, const struct home_facts *facts);
 
+/* The headline, and the line below it. */
 void home_headline(const struct home_facts *facts, char *head, char *below, int size);
 
 #endif

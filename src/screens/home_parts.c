@@ -80,11 +80,15 @@ static int waits(const struct home_deck *deck, int today, bool nothing_now, char
     return deck->starts_day ? 0 : deck->fresh ? deck->fresh : deck->asked - deck->met;
 }
 
-struct row_parts {
-    struct rect text; /* from the box's top left: x, y, w, and in h what all of it takes */
-    bool below;       /* the count stands below the texts */
-    bool map;
-};
+/* A title stands in one line, as large as it can be there; in a narrow window in as many as it needs. */
+static struct font title_font(struct ui *ui, const char *title, int w_px)
+{
+    static const int sizes[] = {TEXT_LEAD, TEXT_BODY, TEXT_NOTE};
+    struct font font = ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD);
+    for (int i = 1; i < 3 && ui_wider_than(ui, 40) && ui_width(ui, font, title) > w_px; i++)
+        font = ui_font(ui, sizes[i], WEIGHT_SEMIBOLD);
+    return font;
+}
 
 static int count_width(struct ui *ui, int n, const char *words)
 {
@@ -113,7 +117,7 @@ bool home_deck_row(struct flow *flow, int id, const struct home_deck *deck, int 
 {
     struct ui *ui = flow->ui;
     const struct theme *t = ui->theme;
-    struct font title = ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD), weak = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
+    struct font weak = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
     char about[200], words[80];
     int n = waits(deck, today, nothing_now, words, sizeof words), pad = SPACE_24 - 2;
     home_about(deck, about, sizeof about);
@@ -123,7 +127,9 @@ bool home_deck_row(struct flow *flow, int id, const struct home_deck *deck, int 
         rect_cut_left(&text, MAP_WIDTH + SPACE_24 - 4);
     if (!below)
         rect_cut_right(&text, count_width(ui, n, words) + SPACE_16);
-    int head = ui_paragraph_height(ui, text.w, title, deck->title), line = draw_line_px(weak);
+    struct font title = title_font(ui, deck->title, text.w);
+    int head = below ? ui_paragraph_height(ui, text.w, title, deck->title) : draw_line_px(title),
+        line = draw_line_px(weak);
     int lines = head + SPACE_4 + ui_paragraph_height(ui, text.w, weak, about), gap = SPACE_16;
     if (more)
         lines += SPACE_8 + ui_paragraph_height(ui, text.w, weak, more);
@@ -144,9 +150,12 @@ bool home_deck_row(struct flow *flow, int id, const struct home_deck *deck, int 
     if (map)
         draw_map(ui, (struct rect){box.x + pad, box.y, MAP_WIDTH, box.h}, &deck->map);
     text.y = box.y + (h - lines) / 2;
-    rect_cut_top(&text, 0);
     struct rect at = {text.x, text.y, text.w, lines};
-    rect_cut_top(&at, ui_paragraph(ui, at, title, t->ink, deck->title) + SPACE_4);
+    if (below)
+        ui_paragraph(ui, at, title, t->ink, deck->title);
+    else
+        ui_label(ui, (struct rect){at.x, at.y, at.w, head}, title, t->ink, ALIGN_LEFT, deck->title);
+    rect_cut_top(&at, head + SPACE_4);
     rect_cut_top(&at, ui_paragraph(ui, at, weak, t->muted, about));
     if (more) {
         rect_cut_top(&at, SPACE_8);

@@ -3,6 +3,7 @@
 #include "screens/question.h"
 
 #include "base/tr.h"
+#include "screens/aside.h"
 #include "screens/board.h"
 #include "screens/flow.h"
 #include "screens/reasons.h"
@@ -169,6 +170,15 @@ static void fill_explained(struct flow *flow)
         flow_show(flow, top, flow->r.y - top);
 }
 
+static void ask_more(const struct asked *a)
+{
+    char answered[CHOICE_TEXT_MAX];
+    choice_format(a->choice, a->question, answered);
+    a->facts->aside->n = 0;
+    a->facts->aside->forget = false;
+    aside_about(a->facts->aside, session_deck(a->session), session_task(a->session)->items[0], answered);
+}
+
 static bool explained_bar(struct asked *a, struct rect *r)
 {
     bool last = a->session->task + 1 >= a->session->n_tasks;
@@ -176,10 +186,17 @@ static bool explained_bar(struct asked *a, struct rect *r)
         {.label = last ? tr("Finish") : tr("Next"), .key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY},
         {.label = tr("I slipped"), .key_label = tr("Ctrl Z"), .key = 'z', .ctrl = true},
         {0},
+        {0},
     };
-    int n = 2 + drill_language(a->ui, a->session, a->facts, &buttons[2]);
+    int n = 2, more = a->facts->aside ? n++ : -1;
+    if (a->facts->aside)
+        buttons[more] = aside_button();
+    int language = n;
+    n += drill_language(a->ui, a->session, a->facts, &buttons[n]);
     int pressed = ui_bottom_bar(a->ui, r, ID_BAR, buttons, n, "");
-    if (pressed == 2)
+    if (pressed >= 0 && pressed == more)
+        ask_more(a);
+    else if (pressed == language)
         drill_switch(a->facts);
     else if (pressed >= 0)
         move(a, pressed == 0 ? MOVE_NEXT : MOVE_SLIP, 0);

@@ -9,10 +9,12 @@ enum screen {
     SCREEN_HOME, SCREEN_BOARD, SCREEN_CHECKED, SCREEN_CARD, SCREEN_QUESTION, SCREEN_END,
     SCREEN_EXAM_START, SCREEN_EXAM, SCREEN_EXAM_LIST, SCREEN_EXAM_RESULT, SCREEN_EXAM_READ,
     SCREEN_ROUND_SETUP, SCREEN_ROUND, SCREEN_ROUND_END,
-    SCREEN_FIRST, SCREEN_EXPLORE, SCREEN_PROGRESS, SCREEN_SETTINGS
+    SCREEN_FIRST, SCREEN_EXPLORE, SCREEN_PROGRESS, SCREEN_SETTINGS,
+    SCREEN_ASIDE /* lies over another one, which stays the one that is shown */
 };
 
 struct round_setup;
+struct aside;
 
 /* What app.c says to every screen of a drill. */
 struct drill_facts {
@@ -24,6 +26,7 @@ struct drill_facts {
     const char *not_saved; /* NULL: all is saved; else the line that stays */
     const char *said;      /* what the last move did, where that is not seen; or NULL */
     const struct round_setup *round; /* NULL: it is a drill */
+    struct aside *aside;   /* kept by the app: filled where the side page is wanted; NULL: there is none */
 };
 
 #endif

@@ -7,6 +7,8 @@
 /* Days from 1 March of the year 0 to 1970-01-01. */
 enum { EPOCH = 719468 };
 
+static const int64_t hour_ms = 3600000, day_ms = 86400000;
+
 static int64_t floor_div(int64_t n, int64_t by)
 {
     return n / by - (n % by < 0);
@@ -15,7 +17,31 @@ static int64_t floor_div(int64_t n, int64_t by)
 int day_of(struct moment moment)
 {
     int64_t local_ms = moment.utc_ms + moment.offset_min * INT64_C(60000);
-    return (int)floor_div(local_ms - DAY_ROLLOVER_HOURS * INT64_C(3600000), INT64_C(86400000));
+    return (int)floor_div(local_ms - (DAY_ROLLOVER_HOURS + moment.day_shift_h) * hour_ms, day_ms);
+}
+
+struct moment day_start_at(const struct day_start *start, struct moment moment)
+{
+    moment.day_shift_h = moment.utc_ms < start->until_ms ? start->before_shift_h : start->shift_h;
+    return moment;
+}
+
+/* Where the old way and the new one disagree about today, they agree again at the later of the two hours, for half a
+   day at least; the clocks may be changed by an hour before that. */
+struct day_start day_start_set(const struct day_start *start, int hour, struct moment now)
+{
+    enum { SURELY_OVER_H = 2 };
+    struct moment before = day_start_at(start, now), after = now;
+    after.day_shift_h = hour - DAY_ROLLOVER_HOURS;
+    struct day_start set = {.shift_h = after.day_shift_h, .before_shift_h = after.day_shift_h};
+    if (day_of(before) == day_of(after))
+        return set;
+    int later = before.day_shift_h > after.day_shift_h ? before.day_shift_h : after.day_shift_h;
+    int64_t offset_ms = now.offset_min * INT64_C(60000);
+    int64_t midnight_ms = floor_div(now.utc_ms + offset_ms, day_ms) * day_ms;
+    set.before_shift_h = before.day_shift_h;
+    set.until_ms = midnight_ms - offset_ms + (DAY_ROLLOVER_HOURS + later + SURELY_OVER_H) * hour_ms;
+    return set;
 }
 
 /* Days from 1 March of the year 0 to 1 March of that year. */

@@ -438,7 +438,7 @@ static bool open_file(struct store *store, bool backup, struct moment now, struc
     store->has_tables = true;
     weights_follow(store);
     store_start(store); /* what fails here fails again where it matters, and is told */
-    clock_repair(store, now);
+    clock_repair(store, setting_moment(store, now));
     store_start(store);
     return true;
 }

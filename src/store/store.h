@@ -91,6 +91,12 @@ bool store_setting_get(struct store *store, const char *name, char text[SETTING_
 bool store_setting_set(struct store *store, const char *name, const char *value /* NULL: as if never set */,
                        struct moment now, struct err *err);
 
+/* The same of a learner.db that is not opened for good: nothing is made, repaired or told. values: "" where it is not set. */
+void store_peek(const char *folder, const char *const *names, int n, char (*values)[SETTING_MAX]);
+
+/* The moment with the hour at which this learner's days begin. */
+struct moment store_moment(struct store *store, struct moment moment);
+
 struct store_goal {
     char exam[DECK_ID_MAX + 1];
     int day;

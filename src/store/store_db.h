@@ -179,6 +179,9 @@ int item_due_by(struct store *store, const struct grade_memory *memory, const st
 /* Within a transaction: derives the due days of all decks anew whose rule has changed. */
 void decks_follow(struct store *store, int today);
 
+/* store_moment within a call that has begun already. */
+struct moment setting_moment(struct store *store, struct moment moment);
+
 bool setting_read(struct store *store, const char *name, char text[SETTING_MAX]); /* false: it is not set */
 
 /* A memory from these columns, which begin at `at`; not met where they make no sense: it is a cache. */

@@ -104,7 +104,7 @@ int store_exams_past(struct store *store, const struct deck *bank, struct store_
         int question = find_question(names, bank, store_text(query, COLUMN_KEY));
         bool point = sqlite3_column_int(query, COLUMN_POINT);
         if (sqlite3_column_int64(query, COLUMN_ID) != row) {
-            struct moment began = log_began(query, COLUMN_BEGAN);
+            struct moment began = setting_moment(store, log_began(query, COLUMN_BEGAN));
             row = sqlite3_column_int64(query, COLUMN_ID);
             exam = sqlite3_column_int(query, COLUMN_ENDED) ? push(past, &n, most) : NULL;
             if (exam)

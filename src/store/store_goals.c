@@ -2,9 +2,11 @@
  */
 #include "store/store_db.h"
 
+#include "base/mem.h"
 #include "srs/day.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 bool setting_read(struct store *store, const char *name, char text[SETTING_MAX])
@@ -18,11 +20,39 @@ bool setting_read(struct store *store, const char *name, char text[SETTING_MAX])
     return true;
 }
 
+struct moment setting_moment(struct store *store, struct moment moment)
+{
+    char hour[SETTING_MAX], before[SETTING_MAX];
+    bool set = setting_read(store, "day_start", hour), changed = setting_read(store, SETTING_DAY_BEFORE, before);
+    struct day_start start = setting_day_start(set ? hour : NULL, changed ? before : NULL);
+    return day_start_at(&start, moment);
+}
+
+struct moment store_moment(struct store *store, struct moment moment)
+{
+    store_start(store);
+    moment = setting_moment(store, moment);
+    store_fine(store, NULL);
+    return moment;
+}
+
 bool store_setting_get(struct store *store, const char *name, char text[SETTING_MAX])
 {
     store_start(store);
     bool there = setting_read(store, name, text);
     return store_fine(store, NULL) && there;
+}
+
+void store_peek(const char *folder, const char *const *names, int n, char (*values)[SETTING_MAX])
+{
+    char *path = xprintf("%s/learner.db", folder);
+    struct err err;
+    struct store *store = store_look(path, &err);
+    for (int i = 0; i < n; i++)
+        if (!store || !store_setting_get(store, names[i], values[i]))
+            values[i][0] = '\0';
+    store_close(store);
+    free(path);
 }
 
 bool store_setting_set(struct store *store, const char *name, const char *value, struct moment now, struct err *err)

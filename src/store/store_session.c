@@ -278,7 +278,7 @@ bool store_find_drill(struct store *store, struct store_open_drill *drill)
     int64_t seed = sqlite3_column_int64(query, 2);
     snprintf(drill->setup, sizeof drill->setup, "%s", store_text(query, 1));
     memcpy(&drill->seed, &seed, sizeof drill->seed);
-    drill->began_day = day_of(log_began(query, 3));
+    drill->began_day = day_of(setting_moment(store, log_began(query, 3)));
     drill->left = (int)NUMBER(store, count, INT(sqlite3_column_int64(query, 0)));
     return store_fine(store, NULL);
 }

@@ -10,10 +10,12 @@ struct theme {
     struct {
         uint32_t ink, ground;
     } look[6]; /* by enum deck_look */
-    uint32_t known[4]; /* not met, weak, middling, known */
+    uint32_t known[4]; /* not met, weak, middling, known: from the ground towards ink */
 };
 
-extern const struct theme theme_light;
+extern const struct theme theme_light, theme_dark, theme_contrast;
+
+uint32_t theme_on_known(const struct theme *theme, int step); /* of text on known[step] */
 
 enum {
     TEXT_NOTE = 14, TEXT_BODY = 16, TEXT_LEAD = 19, TEXT_HEAD = 22, TEXT_TITLE = 26, TEXT_DISPLAY = 34, TEXT_HUGE = 46

@@ -37,7 +37,7 @@ struct sat {
     struct exam_read_view read;
     struct exam_start_facts start_facts;
     struct exam_result_facts result_facts;
-    int action;
+    int action, wanted;
 };
 
 static void show(struct stage *s, bool again)
@@ -64,8 +64,10 @@ static void show(struct stage *s, bool again)
     default:
         break;
     }
-    if (!again)
+    if (!again) {
         sat->action = action;
+        sat->wanted = wanted;
+    }
 }
 
 static void find_boards(const struct deck *boards[DECK_PARTS_MAX])
@@ -463,7 +465,8 @@ static void pages_of(struct size size)
     golden(&s, "exam-list-asked");
     stage_key(&s, KEY_ENTER);
     assert_int_equal(sat.screen, SCREEN_EXAM_RESULT);
-    struct exam_past past[] = {{STAGE_TODAY - 19, {15, 30}}, {STAGE_TODAY, exam_score_fresh(sat.exam)}};
+    struct exam_past past[] = {{STAGE_TODAY - 19, {15, 30}, {16, 34}},
+                               {STAGE_TODAY, exam_score_fresh(sat.exam), exam_score(sat.exam)}};
     sat.result_facts = (struct exam_result_facts){.today = STAGE_TODAY,
                                                   .minutes_used = 3,
                                                   .minutes = 34,
@@ -491,7 +494,7 @@ static void start_of(struct size size)
     struct stage s;
     struct sat sat;
     const struct deck *banks[] = {bank, bank};
-    struct exam_past past[] = {{STAGE_TODAY - 19, {15, 30}}, {STAGE_TODAY - 2, {20, 31}}};
+    struct exam_past past[] = {{STAGE_TODAY - 19, {15, 30}, {16, 34}}, {STAGE_TODAY - 2, {20, 31}, {24, 36}}};
     begin(&s, &sat, size, 1, 32);
     sat.start_facts = (struct exam_start_facts){.banks = banks,
                                                 .n_banks = 2,
@@ -518,6 +521,9 @@ static void start_of(struct size size)
     sat.start_facts.open_title = bank->title;
     stage_frame(&s);
     golden(&s, "exam-start-open");
+    stage_key(&s, 'b'); /* the newest is A */
+    assert_int_equal(sat.action, EXAM_START_PAST);
+    assert_int_equal(sat.wanted, 0);
     stage_key(&s, KEY_ENTER);
     assert_int_equal(sat.action, EXAM_START_GO_ON);
     finish(&s, &sat);

@@ -573,9 +573,10 @@ static void look_at_sheets(struct stage *s, const struct deck *bank, bool pixels
 static void look_at_start(struct stage *s, const struct deck *bank, bool pixels)
 {
     struct sat *sat = s->of;
-    static const struct exam_past past[] = {{STAGE_TODAY - 40, {11, 30}}, {STAGE_TODAY - 30, {14, 29}},
-                                            {STAGE_TODAY - 20, {0, 0}},   {STAGE_TODAY - 10, {22, 22}},
-                                            {STAGE_TODAY - 2, {21, 26}},  {STAGE_TODAY, {29, 31}}};
+    static const struct exam_past past[] = {
+        {STAGE_TODAY - 40, {11, 30}, {12, 34}}, {STAGE_TODAY - 30, {14, 29}, {18, 36}},
+        {STAGE_TODAY - 20, {0, 0}, {20, 34}},   {STAGE_TODAY - 10, {22, 22}, {31, 34}},
+        {STAGE_TODAY - 2, {21, 26}, {28, 36}},  {STAGE_TODAY, {29, 31}, {33, 36}}};
     const struct deck *both[] = {banks[0], banks[1], banks[2], banks[3]};
     sat->start_facts = (struct exam_start_facts){.banks = both,
                                                  .n_banks = 4,

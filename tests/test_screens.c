@@ -3,7 +3,6 @@
    one only, with a - before it for all others. */
 #include "base/mem.h"
 #include "base/rng.h"
-#include "golden.h"
 #include "stage.h"
 #include "widths.h"
 
@@ -25,7 +24,7 @@ static const struct size {
 } sizes[] = {{1280, 800, 100}, {800, 600, 100}, {800, 600, 200}}; /* one for each form of the board */
 enum { FORMS = sizeof sizes / sizeof *sizes };
 
-static struct deck *azure, *dutch;
+static struct deck *azure;
 
 static void begin(struct stage *s, struct size size, const struct task *tasks, int n)
 {
@@ -738,267 +737,16 @@ static void nothing_is_told_before_it_is_answered(void **state)
         walk(seed);
 }
 
-/* -- pictures as text -- */
-
-static const struct size home_sizes[] = {{800, 600, 100},  {800, 600, 200},   {1280, 800, 100},
-                                         {1280, 800, 200}, {1920, 1080, 100}, {1920, 1080, 200}};
-enum { HOME_SIZES = sizeof home_sizes / sizeof *home_sizes };
-
-static void home_golden(struct size size, const char *name, struct home_facts facts)
-{
-    struct stage s;
-    stage_init(&s, fixed_widths, size.w, size.h, size.percent);
-    s.screen = SCREEN_HOME;
-    s.home_facts = facts;
-    stage_wait(&s, NEW_SCREEN_MS);
-    golden(&s, name);
-    stage_clear(&s);
-}
-
-static struct home_deck home_row(const char *title, int due, int fresh, bool planned)
-{
-    struct home_deck row = {.title = title,
-                            .language = "English",
-                            .exams = "AZ-900",
-                            .file = "/usr/share/demarc/decks/azure.yaml",
-                            .first_model = "On-premises",
-                            .last_model = "SaaS",
-                            .n_layers = 10,
-                            .asked = 30,
-                            .met = fresh ? 12 : 30,
-                            .due = due,
-                            .fresh = fresh,
-                            .as_of_day = STAGE_TODAY - 40,
-                            .planned = planned};
-    row.map.rows = planned ? 10 : 0;
-    row.map.columns = 3;
-    for (int i = 0; i < 30; i++)
-        row.map.cells[i] = (unsigned char)(i % 4);
-    return row;
-}
-
-static void home_pictures(struct size size)
-{
-    struct home_deck rows[] = {home_row("Azure, training diagram", 14, 0, true),
-                               home_row("Terms and misconceptions", 7, 3, true),
-                               home_row("Tasks: who does it?", 0, 5, true),
-                               home_row("Azure, documentation of 2026", 0, 0, true),
-                               home_row("Laptops at our school, and who looks after which part of them", 0, 0, false),
-                               home_row("AWS: of and in the cloud", 0, 30, false)};
-    rows[2].first_model = NULL;
-    rows[3].met = 0;
-    rows[3].starts_day = STAGE_TODAY + 5;
-    const struct home_facts facts = {.decks = rows,
-                                     .n_decks = 6,
-                                     .n_planned = 4,
-                                     .to_answer = 29,
-                                     .minutes = 6,
-                                     .due = 21,
-                                     .fresh = 8,
-                                     .today = STAGE_TODAY,
-                                     .rounds = true,
-                                     .exams = true,
-                                     .moves = true,
-                                     .exam = "AZ-900",
-                                     .exam_day = STAGE_TODAY + 12,
-                                     .forecast = {HOME_FORECAST_KNOWN, STAGE_TODAY + 12, 6, 9, 7, false, true},
-                                     .others = "2 in English",
-                                     .problems = "",
-                                     .own_folder = "/home/eva/.local/share/demarc/decks",
-                                     .saved = "Saved. Last backup today, 08:12.",
-                                     .said = ""};
-    home_golden(size, "home-due", facts);
-    struct home_facts f = facts;
-    f.open_left = 7;
-    f.open_days = 1;
-    f.forecast.state = HOME_FORECAST_COMING;
-    home_golden(size, "home-open", f);
-    f = facts;
-    f.problems = "laptops.yaml:15:53: \"onw\" is not a model of this deck: write \"own\"";
-    f.not_saved = "Nothing is being saved: /home/eva/.local/share/demarc is full";
-    f.forecast.estimate = true;
-    home_golden(size, "home-problems", f);
-    f = facts;
-    f.forecast.state = HOME_FORECAST_NONE;
-    f.ask_goal = true;
-    f.exam = "";
-    f.exam_day = 0;
-    home_golden(size, "home-first-time", f);
-    f = facts;
-    f.exam_day = 0;
-    f.passed = "AZ-900";
-    f.passed_day = STAGE_TODAY - 1;
-    home_golden(size, "home-passed", f);
-    f = facts;
-    f.to_answer = f.minutes = f.due = f.fresh = 0;
-    f.next_day = STAGE_TODAY + 3;
-    f.next_due = 12;
-    f.next_minutes = 3;
-    f.said = "18 of 20 right at the first try";
-    rows[0].due = rows[1].due = rows[1].fresh = rows[2].fresh = 0;
-    home_golden(size, "home-nothing-due", f);
-    f.n_planned = f.next_due = f.next_day = 0;
-    home_golden(size, "home-plan-empty", f);
-    f.n_decks = f.next_day = 0;
-    f.said = "";
-    home_golden(size, "home-no-decks", f);
-    struct stage s;
-    stage_init(&s, fixed_widths, size.w, size.h, size.percent);
-    s.screen = SCREEN_HOME;
-    s.home_facts = facts;
-    s.home.all = true;
-    s.home.chosen = 4;
-    stage_wait(&s, NEW_SCREEN_MS);
-    stage_key(&s, KEY_DOWN);
-    golden(&s, "home-decks");
-    stage_clear(&s);
-}
-
-/* Azure's IaaS: right, wrong, differing, not sure, and two left open. */
-static void place_some(struct stage *s)
-{
-    static const struct {
-        int at, zone;
-        bool unsure;
-    } placed[] = {{0, CUSTOMER, false}, {1, CUSTOMER, true}, {2, SHARED, false},
-                  {3, SHARED, false},   {4, PROVIDER, true}, {5, PROVIDER, false}};
-    for (int i = 0; i < (int)(sizeof placed / sizeof *placed); i++) {
-        s->board.chosen = placed[i].at;
-        s->ui.focus = 0;
-        stage_frame(s);
-        if (placed[i].unsure)
-            stage_shift_key(s, '1' + placed[i].zone);
-        else
-            stage_key(s, '1' + placed[i].zone);
-    }
-}
-
-static void board_pictures(struct size size, const struct task *tasks, int n)
-{
-    struct stage s;
-    begin(&s, size, tasks, n);
-    golden(&s, "board-empty");
-    place_some(&s);
-    golden(&s, "board-half");
-    if (size.w == sizes[0].w) {
-        lift(&s, 6);
-        const struct rect zone = find(&s, zone_name(SHARED), NULL)->r;
-        stage_move(&s, zone.x + zone.w / 2, zone.y + zone.h / 2);
-        golden(&s, "board-dragging");
-        stage_move(&s, 700, 10);
-        stage_release(&s);
-    }
-    for (int at = 0; at < s.session->board.n_cells; at++) {
-        s.board.chosen = at;
-        s.ui.focus = 0;
-        stage_frame(&s);
-        if (cell(&s, at)->zone == BOARD_OPEN)
-            stage_key(&s, '3');
-    }
-    golden(&s, "board-all");
-    stage_clear(&s);
-}
-
-static void look_at(struct stage *s, int at)
-{
-    for (int i = 0; i < BOARD_CELLS_MAX && s->checked.chosen != at; i++)
-        stage_key(s, KEY_UP);
-    for (int i = 0; i < BOARD_CELLS_MAX && s->checked.chosen != at; i++)
-        stage_key(s, KEY_DOWN);
-    assert_int_equal(s->checked.chosen, at);
-}
-
-static void checked_pictures(struct size size, const struct task *tasks, int n)
-{
-    static const struct {
-        int at;
-        enum verdict verdict;
-        const char *name;
-    } looks[] = {{4, VERDICT_WRONG, "checked-wrong"},
-                 {1, VERDICT_RIGHT, "checked-right"},
-                 {2, VERDICT_DIFFERS, "checked-differs"},
-                 {6, VERDICT_OPEN, "checked-left-open"}};
-    struct stage s;
-    begin(&s, size, tasks, n);
-    place_some(&s);
-    check(&s);
-    for (int i = 0; i < 4; i++) {
-        look_at(&s, looks[i].at);
-        assert_int_equal(s.session->answers[looks[i].at].verdict, looks[i].verdict);
-        golden(&s, looks[i].name);
-    }
-    while (s.session->phase != PHASE_PLACING || !session_task(s.session)->reask) { /* on, to what is asked again */
-        if (s.session->phase == PHASE_PLACING)
-            check(&s);
-        stage_key(&s, KEY_ENTER);
-    }
-    stage_wait(&s, NEW_SCREEN_MS);
-    stage_key(&s, '2');
-    check(&s);
-    assert_true(session_task(s.session)->reask);
-    golden(&s, "checked-again");
-    stage_clear(&s);
-}
-
-static bool says(const struct stage *s, const char *words)
-{
-    char *all = stage_dump(s);
-    bool found = strstr(all, words) != NULL;
-    free(all);
-    return found;
-}
-
-/* In Dutch, with the exam's words beside; L shows the deck as it was written, and back. */
-static void dutch_pictures(struct size size, const struct task *tasks, int n)
-{
-    struct stage s;
-    bool base_language = false;
-    stage_init(&s, fixed_widths, size.w, size.h, size.percent);
-    s.facts.base_language = &base_language;
-    stage_drill(&s, dutch, tasks, n, NULL);
-    place_some(&s);
-    golden(&s, "dutch-board");
-    assert_true(says(&s, "Klant") && says(&s, "Customer") && says(&s, "In the exam:"));
-    stage_wait(&s, NEW_SCREEN_MS);
-    stage_key(&s, 'l');
-    assert_true(base_language && !says(&s, "Klant") && says(&s, "Customer") && !says(&s, "In the exam:"));
-    stage_key(&s, 'l');
-    check(&s);
-    look_at(&s, 4);
-    golden(&s, "dutch-checked");
-    stage_clear(&s);
-}
-
-static void pictures_are_as_they_were(void **state)
-{
-    (void)state;
-    static const int layers[] = {DATA, ACCOUNTS, NETCTL, OS, APPS, HOSTS, DC, PHYSNET};
-    struct task tasks[] = {stage_task(azure, IAAS, 0, 8), stage_task(azure, SAAS, OS, 1)};
-    for (int i = 0; i < 8; i++)
-        tasks[0].items[i] = deck_item_of_cell(azure, layers[i], IAAS);
-    golden_differences = 0;
-    for (int i = 0; i < HOME_SIZES; i++)
-        home_pictures(home_sizes[i]);
-    for (int i = 0; i < FORMS; i++) {
-        board_pictures(sizes[i], tasks, 2);
-        checked_pictures(sizes[i], tasks, 2);
-        dutch_pictures(sizes[i], tasks, 2);
-    }
-    assert_int_equal(golden_differences, 0);
-}
-
 static int read_deck(void **state)
 {
     (void)state;
     azure = stage_azure();
-    dutch = stage_translation(azure, DECKS "/azure.nl.yaml");
     return azure->n_layers != LAYERS || azure->n_models != MODELS || azure->n_zones != ZONES;
 }
 
 static int free_deck(void **state)
 {
     (void)state;
-    deck_free(dutch);
     deck_free(azure);
     return 0;
 }
@@ -1019,7 +767,6 @@ int main(int n, char **arguments)
         cmocka_unit_test(home_does_what_its_buttons_say),
         cmocka_unit_test(the_focus_goes_everywhere_and_is_seen),
         cmocka_unit_test(nothing_is_told_before_it_is_answered),
-        cmocka_unit_test(pictures_are_as_they_were),
     };
     if (n > 1 && arguments[1][0] == '-')
         cmocka_set_skip_filter(arguments[1] + 1);

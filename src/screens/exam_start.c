@@ -252,12 +252,13 @@ enum exam_start_action screen_exam_start(struct exam_start_view *view, struct ui
     ui_top_bar(ui, &r, tr("Practice exam"), facts->n_banks ? bank_of(facts)->title : "", "");
     ui_notice(ui, &r, ui->theme->wrong, facts->not_saved);
     ui_notice(ui, &r, ui->theme->ink, facts->said && facts->said[0] ? facts->said : NULL);
-    enum exam_start_action action = bottom_bar(ui, &r, facts);
+    struct rect below = r;
+    rect_cut_bottom(&r, ui_bar_height(ui));
     bool wide = ui_wider_than(ui, 62);
     r = rect_inset(r, ui_margin(ui), ui_wider_than(ui, 40) ? SPACE_24 : SPACE_12);
     if (!facts->n_banks) {
         nothing(ui, r);
-        return action;
+        return bottom_bar(ui, &below, facts);
     }
     struct start_page page = {facts, -1, -1, wide};
     if (wide) {
@@ -276,5 +277,5 @@ enum exam_start_action screen_exam_start(struct exam_start_view *view, struct ui
         *which = page.past;
         return EXAM_START_PAST;
     }
-    return action;
+    return bottom_bar(ui, &below, facts);
 }

@@ -217,19 +217,19 @@ static void add(struct bar *bar, int does, struct ui_button button)
     bar->buttons[bar->n++] = button;
 }
 
-/* Enter reads on: from the list of a narrow window the chosen one, else the next, and from the last one it goes Home.
+/* Enter reads on: from the list of a narrow window the chosen one, else the next, and from the last one the first.
  */
 static void bar_of(const struct exploring *e, struct bar *bar)
 {
     const struct explore_view *view = e->view;
     bool narrow = e->form == EXPLORE_NARROW, last = view->chosen + 1 >= exploring_count(e);
-    const char *on = narrow && !view->reading ? tr("Read") : last ? tr("Home") : tr("Next");
+    const char *on = narrow && !view->reading ? tr("Read") : last ? tr("From the top") : tr("Next");
     enum explore_part part = next_part(e->deck, view->part);
     bar->n = 0;
     add(bar, ON, (struct ui_button){.label = on, .key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY});
     if (narrow && view->reading)
         add(bar, CLOSE, (struct ui_button){.label = tr("List"), .key_label = tr("Esc"), .key = KEY_ESCAPE});
-    else if (!last || narrow)
+    else
         add(bar, CLOSE, (struct ui_button){.label = tr("Home"), .key_label = tr("Esc"), .key = KEY_ESCAPE});
     if (!narrow || !view->reading)
         add(bar, DECKS, (struct ui_button){.label = tr("Decks"), .key_label = "D", .key = 'd'});
@@ -252,9 +252,8 @@ static enum explore_action read_on(struct exploring *e)
         view->reading = exploring_count(e) > 0;
         return EXPLORE_NOTHING;
     }
-    if (view->chosen + 1 >= exploring_count(e))
-        return EXPLORE_CLOSE;
-    exploring_choose(e, view->chosen + 1);
+    if (exploring_count(e))
+        exploring_choose(e, (view->chosen + 1) % exploring_count(e));
     return EXPLORE_NOTHING;
 }
 

@@ -14,7 +14,8 @@ struct explore_view {
     enum explore_part part;
     int chosen; /* entry of the part, as it is read: row by row, or card after card */
     int top;    /* the first line of the list that is seen */
-    bool bring; /* the chosen one is brought into view */
+    bool bring; /* the chosen one is brought into view, also where the list has become another size: */
+    int list_w, list_h;
     bool reading; /* in a narrow window: the panel is shown, not the list */
     bool listing; /* the decks are shown, to choose one */
     int listed;   /* of these the one with the focus */

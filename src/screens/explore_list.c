@@ -379,6 +379,9 @@ static int end_from(struct lines *l, int top, int h)
 static void keep_in_view(struct lines *l, int h)
 {
     struct explore_view *view = l->e->view;
+    view->bring = view->bring || view->list_w != l->r.w || view->list_h != h;
+    view->list_w = l->r.w;
+    view->list_h = h;
     int line = line_of(l->e, view->chosen), first = line, last;
     if (by_layer(l->e) && entry_of(l->e, line - 1) < 0)
         first = line - 1; /* with its layer's name */
@@ -412,45 +415,70 @@ static bool is_long(struct lines *l, int h)
     return end_from(l, 0, h) < l->n;
 }
 
+/* Those from `top` to before `end` are seen; one entry more at each side is there, unseen, for Tab to go on to. Returns
+   where line 0 would stand if all were as high as a row of the table. */
+static int draw_from_to(struct lines *l, int top, int end, int y)
+{
+    const struct exploring *e = l->e;
+    int first = top, last = end;
+    do {
+        if (first > 0)
+            y -= line_height(l, --first) + GAP;
+    } while (first > 0 && entry_of(e, first) < 0);
+    while (last < l->n && entry_of(e, last) < 0)
+        last++;
+    int zero = y - first * (l->h + GAP);
+    for (int line = first; line < l->n && line <= last; line++) {
+        draw_line(l, line, y);
+        y += line_height(l, line) + GAP;
+    }
+    return zero;
+}
+
+/* Whole lines and the ring around them. */
+static struct rect clip_of(struct lines *l, struct rect view, int top, int end)
+{
+    int ring = FOCUS_GAP + FOCUS_RING, seen_h = -GAP;
+    for (int line = top; line < end; line++)
+        seen_h += line_height(l, line) + GAP;
+    view.h = seen_h < view.h ? seen_h : view.h;
+    return rect_inset(view, -ring, -ring);
+}
+
+static void draw_true_line(struct lines *l, int zero, int top, int end)
+{
+    struct exploring *e = l->e;
+    int drawn = line_rows_drawn(e->ui, &e->view->line_since_ms, end);
+    line_true(e->ui, &(struct line_shape){e->deck, e->facts->rows, l->column, e->deck->n_models, l->h, l->h + GAP},
+              zero, top, drawn);
+}
+
+static bool has_line(const struct exploring *e)
+{
+    return e->form == EXPLORE_WIDE && is_table(e) && deck_customer(e->deck) >= 0 && e->deck->n_models > 1;
+}
+
 static void draw_lines(struct lines *l)
 {
     struct exploring *e = l->e;
     struct ui *ui = e->ui;
     struct ui_scroll_region region = {.view = l->r, .old_clip = ui->draw.clip};
     bool is_cut = is_long(l, l->r.h);
-    int ring = FOCUS_GAP + FOCUS_RING;
     char note[80];
     if (is_cut) {
-        region.note =
-            rect_cut_bottom(&region.view, draw_line_px(ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD)) + SPACE_8 + ring);
+        region.note = rect_cut_bottom(&region.view, draw_line_px(ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD)) + SPACE_8 +
+                                                        FOCUS_GAP + FOCUS_RING);
         if (rect_has(l->r, ui->in.x, ui->in.y))
             e->view->top += ui->in.wheel * (by_layer(e) ? 2 : 1);
     }
     keep_in_view(l, region.view.h);
-    int top = e->view->top, end = end_from(l, top, region.view.h), y = region.view.y, first = top;
+    int top = e->view->top, end = end_from(l, top, region.view.h);
     note_of(l, end, note, sizeof note);
-    struct rect clip = rect_inset(region.view, -ring, -ring);
-    int seen_h = -GAP;
-    for (int line = top; line < end; line++)
-        seen_h += line_height(l, line) + GAP;
-    clip.h = seen_h < region.view.h ? seen_h + 2 * ring : clip.h;
     if (is_cut)
-        draw_clip(&ui->draw, clip);
-    if (top > 0) { /* one more at each end, unseen, for Tab to go on to */
-        first = top - 1;
-        y -= line_height(l, first) + GAP;
-    }
-    int from = y;
-    for (int line = first; line < l->n && line <= end; line++) {
-        draw_line(l, line, y);
-        y += line_height(l, line) + GAP;
-    }
-    bool line_there = e->form == EXPLORE_WIDE && is_table(e) && deck_customer(e->deck) >= 0 && e->deck->n_models > 1;
-    if (line_there) {
-        int drawn = line_rows_drawn(ui, &e->view->line_since_ms, end);
-        line_true(ui, &(struct line_shape){e->deck, e->facts->rows, l->column, e->deck->n_models, l->h, l->h + GAP},
-                  from - first * (l->h + GAP), top, drawn);
-    }
+        draw_clip(&ui->draw, clip_of(l, region.view, top, end));
+    int zero = draw_from_to(l, top, end, region.view.y);
+    if (has_line(e))
+        draw_true_line(l, zero, top, end);
     ui_scroll_end(ui, &region, note);
 }
 
@@ -467,7 +495,7 @@ static void draw_table(struct lines *l)
 {
     struct exploring *e = l->e;
     struct ui *ui = e->ui;
-    bool line = deck_customer(e->deck) >= 0 && e->deck->n_models > 1;
+    bool line = has_line(e);
     const char *says = line_says(comes_back(e));
     struct rect legend = rect_cut_bottom(&l->r, line ? line_legend_height(ui, l->r.w, says) + SPACE_12 : 0);
     place_columns(l);

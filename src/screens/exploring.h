@@ -4,7 +4,7 @@
 #include "screens/explore.h"
 
 /* What the pieces of Explore have in common. */
-enum { ID_BAR = 1, ID_SOURCE = 9, ID_PART = 10, ID_DECK = 20, ID_ENTRY = 100000 };
+enum { ID_BAR = 1, ID_SOURCE = 9, ID_PART = 10, ID_DECK = 20, ID_ENTRY = 1000 };
 
 enum explore_form { EXPLORE_WIDE, EXPLORE_SIDE, EXPLORE_NARROW }; /* a table and a panel; a list and a panel; one of both */
 

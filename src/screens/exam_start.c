@@ -118,8 +118,11 @@ static void banks(struct flow *flow, struct start_page *p)
         int w = ui_button_width(ui, &button);
         if (row.w < w && row.x > flow->r.x)
             row = (struct rect){flow->r.x, row.y + row.h + SPACE_12, flow->r.w, row.h};
-        if (ui_button(ui, ID_BANK + b, rect_cut_left(&row, w < row.w ? w : row.w), &button))
+        struct rect place = rect_cut_left(&row, w < row.w ? w : row.w);
+        if (ui_button(ui, ID_BANK + b, place, &button))
             p->wanted = b;
+        if (ui->focus == ID_BANK + b)
+            flow_show(flow, place.y, place.h);
         rect_cut_left(&row, SPACE_12);
     }
     flow_space(flow, row.y + row.h - flow->r.y + SPACE_16);
@@ -261,13 +264,15 @@ enum exam_start_action screen_exam_start(struct exam_start_view *view, struct ui
         return bottom_bar(ui, &below, facts);
     }
     struct start_page page = {facts, -1, -1, wide};
+    struct rect side = {0};
     if (wide) {
         r = rect_inset(r, SPACE_32, 0);
-        struct rect side = rect_cut_right(&r, ui_scaled(ui, 400));
+        side = rect_cut_right(&r, ui_scaled(ui, 400));
         rect_cut_right(&r, SPACE_32);
-        flow_page(ui, side, &view->side, false, side_boxes, &page);
     }
     flow_page(ui, r, &view->page, true, fill_page, &page);
+    if (wide)
+        flow_page(ui, side, &view->side, false, side_boxes, &page);
     if (page.wanted >= 0 && page.wanted != facts->bank) {
         *which = page.wanted;
         view->page.offset_px = 0;

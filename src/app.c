@@ -136,7 +136,9 @@ static void leave_memory(struct app *app)
     app->tried_ms = app->in.moment.mono_ms;
     if (!store)
         return;
-    if (!know_decks(app, store, &err) || !kept_move(&app->kept, &app->drill, store, now_of(app), &err)) {
+    if (!know_decks(app, store, &err) ||
+        !kept_move_rests(app->shared.store, store, app->shared.shelf, now_of(app), &err) ||
+        !kept_move(&app->kept, &app->drill, store, now_of(app), &err)) {
         not_saving(app, &err);
         store_close(store);
         return;
@@ -396,7 +398,7 @@ static void run_home(struct app *app)
         begin_drill(app, NULL, HOME_SHORT_MINUTES);
         break;
     case HOME_DRILL:
-        begin_drill(app, app_home_chosen(&app->home), app->shared.prefs.minutes);
+        app->home.view.all = !begin_drill(app, app_home_chosen(&app->home), app->shared.prefs.minutes);
         break;
     case HOME_GO_ON:
         resume_drill(app);

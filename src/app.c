@@ -8,6 +8,7 @@
 #include "app_explore.h"
 #include "app_first.h"
 #include "app_home.h"
+#include "app_leave.h"
 #include "app_progress.h"
 #include "app_round.h"
 #include "app_settings.h"
@@ -63,7 +64,7 @@ struct app {
     int n_unsaved, unsaved_capacity, steps_seen;
     bool in_memory;   /* the file could not be opened yet */
     struct kept kept; /* what was done in memory, until it can be */
-    char no_backup[512], not_saved[600], line[800], told[300];
+    char no_backup[512], not_saved[600], told[300];
     int told_step; /* what was told is shown until the next move */
     char exam[DECK_ID_MAX + 1];
     bool ready_told, show_again;
@@ -71,6 +72,7 @@ struct app {
     struct app_round round_story;
     int exam_next_ms; /* until its clock shows something else; 0: it stands */
     bool warned;      /* leaving was asked for while something is not saved */
+    struct app_leave leave;
     int64_t tried_ms; /* when saving was tried last */
 };
 
@@ -84,11 +86,7 @@ static void not_saving(struct app *app, const struct err *err)
 /* The line that stays, or NULL; asked for anew in each run, as saving may have come back. */
 static const char *not_saved_line(struct app *app)
 {
-    if (!app->not_saved[0])
-        return NULL;
-    snprintf(app->line, sizeof app->line, "%s%s", app->not_saved,
-             app->warned ? tr(" Leave once more to lose these answers, or wait: saving is tried again.") : "");
-    return app->line;
+    return app->not_saved[0] ? app->not_saved : app->settings.not_saved[0] ? app->settings.not_saved : NULL;
 }
 
 static struct moment now_of(const struct app *app)
@@ -145,7 +143,7 @@ static void leave_memory(struct app *app)
     app_exam_move(&app->exam_story, store);
     app_round_move(&app->round_story, store);
     app_explore_move(&app->explore);
-    app->in_memory = app->warned = false;
+    app->in_memory = app->warned = app->exam_story.warned = false;
     app->n_unsaved = 0;
     app->not_saved[0] = '\0';
     app->home.known = app->end_known = false;
@@ -155,6 +153,8 @@ static void clear_drill(struct app *app)
 {
     if (app->in_memory)
         kept_end(&app->kept, &app->drill);
+    else
+        app->leave.lost = app->leave.lost || app->n_unsaved;
     drill_clear(&app->drill);
     app->n_unsaved = app->steps_seen = 0;
     app->screen = SCREEN_HOME;
@@ -162,6 +162,58 @@ static void clear_drill(struct app *app)
     app->attended_ms = 0;
     if (!app->in_memory)
         app->not_saved[0] = '\0';
+}
+
+static bool is_anything_unsaved(const struct app *app);
+
+/* What would be gone if the program ended now. */
+static bool would_lose(const struct app *app)
+{
+    return is_anything_unsaved(app) || app_exam_unsaved(&app->exam_story) || app_round_unsaved(&app->round_story) ||
+           (app->in_memory &&
+            (kept_any(&app->kept) || app->exam_story.sitting.n_changes > 0 || app->round_story.contest.n_unsaved > 0));
+}
+
+/* The first time this only says so. */
+static bool may_quit(struct app *app)
+{
+    if (!would_lose(app) || app->warned)
+        return true;
+    app->warned = true;
+    return false;
+}
+
+/* All answers as if they were saved: a file that cannot be written is left alone. NULL: it cannot be read. Moves are in
+   order in their queues, and copies of what says how far they are saved are changed. */
+static struct store *store_with_all(struct app *app, struct err *err)
+{
+    struct store *copy = store_copy(app->shared.store, err);
+    struct drill drill = app->drill;
+    struct sitting sitting = app->exam_story.sitting;
+    struct contest contest = app->round_story.contest;
+    bool fine = copy != NULL;
+    if (fine && is_anything_unsaved(app))
+        fine = drill_store(&drill, copy, err) &&
+               (!app->n_unsaved || store_save(copy, drill.session, app->unsaved, app->n_unsaved, err) == STORE_SAVED);
+    if (fine && sitting_unsaved(&sitting))
+        fine = sitting_save(&sitting, copy, err) == STORE_SAVED;
+    if (fine && app_round_unsaved(&app->round_story))
+        fine = contest_save(&contest, copy, err) == STORE_SAVED;
+    if (fine)
+        return copy;
+    store_close(copy);
+    return NULL;
+}
+
+static void export_answers(struct app *app)
+{
+    struct err err;
+    struct store *copy = app->in_memory ? NULL : store_with_all(app, &err);
+    if (app->in_memory || copy)
+        app_leave_export(&app->leave, app->shared.options, copy ? copy : app->shared.store, now_of(app));
+    else
+        app_leave_failed(&app->leave, &err);
+    store_close(copy);
 }
 
 /* Once a day of study. That there is none is told when demarc ends, as nothing can be done about it in the window. */
@@ -314,6 +366,7 @@ static void run_home(struct app *app)
     if (!app_home_learn(&app->home, now_of(app), &err))
         not_saving(app, &err);
     app->shared.not_saved = not_saved_line(app);
+    app->home.moves = app_first_deck(&app->first) != NULL;
     app->home.facts.rounds = app->round_story.n_decks > 0;
     app->home.facts.exams = app_exam_has_banks(&app->exam_story);
     enum home_action action = app_home_run(&app->home, &app->ui, now_of(app));
@@ -468,6 +521,12 @@ static bool is_drill(const struct app *app)
     return app->screen >= SCREEN_BOARD && app->screen <= SCREEN_END;
 }
 
+static enum screen run_first(struct app *app)
+{
+    enum screen next = app_first_run(&app->first, &app->ui, app->screen);
+    return next == SCREEN_EXPLORE ? app_explore_open(&app->explore, app_first_deck(&app->first), now_of(app)) : next;
+}
+
 /* The story that the screen belongs to; returns the screen that is next. */
 static enum screen run_story(struct app *app)
 {
@@ -477,7 +536,7 @@ static enum screen run_story(struct app *app)
         return app_round_run(&app->round_story, &app->ui, app->screen);
     switch (app->screen) {
     case SCREEN_FIRST:
-        return app_first_run(&app->first, &app->ui, app->screen);
+        return run_first(app);
     case SCREEN_EXPLORE:
         return app_explore_run(&app->explore, &app->ui, app->screen);
     case SCREEN_PROGRESS:
@@ -496,6 +555,46 @@ static enum screen run_story(struct app *app)
     return app->screen;
 }
 
+static void init_stories(struct app *app)
+{
+    struct app_shared *shared = &app->shared;
+    app_exam_init(&app->exam_story, shared->options, shared->shelf, shared->store, &shared->seeds);
+    app_round_init(&app->round_story, shared->options, shared->shelf, shared->store, &shared->seeds);
+    app->exam_story.kept = app->round_story.kept = &app->kept;
+    app->round_story.csv_path = shared->options->csv_path;
+}
+
+/* Decks in another language. Not while anything is played, as that points into them. */
+static void reload(struct app *app)
+{
+    struct app_shared *shared = &app->shared;
+    struct err err;
+    if (!shared->reload || app->drill.session || app->exam_story.sitting.exam || app->round_story.contest.round ||
+        kept_any(&app->kept))
+        return;
+    shared->reload = false;
+    app_first_clear(&app->first);
+    app_home_clear(&app->home);
+    app_explore_clear(&app->explore);
+    app_progress_clear(&app->progress);
+    app->home = (struct app_home){0};
+    app->explore = (struct app_explore){0};
+    app->progress = (struct app_progress){0};
+    app_exam_clear(&app->exam_story);
+    app_round_clear(&app->round_story);
+    app->settings.known = false;
+    shelf_clear(shared->shelf);
+    shelf_load(shared->shelf, shared->options->deck_folders, 2, shared->language);
+    if (!know_decks(app, shared->store, &err))
+        not_saving(app, &err);
+    init_stories(app);
+    app_home_init(&app->home, shared);
+    app_explore_init(&app->explore, shared);
+    app_progress_init(&app->progress, shared);
+    if (app->screen == SCREEN_FIRST)
+        app_first_relist(&app->first);
+}
+
 /* What was changed in a part of the story counts from the next run on. */
 static void take_changes(struct app *app)
 {
@@ -508,6 +607,7 @@ static void take_changes(struct app *app)
 
 static void run_screen(struct app *app, bool again)
 {
+    reload(app);
     take_changes(app);
     app->in.text_percent = app->shared.prefs.text_percent;
     app->in.still = app->shared.prefs.still;
@@ -516,7 +616,10 @@ static void run_screen(struct app *app, bool again)
     if (is_drill(app) && !app->drill.session)
         app->screen = SCREEN_HOME;
     app->exam_story.in_memory = app->round_story.in_memory = app->in_memory ? app->not_saved : NULL;
+    app->shared.in_memory = app->in_memory;
     app->shared.not_saved = not_saved_line(app);
+    bool leaves = app->warned || app->exam_story.warned || app->round_story.warned;
+    app->ui.offer = leaves ? app_leave_offer(&app->leave) : NULL;
     if (app->aside.open)
         app_aside_run(&app->aside, &app->ui);
     else
@@ -537,20 +640,38 @@ static void save_exam(struct app *app)
         app->screen = SCREEN_EXAM_START;
 }
 
+static int steps_made(const struct app *app)
+{
+    const struct session *drill = app->drill.session, *round = app->round_story.contest.round;
+    const struct exam *exam = app->exam_story.sitting.exam;
+    return (drill ? drill->n_steps : 0) + (round ? round->n_steps : 0) + (exam ? exam->n_steps : 0);
+}
+
 /* Runs the screen, saves what it reported, and runs the screen it returned once more, so that the picture shows what is
    on disk. */
 static void frame(struct app *app)
 {
+    bool exam = app_exam_unsaved(&app->exam_story), round = app_round_unsaved(&app->round_story);
+    int steps = steps_made(app);
     run_screen(app, false);
-    bool quit = app->ui.quit || ui_take_key(&app->ui, 'q', true);
+    if (steps_made(app) > steps)
+        app_leave_goes_on(&app->leave);
+    bool gone = (exam && !app_exam_unsaved(&app->exam_story)) || (round && !app_round_unsaved(&app->round_story));
+    app->leave.lost = app->leave.lost || (gone && !app->in_memory); /* it was left */
+    bool quit = (app->ui.quit || ui_take_key(&app->ui, 'q', true)) && may_quit(app);
     if (is_exam(app))
         save_exam(app);
     if (!app_round_save(&app->round_story))
         app->screen = SCREEN_ROUND_SETUP;
-    if (anything_happened(&app->in)) {
+    if (anything_happened(&app->in))
         save(app);
+    if (app->leave.offer.pressed)
+        export_answers(app);
+    else if (app->leave.words[0] && !would_lose(app))
+        app_leave_saved(&app->leave);
+    app->leave.offer.pressed = false;
+    if (anything_happened(&app->in))
         run_screen(app, true);
-    }
     app->ui.quit = quit;
 }
 
@@ -614,10 +735,18 @@ static int wait_ms(const struct app *app)
     if (app->ui.animate_until_ms > app->in.moment.mono_ms || app->show_again)
         return FRAME_MS;
     int clock_ms = app->exam_next_ms > 0 ? app->exam_next_ms : app_round_next_ms(&app->round_story);
-    bool unsaved = is_anything_unsaved(app) || app_explore_unsaved(&app->explore) ||
+    bool unsaved = app->shared.prefs.n_unsaved || is_anything_unsaved(app) || app_explore_unsaved(&app->explore) ||
                    app_exam_unsaved(&app->exam_story) || app_round_unsaved(&app->round_story);
     int again_ms = unsaved || (app->in_memory && app->shared.options->data_folder) ? SAVE_AGAIN_MS : -1;
     return clock_ms > 0 && (again_ms < 0 || clock_ms < again_ms) ? clock_ms : again_ms;
+}
+
+static void save_settings(struct app *app)
+{
+    if (!app->shared.prefs.n_unsaved)
+        return;
+    app->tried_ms = app->in.moment.mono_ms;
+    app_settings_save(&app->settings, now_of(app));
 }
 
 static void loop(struct app *app)
@@ -629,7 +758,7 @@ static void loop(struct app *app)
         enum window_event event = window_wait(app->shared.window, wait, &app->in, &attended);
         int64_t before_ms = app->in.moment.mono_ms;
         app->in.moment = prefs_now(&app->shared.prefs, app->shared.options);
-        if (event == WINDOW_CLOSED)
+        if (event == WINDOW_CLOSED && may_quit(app))
             return;
         int64_t passed = app->in.moment.mono_ms - before_ms;
         if (app->drill.session && was_attended)
@@ -641,6 +770,7 @@ static void loop(struct app *app)
         if (waits && app->in.moment.mono_ms - app->tried_ms >= SAVE_AGAIN_MS) {
             leave_memory(app);
             flush(app);
+            save_settings(app);
         }
         app->show_again = false;
         frame(app);
@@ -658,6 +788,8 @@ static void open_first(struct app *app, enum app_start start, const struct deck 
         app->screen = app_exam_open(&app->exam_story, only, now);
     else if (start == APP_ROUND)
         app->screen = app_round_open(&app->round_story, setup, now);
+    else if (app_first_wanted(&app->first, now))
+        app->screen = app_first_open(&app->first, now);
 }
 
 static int run(const struct options *options, struct shelf *shelf, enum app_start start, const struct deck *only,
@@ -679,9 +811,7 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
     if (fine) {
         ui_init(&app->ui, app->shared.prefs.theme, fonts_measure(window_fonts(app->shared.window)));
         app->in.moment = prefs_now(&app->shared.prefs, options); /* opening took time, which is no clock's */
-        app_exam_init(&app->exam_story, options, shelf, app->shared.store, &app->shared.seeds);
-        app_round_init(&app->round_story, options, shelf, app->shared.store, &app->shared.seeds);
-        app->round_story.csv_path = options->csv_path;
+        init_stories(app);
         app_home_init(&app->home, &app->shared);
         app_first_init(&app->first, &app->shared);
         app_explore_init(&app->explore, &app->shared);
@@ -693,11 +823,17 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
         loop(app);
         leave_memory(app);
         flush(app);
+        app_settings_save(&app->settings, now_of(app));
+        if (app->settings.not_saved[0])
+            fprintf(stderr, "demarc: %s\n", app->settings.not_saved);
         app_exam_save(&app->exam_story);
         bool exam_lost = app_exam_unsaved(&app->exam_story) || (app->in_memory && app->exam_story.sitting.exam);
         bool round_lost = app->in_memory && app->round_story.contest.round;
         if (app->n_unsaved || kept_any(&app->kept) || exam_lost || round_lost)
-            fprintf(stderr, "demarc: %s\n", app->not_saved[0] ? app->not_saved : app->exam_story.not_saved);
+            fprintf(stderr, "demarc: %s%s\n", app->not_saved[0] ? app->not_saved : app->exam_story.not_saved,
+                    app->leave.words);
+        else
+            app_leave_saved(&app->leave);
         backup(app);
         if (app->no_backup[0])
             fprintf(stderr, "demarc: %s\n", app->no_backup);
@@ -706,7 +842,6 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
         if (app_round_unsaved(&app->round_story))
             fprintf(stderr, "demarc: %s\n", app->round_story.not_saved);
         app_round_clear(&app->round_story);
-        app_settings_clear(&app->settings);
         app_progress_clear(&app->progress);
         app_aside_clear(&app->aside);
         app_explore_clear(&app->explore);

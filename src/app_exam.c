@@ -78,10 +78,18 @@ static uint64_t new_seed(struct app_exam *e)
     return given ? e->options->seed : (uint64_t)rng_below(e->seeds, SEEDS);
 }
 
+/* While the file cannot be opened what was done waits for it. */
+static void put_away(struct app_exam *e)
+{
+    if (e->in_memory && e->kept)
+        kept_exam(e->kept, &e->sitting);
+    app_exam_clear(e);
+}
+
 enum screen app_exam_begin(struct app_exam *e, struct moment now)
 {
     struct err err;
-    app_exam_clear(e);
+    put_away(e);
     e->not_saved[0] = '\0';
     if (!sitting_begin(&e->sitting, e->store, e->shelf, e->banks[e->bank], wish_of(e), new_seed(e), now, &err)) {
         snprintf(e->said, sizeof e->said, "%s", err.text);
@@ -111,7 +119,7 @@ enum screen app_exam_open(struct app_exam *e, const struct deck *bank, struct mo
     for (int b = 0; b < e->n_banks; b++)
         if (e->banks[b] == bank)
             e->bank = b;
-    if (bank && sitting_is_open(e->store, e->shelf, bank, wish_of(e)))
+    if (bank && !e->in_memory && sitting_is_open(e->store, e->shelf, bank, wish_of(e)))
         return app_exam_resume(e, now);
     return SCREEN_EXAM_START;
 }
@@ -152,7 +160,8 @@ void app_exam_learn_start(struct app_exam *e, struct moment now)
                                        .n_past = e->n_past,
                                        .today = day_of(now)};
     memcpy(facts->counts, outlook.counts, sizeof facts->counts);
-    if (sitting_open(e->store, e->shelf, &e->open, &of)) {
+    /* what is in memory alone is not gone on with: it waits for the file with the moves made so far */
+    if (!e->in_memory && sitting_open(e->store, e->shelf, &e->open, &of)) {
         facts->open_n = e->open.n;
         facts->open_left_ms = e->open.left_ms;
         facts->open_title = of ? of->title : "?";
@@ -255,9 +264,6 @@ static bool may_leave(struct app_exam *e)
     if (!app_exam_unsaved(e) || e->warned)
         return true;
     e->warned = true;
-    size_t length = strlen(e->not_saved);
-    snprintf(e->not_saved + length, sizeof e->not_saved - length, "%s",
-             tr(" Leave once more to lose these answers, or wait: saving is tried again."));
     return false;
 }
 
@@ -265,8 +271,9 @@ static enum screen leave(struct app_exam *e, enum screen screen)
 {
     if (!may_leave(e))
         return screen;
-    app_exam_clear(e);
+    put_away(e);
     e->not_saved[0] = '\0';
+    e->warned = false;
     return SCREEN_HOME;
 }
 

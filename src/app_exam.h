@@ -1,6 +1,7 @@
 #ifndef DEMARC_APP_EXAM_H
 #define DEMARC_APP_EXAM_H
 
+#include "kept.h"
 #include "options.h"
 #include "screens/exam.h"
 #include "screens/exam_read.h"
@@ -31,6 +32,7 @@ struct app_exam {
     int told_step;
     struct aside *aside; /* filled where the side page is wanted */
     const char *in_memory; /* the line that says so while the file cannot be opened; else NULL */
+    struct kept *kept; /* of the window's story; NULL: none */
     bool warned; /* leaving was asked for while something is not saved */
 };
 

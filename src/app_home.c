@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "drill.h"
+#include "screens/language.h"
 #include "screens/when.h"
 #include "srs/day.h"
 #include "store/backup.h"
@@ -12,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 /* Above this an item is one that would be known today: fewer than three in ten are missed. */
 static const double known_from = .7;
@@ -43,19 +43,6 @@ void app_home_clear(struct app_home *h)
 }
 
 /* -- a deck -- */
-
-static const char *language_name(const char *code)
-{
-    static const struct {
-        const char *code, *name;
-    } names[] = {{"en", TR_MARK("English")}, {"nl", TR_MARK("Dutch")},      {"de", TR_MARK("German")},
-                 {"fr", TR_MARK("French")},  {"es", TR_MARK("Spanish")},    {"it", TR_MARK("Italian")},
-                 {"pl", TR_MARK("Polish")},  {"pt", TR_MARK("Portuguese")}, {"sv", TR_MARK("Swedish")}};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcasecmp(names[i].code, code) == 0)
-            return tr(names[i].name);
-    return code;
-}
 
 static void name_exams(const struct deck *deck, char text[HOME_TEXT_MAX])
 {
@@ -268,14 +255,16 @@ static void learn_goal(struct app_home *h, int today)
     struct store_goal goals[GOALS_MAX];
     char goal[SETTING_MAX], exam[DECK_ID_MAX + 1] = "";
     int n = store_goals(store, goals, GOALS_MAX);
-    facts->ask_goal = !store_setting_get(store, "goal", goal);
-    if (!facts->ask_goal && !is_word(goal))
+    bool unset = !store_setting_get(store, "goal", goal);
+    facts->ask_goal = unset;
+    if (!unset && !is_word(goal))
         snprintf(exam, sizeof exam, "%.*s", DECK_ID_MAX, goal);
     for (int i = n - 1; i >= 0; i--) {
         bool ahead = goals[i].day > today;
-        if (ahead && (!exam[0] || strcmp(exam, goals[i].exam) == 0 || is_word(goal) || facts->ask_goal)) {
+        if (ahead && (!exam[0] || strcmp(exam, goals[i].exam) == 0 || unset || is_word(goal))) {
             snprintf(exam, sizeof exam, "%s", goals[i].exam); /* of several the nearest */
             facts->exam_day = goals[i].day;
+            facts->ask_goal = false; /* that says it */
         } else if (!ahead && !is_kept(store, &goals[i])) {
             snprintf(h->passed_id, sizeof h->passed_id, "%s", goals[i].exam);
             deck_exam_name(goals[i].exam, h->passed);

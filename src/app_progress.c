@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAST_POINTS = 90, AHEAD_MAX = 365 /* no day further away is drawn */ };
+enum { PAST_POINTS = 90, AHEAD_MAX = 180 /* no day further away is drawn: each is planned and lived */ };
 
 void app_progress_init(struct app_progress *a, struct app_shared *shared)
 {
@@ -185,13 +185,13 @@ static void choose_end(struct app_progress *a, const struct stock *stock)
     struct store_goal ends[FIGURES_GOALS + 1];
     int n = figures_ends(a->shared->store, stock, ends);
     a->facts.end_day = a->today + PLAN_HORIZON_DAYS;
-    a->facts.exam = NULL;
-    for (int i = 0; i < n; i++)
-        if (ends[i].exam[0] && serves(a->facts.deck, ends[i].exam) && ends[i].day <= a->today + AHEAD_MAX) {
+    for (int i = 0; i < n && !a->facts.exam; i++)
+        if (ends[i].exam[0] && serves(a->facts.deck, ends[i].exam)) {
             deck_exam_name(ends[i].exam, a->exam);
             a->facts.exam = a->exam;
-            a->facts.end_day = ends[i].day;
-            return;
+            a->facts.exam_is_far = ends[i].day > a->today + AHEAD_MAX;
+            if (!a->facts.exam_is_far)
+                a->facts.end_day = ends[i].day;
         }
 }
 

@@ -72,11 +72,23 @@ static enum screen show(struct app_round *r)
     return SCREEN_ROUND;
 }
 
+/* While the file cannot be opened what was done waits for it. */
+static void put_away(struct app_round *r)
+{
+    if (r->in_memory && r->kept)
+        kept_round(r->kept, &r->contest);
+    contest_clear(&r->contest);
+}
+
 enum screen app_round_begin(struct app_round *r, const struct round_setup *setup, struct moment now)
 {
     struct err err;
+    struct round_setup copy;
+    round_copy(&copy, setup); /* it may be the contest's own */
+    put_away(r);
     r->not_saved[0] = '\0';
-    contest_begin(&r->contest, r->store, setup, now, &err);
+    contest_begin(&r->contest, r->store, &copy, now, &err);
+    round_setup_clear(&copy);
     if (err.text[0])
         not_saving(r, &err);
     return show(r);
@@ -228,14 +240,9 @@ bool app_round_save(struct app_round *r)
 /* What is not saved would be gone with the round: the first time this only says so. */
 static bool may_leave(struct app_round *r)
 {
-    if ((!app_round_unsaved(r) && !r->in_memory) || r->warned)
+    if ((!app_round_unsaved(r) && !(r->in_memory && !r->kept)) || r->warned)
         return true;
     r->warned = true;
-    if (r->in_memory)
-        snprintf(r->not_saved, sizeof r->not_saved, "%s", r->in_memory);
-    size_t length = strlen(r->not_saved);
-    snprintf(r->not_saved + length, sizeof r->not_saved - length, "%s",
-             tr(" Leave once more to lose these answers, or wait: saving is tried again."));
     return false;
 }
 
@@ -243,8 +250,9 @@ enum screen app_round_leave(struct app_round *r, enum screen screen)
 {
     if (!may_leave(r))
         return screen;
-    contest_clear(&r->contest);
+    put_away(r);
     r->not_saved[0] = '\0';
+    r->warned = false;
     r->open_left = -1;
     return SCREEN_HOME;
 }
@@ -341,7 +349,7 @@ void app_round_save_csv(struct app_round *r, struct moment now)
 void app_round_new(struct app_round *r)
 {
     take_setup(r, &r->contest.setup);
-    contest_clear(&r->contest);
+    put_away(r);
     r->open_left = -1;
 }
 

@@ -1,15 +1,18 @@
-/* A drill can be told again to any store: its plan, then its moves. So nothing but those is kept, and the answers count
-   there as they would have: whether one is the day's first is for the file to say. */
+/* A drill, a round and an exam can be told again to any store: the plan, then the moves. So nothing but those is kept,
+   and the answers count there as they would have: whether one is the day's first is for the file to say. */
 #include "kept.h"
 
 #include "base/mem.h"
 
 #include <stdlib.h>
 
-struct kept_drill {
+struct kept_one {
+    enum { KEPT_DRILL, KEPT_ROUND, KEPT_EXAM } kind;
     struct drill drill;
-    struct session_change *changes;
+    struct session_change *changes; /* of the drill; the others have their own */
     int n_changes;
+    struct contest contest;
+    struct sitting sitting;
 };
 
 void kept_note(struct kept *kept, const struct session_change *change)
@@ -18,11 +21,17 @@ void kept_note(struct kept *kept, const struct session_change *change)
     kept->changes[kept->n_changes++] = *change;
 }
 
+static void add(struct kept *kept, struct kept_one one)
+{
+    kept->ones = xgrow(kept->ones, kept->n, &kept->capacity, sizeof *kept->ones);
+    kept->ones[kept->n++] = one;
+}
+
 void kept_end(struct kept *kept, struct drill *running)
 {
     if (running->session && kept->n_changes) {
-        kept->drills = xgrow(kept->drills, kept->n, &kept->capacity, sizeof *kept->drills);
-        kept->drills[kept->n++] = (struct kept_drill){*running, kept->changes, kept->n_changes};
+        add(kept, (struct kept_one){
+                      .kind = KEPT_DRILL, .drill = *running, .changes = kept->changes, .n_changes = kept->n_changes});
         *running = (struct drill){0};
         kept->changes = NULL;
         kept->changes_capacity = 0;
@@ -31,8 +40,26 @@ void kept_end(struct kept *kept, struct drill *running)
     kept->n_changes = 0;
 }
 
-static bool move_one(struct drill *drill, const struct session_change *changes, int n, struct store *store,
-                     struct moment now, struct err *err)
+void kept_round(struct kept *kept, struct contest *running)
+{
+    if (running->round && running->n_unsaved) {
+        add(kept, (struct kept_one){.kind = KEPT_ROUND, .contest = *running});
+        *running = (struct contest){0};
+    }
+    contest_clear(running);
+}
+
+void kept_exam(struct kept *kept, struct sitting *running)
+{
+    if (running->exam && running->n_changes) {
+        add(kept, (struct kept_one){.kind = KEPT_EXAM, .sitting = *running});
+        *running = (struct sitting){0};
+    }
+    sitting_clear(running);
+}
+
+static bool move_drill(struct drill *drill, const struct session_change *changes, int n, struct store *store,
+                       struct moment now, struct err *err)
 {
     for (int d = 0; d < drill->n_decks; d++)
         if (!store_know(store, drill->decks[d], now, err))
@@ -41,22 +68,38 @@ static bool move_one(struct drill *drill, const struct session_change *changes, 
     return drill_store(drill, store, err) && (!n || store_save(store, drill->session, changes, n, err) == STORE_SAVED);
 }
 
-static void drop(struct kept_drill *one)
+static bool move_one(struct kept_one *one, struct store *store, struct moment now, struct err *err)
+{
+    switch (one->kind) {
+    case KEPT_DRILL:
+        return move_drill(&one->drill, one->changes, one->n_changes, store, now, err);
+    case KEPT_ROUND:
+        contest_move(&one->contest);
+        return contest_save(&one->contest, store, err) == STORE_SAVED;
+    case KEPT_EXAM:
+        sitting_move(&one->sitting);
+        return sitting_save(&one->sitting, store, err) == STORE_SAVED;
+    }
+    return false;
+}
+
+static void drop(struct kept_one *one)
 {
     drill_clear(&one->drill);
     free(one->changes);
+    contest_clear(&one->contest);
+    sitting_clear(&one->sitting);
 }
 
 bool kept_move(struct kept *kept, struct drill *running, struct store *store, struct moment now, struct err *err)
 {
     int moved = 0;
-    while (moved < kept->n && move_one(&kept->drills[moved].drill, kept->drills[moved].changes,
-                                       kept->drills[moved].n_changes, store, now, err))
-        drop(&kept->drills[moved++]);
+    while (moved < kept->n && move_one(&kept->ones[moved], store, now, err))
+        drop(&kept->ones[moved++]);
     for (int i = moved; i < kept->n; i++)
-        kept->drills[i - moved] = kept->drills[i];
+        kept->ones[i - moved] = kept->ones[i];
     kept->n -= moved;
-    if (kept->n || (running->session && !move_one(running, kept->changes, kept->n_changes, store, now, err))) {
+    if (kept->n || (running->session && !move_drill(running, kept->changes, kept->n_changes, store, now, err))) {
         running->stored = running->session != NULL; /* in memory, as before */
         return false;
     }
@@ -72,8 +115,8 @@ bool kept_any(const struct kept *kept)
 void kept_clear(struct kept *kept)
 {
     for (int i = 0; i < kept->n; i++)
-        drop(&kept->drills[i]);
-    free(kept->drills);
+        drop(&kept->ones[i]);
+    free(kept->ones);
     free(kept->changes);
     *kept = (struct kept){0};
 }

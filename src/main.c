@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/random.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { MINUTES_MOST = 240, DAYS_MOST = 365, QUESTIONS_MOST = 1000 };
 
@@ -93,6 +94,19 @@ static const char *default_language(void)
     return NULL;
 }
 
+/* The caller frees it. */
+static char *current_folder(void)
+{
+    char *path = getcwd(NULL, 0);
+    return path && *path == '/' ? path : (free(path), NULL);
+}
+
+static const char *set_or_null(const char *name)
+{
+    const char *value = getenv(name);
+    return value && *value == '/' ? value : NULL;
+}
+
 /* -- arguments -- */
 
 static void print_help(void)
@@ -118,7 +132,7 @@ static void print_help(void)
               "  --teams \"Red,Blue\"     of a round: up to 6 teams that play in turn (you alone)\n"
               "  --table FILE           of a round: writes its table there when it ends\n"
               "  --days N               how far demarc plan looks ahead, 1 to 365 (14)\n"
-              "  --text                 drill, exam, round or all of it on the terminal, line by line; ? there helps\n"
+              "  --text                 drill, exam and round on the terminal, line by line, without a window\n"
               "  --text-size PERCENT    100 to 200 (as set, else as the display says)\n"
               "  --theme NAME           light, dark or contrast (as set, else light)\n"
               "  --size WIDTHxHEIGHT    of the window or picture, from 800x600 (as it was left; at first 1280x800)\n"
@@ -198,7 +212,8 @@ static bool read_language(const char *text, struct options *o)
 static const char *read_option(struct options *o, const char *name, const char *value)
 {
     if (strcmp(name, "--data") == 0)
-        return *value ? (o->data_folder = value, NULL) : TR_MARK("--data needs a folder, not '%s'");
+        return *value ? (o->data_said = true, o->data_folder = value, NULL)
+                      : TR_MARK("--data needs a folder, not '%s'");
     if (strcmp(name, "--language") == 0)
         return read_language(value, o) ? NULL : TR_MARK("--language takes such as nl or pt-br, not '%s'");
     o->seed_set = o->seed_set || strcmp(name, "--seed") == 0;
@@ -320,8 +335,9 @@ static int read_arguments(int argc, char **argv, struct options *o, char **words
 int main(int argc, char **argv)
 {
     const char *share = share_folder();
-    struct options o = {.ready_fd = -1, .days = 14, .width_px = 1280, .height_px = 800};
-    char *data = default_data_folder(), *own = NULL, *decks = join(share, "decks"), *fonts = join(share, "fonts");
+    struct options o = {.version = DEMARC_VERSION, .ready_fd = -1, .days = 14, .width_px = 1280, .height_px = 800};
+    char *data = default_data_folder(), *own = NULL, *current = NULL, *decks = join(share, "decks"),
+         *fonts = join(share, "fonts");
     char **words = calloc((size_t)argc + 1, sizeof *words);
     int n_words = 0;
     if (!words || getentropy(&o.seed, sizeof o.seed) != 0 || getentropy(o.program, sizeof o.program) != 0)
@@ -337,11 +353,15 @@ int main(int argc, char **argv)
         o.deck_folders[0] = decks;
         o.deck_folders[1] = own;
         o.font_folder = fonts;
+        o.export_folders[0] = set_or_null("HOME");
+        o.export_folders[1] = current = current_folder();
+        o.export_folders[2] = set_or_null("TMPDIR") ? set_or_null("TMPDIR") : "/tmp";
         status = run(&o, n_words, words);
     }
     free(words);
     free(data);
     free(own);
+    free(current);
     free(decks);
     free(fonts);
     return status;

@@ -41,6 +41,8 @@ void stage_init(struct stage *stage, struct ui_measure measure, int w, int h, in
 
 void stage_clear(struct stage *stage)
 {
+    if (stage->close)
+        stage->close(stage);
     session_free(stage->session);
     ui_clear(&stage->ui);
 }

@@ -31,6 +31,7 @@ struct stage {
     int shown;               /* what the views were last reset for */
     void (*show)(struct stage *stage, bool again); /* not NULL: a screen of the test's own, with this: */
     void *of;
+    void (*close)(struct stage *stage); /* not NULL: called by stage_clear, for what `of` is */
     const struct deck *deck; /* whose layers and zones it shows, if any */
     bool once;               /* leave out the loop's second run: for long walks */
 };

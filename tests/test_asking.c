@@ -1,6 +1,5 @@
 /* screens: a card and a question, by keys and by mouse, without a window. Nothing of an answer is drawn before its
  * time. */
-#include "golden.h"
 #include "stage.h"
 #include "widths.h"
 
@@ -322,31 +321,6 @@ static void a_translated_deck_is_shown_in_both_languages(void **state)
     deck_free(base);
 }
 
-static void pictures_are_as_they_were(void **state)
-{
-    (void)state;
-    static const struct {
-        int w, h, percent;
-    } sizes[] = {{1280, 800, 100}, {800, 600, 200}};
-    golden_differences = 0;
-    for (int i = 0; i < 2; i++)
-        for (int q = -1; q < STAGE_KINDS; q++) {
-            static const char *const names[] = {"card", "question-one", "question-two", "question-grid"};
-            const struct task task = q < 0 ? stage_card(deck, 0) : stage_question(deck, q);
-            char name[60];
-            struct stage s;
-            start(&s, sizes[i].w, sizes[i].h, sizes[i].percent, &task, 1);
-            stage_key(&s, '2');
-            stage_key(&s, 'y');
-            golden(&s, names[q + 1]);
-            stage_key(&s, KEY_ENTER);
-            snprintf(name, sizeof name, "%s-%s", names[q + 1], q < 0 ? "turned" : "checked");
-            golden(&s, name);
-            stage_clear(&s);
-        }
-    assert_int_equal(golden_differences, 0);
-}
-
 static int make_deck(void **state)
 {
     (void)state;
@@ -374,7 +348,6 @@ int main(int n, char **arguments)
         cmocka_unit_test(nothing_is_told_before_it_is_answered),
         cmocka_unit_test(wrong_moments_choose_nothing),
         cmocka_unit_test(a_translated_deck_is_shown_in_both_languages),
-        cmocka_unit_test(pictures_are_as_they_were),
     };
     if (n > 1 && arguments[1][0] != '-')
         cmocka_set_test_filter(arguments[1]);

@@ -1,12 +1,7 @@
 /* The pages of an exam: what they show, in all forms, what keys and clicks do there, and that nothing is seen of what
    is right before it is handed in. */
 #include "base/mem.h"
-#include "golden.h"
-#include "play/exam.h"
-#include "screens/exam.h"
-#include "screens/exam_read.h"
-#include "screens/exam_result.h"
-#include "stage.h"
+#include "sat.h"
 #include "widths.h"
 
 #include <setjmp.h>
@@ -18,8 +13,6 @@
 
 #include <cmocka.h>
 
-enum { ITEMS = 100, MINUTES = 60000 };
-
 static const struct size {
     int w, h, percent;
 } sizes[] = {{1280, 800, 100}, {800, 600, 100}, {800, 600, 200}};
@@ -27,115 +20,16 @@ enum { FORMS = sizeof sizes / sizeof *sizes };
 
 static struct deck *azure, *bank;
 
-/* What is on the stage. */
-struct sat {
-    struct exam *exam;
-    enum screen screen;
-    struct exam_view view;
-    struct exam_start_view start;
-    struct exam_result_view result;
-    struct exam_read_view read;
-    struct exam_start_facts start_facts;
-    struct exam_result_facts result_facts;
-    int action;
-};
-
-static void show(struct stage *s, bool again)
-{
-    struct sat *sat = s->of;
-    struct exam_facts facts = {NULL, NULL};
-    int wanted = -1, action = 0;
-    switch (sat->screen) {
-    case SCREEN_EXAM:
-        sat->screen = screen_exam(&sat->view, &s->ui, sat->exam, &facts);
-        break;
-    case SCREEN_EXAM_LIST:
-        sat->screen = screen_exam_list(&sat->view, &s->ui, sat->exam, &facts);
-        break;
-    case SCREEN_EXAM_START:
-        action = screen_exam_start(&sat->start, &s->ui, &sat->start_facts, &wanted);
-        break;
-    case SCREEN_EXAM_RESULT:
-        action = screen_exam_result(&sat->result, &s->ui, sat->exam, &sat->result_facts);
-        break;
-    case SCREEN_EXAM_READ:
-        sat->screen = screen_exam_read(&sat->read, &s->ui, sat->exam, NULL, NULL, &s->aside);
-        break;
-    default:
-        break;
-    }
-    if (!again)
-        sat->action = action;
-}
-
-static void find_boards(const struct deck *boards[DECK_PARTS_MAX])
-{
-    for (int part = 0; part < bank->blueprint.n_parts; part++)
-        boards[part] = bank->blueprint.parts[part].board ? azure : NULL;
-}
-
-static struct exam *new_exam(uint64_t seed, int questions)
-{
-    static const int64_t none[DECK_QUESTIONS_MAX];
-    const struct deck *boards[DECK_PARTS_MAX];
-    struct exam_item items[ITEMS];
-    find_boards(boards);
-    struct exam_rules rules = {bank, boards, none, questions, seed};
-    int n = exam_draw(&rules, items);
-    return exam_new(bank, boards, items, n, seed, 34 * MINUTES);
-}
-
 static void begin(struct stage *s, struct sat *sat, struct size size, uint64_t seed, int questions)
 {
-    *sat = (struct sat){.exam = new_exam(seed, questions), .screen = SCREEN_EXAM, .read.item = -1};
-    exam_view_reset(&sat->view);
     stage_init(s, fixed_widths, size.w, size.h, size.percent);
-    s->show = show;
-    s->of = sat;
-    s->deck = azure;
-    stage_frame(s);
-    stage_wait(s, NEW_SCREEN_MS);
+    sat_begin(s, sat, bank, azure, seed, questions);
 }
 
 static void finish(struct stage *s, struct sat *sat)
 {
     stage_clear(s);
     exam_free(sat->exam);
-}
-
-static bool play(struct stage *s, enum exam_move_kind kind, int at, int zone)
-{
-    struct sat *sat = s->of;
-    return exam_apply(sat->exam, (struct exam_move){kind, at, zone}, s->in.moment);
-}
-
-static void go(struct stage *s, int item)
-{
-    play(s, EXAM_GO, item, 0);
-    stage_frame(s);
-    stage_wait(s, NEW_SCREEN_MS);
-}
-
-static void turn_to(struct stage *s, enum screen screen)
-{
-    ((struct sat *)s->of)->screen = screen;
-    stage_frame(s);
-    stage_wait(s, NEW_SCREEN_MS);
-}
-
-enum sort { ONE, TWO, GRID, BOARD };
-
-static int find(const struct exam *exam, enum sort sort)
-{
-    for (int i = 0; i < exam->n; i++) {
-        const struct choice *c = &exam->sheets[i].choice;
-        bool board = !exam_question(exam, i);
-        if (sort == BOARD ? board
-                          : !board && (sort == GRID ? c->grid : !c->grid && c->n_right == (sort == ONE ? 1 : 2)))
-            return i;
-    }
-    fail_msg("no question of that sort");
-    return -1;
 }
 
 static const struct ui_control *control(const struct stage *s, const char *label)
@@ -172,8 +66,8 @@ static void one_by_keys_and_by_clicks(void **state)
         struct stage s;
         struct sat sat;
         begin(&s, &sat, sizes[form], 1, 32);
-        int one = find(sat.exam, ONE);
-        go(&s, one);
+        int one = sat_find(sat.exam, ONE);
+        sat_go(&s, one);
         stage_key(&s, '2');
         assert_int_equal(sat.exam->sheets[one].choice.given[1], CHOICE_YES);
         stage_key(&s, KEY_UP);
@@ -182,7 +76,7 @@ static void one_by_keys_and_by_clicks(void **state)
         assert_int_equal(sat.exam->sheets[one].choice.given[1], CHOICE_OPEN);
         stage_key(&s, KEY_ENTER); /* not the option: the next question */
         assert_int_equal(sat.exam->at, one + 1);
-        go(&s, one);
+        sat_go(&s, one);
         stage_key(&s, KEY_DOWN);
         stage_key(&s, KEY_UP); /* where the question fills the page, the option comes into view */
         stage_click(&s, option(&s, ID_OPTION));
@@ -197,7 +91,7 @@ static void a_third_click_says_that_two_are_chosen(void **state)
     struct stage s;
     struct sat sat;
     begin(&s, &sat, sizes[0], 1, 32);
-    go(&s, find(sat.exam, TWO));
+    sat_go(&s, sat_find(sat.exam, TWO));
     assert_true(is_shown(&s, "none is chosen yet"));
     stage_key(&s, '1');
     assert_true(is_shown(&s, "Choose two: one more."));
@@ -219,9 +113,9 @@ static void a_grid_by_keys_and_by_clicks(void **state)
         struct stage s;
         struct sat sat;
         begin(&s, &sat, sizes[form], 1, 32);
-        int grid = find(sat.exam, GRID);
+        int grid = sat_find(sat.exam, GRID);
         const struct choice *choice = &sat.exam->sheets[grid].choice;
-        go(&s, grid);
+        sat_go(&s, grid);
         stage_key(&s, 'y'); /* and the next row */
         stage_key(&s, 'n');
         assert_int_equal(choice->given[0], CHOICE_YES);
@@ -245,9 +139,9 @@ static void a_board_is_placed_and_nobody_is_unsure(void **state)
         struct stage s;
         struct sat sat;
         begin(&s, &sat, sizes[form], 1, 32);
-        int item = find(sat.exam, BOARD);
+        int item = sat_find(sat.exam, BOARD);
         const struct board *board = sat.exam->sheets[item].board;
-        go(&s, item);
+        sat_go(&s, item);
         stage_key(&s, '1');
         assert_int_equal(board->cells[0].zone, 0);
         stage_key(&s, form == 2 ? KEY_HOME : KEY_RIGHT); /* back to what is placed */
@@ -306,7 +200,7 @@ static void handing_in_asks_once_where_something_is_open(void **state)
     struct stage s;
     struct sat sat;
     begin(&s, &sat, sizes[0], 1, 6);
-    go(&s, 5);
+    sat_go(&s, 5);
     stage_click(&s, control(&s, "List and hand in"));
     stage_wait(&s, NEW_SCREEN_MS);
     stage_key(&s, KEY_ENTER);
@@ -384,7 +278,7 @@ static char *walk(struct size size)
     char *all = xstrdup("");
     begin(&s, &sat, size, 5, 32);
     for (int i = 0; i < sat.exam->n; i++) {
-        go(&s, i);
+        sat_go(&s, i);
         for (int round = 0; round < 2; round++) {
             stage_key(&s, round ? 'y' : '2');
             stage_key(&s, KEY_PAGE_DOWN);
@@ -395,7 +289,7 @@ static char *walk(struct size size)
             all = longer;
         }
     }
-    turn_to(&s, SCREEN_EXAM_LIST);
+    sat_turn_to(&s, SCREEN_EXAM_LIST);
     char *dump = stage_dump(&s), *longer = xprintf("%s%s", all, dump);
     free(dump);
     free(all);
@@ -422,117 +316,6 @@ static void nothing_tells_what_is_right(void **state)
     }
 }
 
-/* -- pictures -- */
-
-static void answer_some(struct stage *s)
-{
-    struct sat *sat = s->of;
-    for (int i = 0; i < sat->exam->n; i++) {
-        play(s, EXAM_GO, i, 0);
-        const struct choice *choice = &sat->exam->sheets[i].choice;
-        for (int at = 0; i % 3 < 2 && exam_question(sat->exam, i) && at < choice->n_options; at++)
-            if (choice->grid)
-                play(s, at % 2 ? EXAM_NO : EXAM_YES, at, 0);
-            else if (!choice_whole(choice))
-                play(s, EXAM_PICK, (at + i) % choice->n_options, 0);
-        for (int at = 0; sat->exam->sheets[i].board && at < 3; at++)
-            play(s, EXAM_PLACE, at, at);
-        if (i % 7 == 4)
-            play(s, EXAM_FLAG, 0, 0);
-    }
-}
-
-static void pages_of(struct size size)
-{
-    static const struct {
-        const char *name;
-        enum sort sort;
-    } sorts[] = {{"exam-one", ONE}, {"exam-two", TWO}, {"exam-grid", GRID}, {"exam-board", BOARD}};
-    struct stage s;
-    struct sat sat;
-    begin(&s, &sat, size, 1, 32);
-    exam_tick(sat.exam, 173000);
-    answer_some(&s);
-    for (int i = 0; i < 4; i++) {
-        go(&s, find(sat.exam, sorts[i].sort));
-        golden(&s, sorts[i].name);
-    }
-    turn_to(&s, SCREEN_EXAM_LIST);
-    golden(&s, "exam-list");
-    stage_key(&s, KEY_ENTER);
-    golden(&s, "exam-list-asked");
-    stage_key(&s, KEY_ENTER);
-    assert_int_equal(sat.screen, SCREEN_EXAM_RESULT);
-    struct exam_past past[] = {{STAGE_TODAY - 19, {15, 30}}, {STAGE_TODAY, exam_score_fresh(sat.exam)}};
-    sat.result_facts = (struct exam_result_facts){.today = STAGE_TODAY,
-                                                  .minutes_used = 3,
-                                                  .minutes = 34,
-                                                  .past = past,
-                                                  .n_past = 2,
-                                                  .unseen = 47,
-                                                  .fresh_each = 31};
-    stage_wait(&s, NEW_SCREEN_MS);
-    golden(&s, "exam-result");
-    s.in.key = KEY_PAGE_DOWN;
-    stage_frame(&s);
-    golden(&s, "exam-result-below");
-    turn_to(&s, SCREEN_EXAM_READ);
-    golden(&s, "exam-read");
-    for (int i = 0; i < sat.exam->n && exam_question(sat.exam, sat.read.item); i++) {
-        stage_key(&s, KEY_ENTER);
-        stage_wait(&s, NEW_SCREEN_MS);
-    }
-    golden(&s, "exam-read-board");
-    finish(&s, &sat);
-}
-
-static void start_of(struct size size)
-{
-    struct stage s;
-    struct sat sat;
-    const struct deck *banks[] = {bank, bank};
-    struct exam_past past[] = {{STAGE_TODAY - 19, {15, 30}}, {STAGE_TODAY - 2, {20, 31}}};
-    begin(&s, &sat, size, 1, 32);
-    sat.start_facts = (struct exam_start_facts){.banks = banks,
-                                                .n_banks = 2,
-                                                .questions = 32,
-                                                .minutes = 34,
-                                                .boards = 1,
-                                                .counts = {16, 8, 8},
-                                                .fresh = 31,
-                                                .unseen = 78,
-                                                .kept = 78,
-                                                .said = "",
-                                                .today = STAGE_TODAY};
-    turn_to(&s, SCREEN_EXAM_START);
-    golden(&s, "exam-start");
-    stage_key(&s, KEY_ENTER);
-    assert_int_equal(sat.action, EXAM_START_BEGIN);
-    stage_key(&s, '2');
-    assert_int_equal(sat.action, EXAM_START_BANK);
-    sat.start_facts.fresh = sat.start_facts.unseen = 16;
-    sat.start_facts.past = past;
-    sat.start_facts.n_past = 2;
-    sat.start_facts.open_n = 32;
-    sat.start_facts.open_left_ms = 751000;
-    sat.start_facts.open_title = bank->title;
-    stage_frame(&s);
-    golden(&s, "exam-start-open");
-    stage_key(&s, KEY_ENTER);
-    assert_int_equal(sat.action, EXAM_START_GO_ON);
-    finish(&s, &sat);
-}
-
-static void pages(void **state)
-{
-    (void)state;
-    for (int form = 0; form < FORMS; form++) {
-        start_of(sizes[form]);
-        pages_of(sizes[form]);
-    }
-    assert_int_equal(golden_differences, 0);
-}
-
 /* -- words of the result -- */
 
 static void the_result_says_how_sure_it_is(void **state)
@@ -553,17 +336,17 @@ static void nowhere_a_pass_or_a_prediction(void **state)
     begin(&s, &sat, sizes[0], 1, 32);
     sat.result_facts = (struct exam_result_facts){.today = STAGE_TODAY, .minutes = 34};
     for (int i = 0; i < sat.exam->n; i++) /* all right */
-        for (int at = 0; play(&s, EXAM_GO, i, 0), at < 6; at++) {
+        for (int at = 0; sat_play(&s, EXAM_GO, i, 0), at < 6; at++) {
             const struct deck_question *q = exam_question(sat.exam, i);
             const struct choice *c = &sat.exam->sheets[i].choice;
             const struct board *b = sat.exam->sheets[i].board;
             if (q && at < c->n_options && (c->grid || q->options[c->order[at]].right))
-                play(&s, !c->grid ? EXAM_PICK : q->options[c->order[at]].right ? EXAM_YES : EXAM_NO, at, 0);
+                sat_play(&s, !c->grid ? EXAM_PICK : q->options[c->order[at]].right ? EXAM_YES : EXAM_NO, at, 0);
             else if (b && at < b->n_cells)
-                play(&s, EXAM_PLACE, at, azure->layers[b->cells[at].layer].cells[b->cells[at].model].answer);
+                sat_play(&s, EXAM_PLACE, at, azure->layers[b->cells[at].layer].cells[b->cells[at].model].answer);
         }
-    play(&s, EXAM_HAND_IN, 0, 0);
-    turn_to(&s, SCREEN_EXAM_RESULT);
+    sat_play(&s, EXAM_HAND_IN, 0, 0);
+    sat_turn_to(&s, SCREEN_EXAM_RESULT);
     struct exam_score all = exam_score(sat.exam);
     assert_int_equal(all.right, all.most);
     char *dump = stage_dump(&s);
@@ -603,7 +386,6 @@ int main(int n, char **arguments)
         cmocka_unit_test(handing_in_asks_once_where_something_is_open),
         cmocka_unit_test(keys_of_the_question_before_do_nothing),
         cmocka_unit_test(nothing_tells_what_is_right),
-        cmocka_unit_test(pages),
         cmocka_unit_test(the_result_says_how_sure_it_is),
         cmocka_unit_test(nowhere_a_pass_or_a_prediction),
     };

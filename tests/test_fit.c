@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "deck/deck_yaml.h"
+#include "made_progress.h"
 #include "play/exam.h"
 #include "screens/exam.h"
 #include "screens/exam_read.h"
@@ -100,8 +101,9 @@ static void check_pixels(const struct stage *s)
     render_forget(&renderer);
     render_frame(&renderer, surface, &s->ui.draw, rects);
     for (int i = 0; i < s->ui.n_controls; i++) {
-        struct rect r = rect_inset(tidy_control_seen(&s->ui.controls[i]), 4, 4);      /* not its border */
-        bool mark = s->screen == SCREEN_BOARD && tidy_is_mark(s, &s->ui.controls[i]); /* only the chosen card shows it */
+        struct rect r = rect_inset(tidy_control_seen(&s->ui.controls[i]), 4, 4); /* not its border */
+        bool mark =
+            s->screen == SCREEN_BOARD && tidy_is_mark(s, &s->ui.controls[i]); /* only the chosen card shows it */
         if (!rect_empty(r) && r.h > 20 && !mark && !has_two_colours(r))
             tidy_complain(&tidy, "nothing is drawn in it", stage_label(s, &s->ui.controls[i]), r, NULL, r);
     }
@@ -1085,6 +1087,38 @@ static void check_agrees(void **state)
     assert_true(cuts >= 20 && wholes >= 20);
 }
 
+/* -- progress -- */
+
+static void look_at_progress(struct stage *s, const struct deck *deck, bool pixels)
+{
+    static const char *const names[] = {"progress", "progress, no date", "progress, one answer", "progress, empty",
+                                        "progress, no deck"};
+    for (int how = 0; how < MADE_HOWS; how++) {
+        struct made_progress m;
+        made_progress(&m, s, deck, how, (const struct deck *const *)decks, MADE + 1);
+        check_all(s, names[how], deck->title, pixels && how == MADE_FULL);
+        for (int i = 0; i < 12 && how == MADE_FULL; i++) { /* down the page, and back with the focus on each part */
+            stage_key(s, i < 8 ? KEY_PAGE_DOWN : KEY_TAB);
+            check_all(s, "progress, below", deck->title, pixels && i == 3);
+        }
+        m.facts.not_saved = "Nothing is being saved: /home/eva/.local/share/demarc: the disk is full";
+        m.facts.said = "Saved as /home/eva/.local/share/demarc/progress-azure-2026-12-01.csv";
+        stage_key(s, 'd');
+        stage_wait(s, NEW_SCREEN_MS);
+        if (how != MADE_NO_DECK)
+            check_all(s, "progress, all decks", deck->title, pixels && how == MADE_FULL);
+        m.view.all = false;
+        stage_frame(s);
+        made_progress_clear(&m);
+    }
+}
+
+static void progress_fits(void **state)
+{
+    (void)state;
+    in_all_sizes(look_at_progress);
+}
+
 static int open_all(void **state)
 {
     (void)state;
@@ -1122,7 +1156,7 @@ int main(int n, char **arguments)
         cmocka_unit_test(checked_fits),  cmocka_unit_test(line_fits),     cmocka_unit_test(line_checked_fits),
         cmocka_unit_test(end_fits),      cmocka_unit_test(exam_fits_100), cmocka_unit_test(exam_fits_150),
         cmocka_unit_test(exam_fits_200), cmocka_unit_test(card_fits),     cmocka_unit_test(question_fits),
-        cmocka_unit_test(check_agrees)};
+        cmocka_unit_test(progress_fits), cmocka_unit_test(check_agrees)};
     if (n > 1)
         cmocka_set_test_filter(arguments[1]);
     return cmocka_run_group_tests(tests, open_all, close_all);

@@ -277,6 +277,30 @@ static void rule_6_many_learners_end_where_the_forecast_does(void **state)
         }
 }
 
+/* What is followed is what the items are at that moment, and following changes nothing. */
+static void rule_6_a_deck_is_followed_day_by_day(void **state)
+{
+    (void)state;
+    enum { AHEAD = 6 };
+    static struct plan_item items[N], lived[N];
+    struct plan_rules rules = minutes(3, TODAY + 20);
+    struct forecast_day days[AHEAD];
+    double right[AHEAD], none[AHEAD];
+    fill(items, 30, 5);
+    fill(lived, 30, 5);
+    forecast_follow(items, N, &rules, AHEAD, days, 0, right);
+    for (int d = 0; d < AHEAD; d++) {
+        fill(lived, 30, 5);
+        forecast_live(lived, N, &rules, d + 1, days);
+        if (fabs(right[d] - forecast_right(lived, N, &rules, NULL, TODAY + d + 1)) > 1e-12)
+            fail_msg("day %d: %g", d, right[d]);
+    }
+    assert_true(right[AHEAD - 1] > right[0]);
+    fill(items, 30, 5);
+    forecast_follow(items, N, &rules, AHEAD, days, 1, none); /* there is no such deck */
+    assert_true(none[0] < 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest all[] = {
@@ -286,6 +310,7 @@ int main(void)
         cmocka_unit_test(rule_6_practice_is_worth_more_than_none),
         cmocka_unit_test(rule_6_what_is_asked_is_remembered_in_expectation),
         cmocka_unit_test(rule_6_an_exam_is_let_go_when_it_has_come),
+        cmocka_unit_test(rule_6_a_deck_is_followed_day_by_day),
         cmocka_unit_test(rule_6_many_learners_end_where_the_forecast_does),
     };
     return cmocka_run_group_tests(all, make_deck, drop_deck);

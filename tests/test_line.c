@@ -2,7 +2,6 @@
    in test_screens.c nothing is asked of a screen but its controls and its display list. Run with the name of a test (or
    nothing*) for that one only, with a - before it for all others. */
 #include "base/rng.h"
-#include "golden.h"
 #include "stage.h"
 #include "widths.h"
 
@@ -1118,106 +1117,6 @@ static void the_focus_goes_everywhere_and_is_seen(void **state)
     }
 }
 
-/* -- pictures as text -- */
-
-static const int pictured[] = {OS, HOSTS, NETCTL, ACCOUNTS, IDINFRA, APPS};
-enum { PICTURED = sizeof pictured / sizeof *pictured };
-
-static void line_pictures(int form)
-{
-    struct stage s;
-    begin_rows(&s, form, azure, pictured, PICTURED);
-    golden(&s, "line-empty");
-    place_all(&s, "00?111-2---0------");
-    choose(&s, 6);
-    golden(&s, "line-half");
-    if (form == TABLE) {
-        const struct rect r = edge_control(&s, NETCTL)->r, to = cell_control(&s, 7)->r;
-        stage_press(&s, r.x + r.w / 2, r.y + r.h / 2);
-        stage_move(&s, to.x + to.w / 2 + 20, to.y + 20);
-        golden(&s, "line-edge-dragged");
-        stage_key(&s, KEY_ESCAPE);
-        stage_release(&s);
-        const struct rect zone = zone_control(&s, SHARED)->r, cell = cell_control(&s, 10)->r;
-        stage_press(&s, zone.x + 40, zone.y + 20);
-        stage_move(&s, cell.x + cell.w / 2, cell.y + cell.h / 2);
-        golden(&s, "line-zone-dragged");
-    }
-    stage_clear(&s);
-}
-
-static void look_at(struct stage *s, int at)
-{
-    s->checked.chosen = at;
-    s->checked.bring = true;
-    s->checked.panel.offset_px = 0;
-    s->ui.focus = 0;
-    stage_frame(s);
-}
-
-static void checked_pictures(int form)
-{
-    struct stage s;
-    begin_rows(&s, form, azure, pictured, PICTURED);
-    place_all(&s, "01?200-00000-00000");
-    choose(&s, 7); /* network controls in PaaS, where sources differ */
-    stage_key(&s, '3');
-    check(&s);
-    static const struct {
-        int at;
-        enum verdict verdict;
-        const char *name;
-    } looks[] = {{1, VERDICT_WRONG, "line-checked-wrong"},
-                 {2, VERDICT_RIGHT, "line-checked-right"},
-                 {6, VERDICT_OPEN, "line-checked-open"},
-                 {7, VERDICT_DIFFERS, "line-checked-differs"}};
-    for (int i = 0; i < 4; i++) {
-        look_at(&s, looks[i].at);
-        assert_int_equal(s.session->answers[looks[i].at].verdict, looks[i].verdict);
-        golden(&s, looks[i].name);
-    }
-    look_at(&s, 1);
-    stage_key(&s, 'r');
-    golden(&s, "line-checked-slipped");
-    stage_clear(&s);
-}
-
-static void end_pictures(int form)
-{
-    static const struct {
-        const char *name, *off;
-    } ends[] = {{"end-some-wrong", "10010-000"}, {"end-all-right", "0000000?0"}};
-    struct stage s;
-    for (int i = 0; i < 2; i++) {
-        play_to_the_end(&s, sizes[form], ends[i].off);
-        golden(&s, ends[i].name);
-        if (i == 0 && form != SINGLE) {
-            stage_key(&s, 'a');
-            golden(&s, "end-all-answers");
-        }
-        stage_clear(&s);
-    }
-    begin_rows(&s, form, azure, pictured, 2);
-    place_all(&s, "0100-0");
-    check(&s);
-    stage_key(&s, KEY_ESCAPE);
-    stage_wait(&s, NEW_SCREEN_MS);
-    golden(&s, "end-stopped");
-    stage_clear(&s);
-}
-
-static void pictures_are_as_they_were(void **state)
-{
-    (void)state;
-    golden_differences = 0;
-    for (int form = 0; form < FORMS; form++) {
-        line_pictures(form);
-        checked_pictures(form);
-        end_pictures(form);
-    }
-    assert_int_equal(golden_differences, 0);
-}
-
 static int read_decks(void **state)
 {
     (void)state;
@@ -1254,7 +1153,6 @@ int main(int n, char **arguments)
         cmocka_unit_test(the_end_of_a_stopped_drill),
         cmocka_unit_test(what_is_mixed_up_is_named),
         cmocka_unit_test(the_focus_goes_everywhere_and_is_seen),
-        cmocka_unit_test(pictures_are_as_they_were),
     };
     if (n > 1 && arguments[1][0] == '-')
         cmocka_set_skip_filter(arguments[1] + 1);

@@ -2,6 +2,7 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "play/numbers.h"
+#include "play/past.h"
 #include "srs/calibration.h"
 
 #include <math.h>
@@ -157,6 +158,47 @@ static void rule_6_answers_by_day(void **state)
     assert_int_equal(numbers_days(answers, 0, days), 0);
 }
 
+/* One item of three zones, wrong on day 10, right on day 12, and twice on day 20. On the morning of a day only what was
+   answered before counts. */
+static void rule_6_the_past_is_told_again(void **state)
+{
+    (void)state;
+    const struct grade_answer log[] = {
+        {.day = 10, .rating = 1, .right_ways = 1, .ways = 3, .counts = 1},
+        {.day = 12, .rating = 3, .right_ways = 1, .ways = 3, .counts = 1},
+        {.day = 20, .rating = 3, .right_ways = 1, .ways = 3, .counts = 1},
+        {.day = 20, .rating = 3, .right_ways = 1, .ways = 3, .counts = 2},
+    };
+    static const int days[] = {10, 11, 12, 20, 27};
+    double sums[5] = {0, 0, 0, 0, 1};
+    struct grade_memory memory = {0};
+    past_add(&fsrs_default, log, 4, 1 / 3., days, 5, sums);
+    assert_near(sums[0], 1 / 3., "never met");
+    static const int answered[] = {0, 1, 1, 2, 4};
+    for (int d = 1, at = 0; d < 5; d++) {
+        for (; at < answered[d]; at++)
+            grade_step(&fsrs_default, &memory, &log[at]);
+        double r = fsrs_retrievability(&fsrs_default, memory.state.s, days[d] - memory.last_day);
+        assert_near(sums[d] - (d == 4), r + (1 - r) / 3, "replayed");
+    }
+    past_add(&fsrs_default, log, 0, .25, days, 5, sums);
+    assert_near(sums[0], 1 / 3. + .25, "never answered");
+}
+
+static void rule_6_days_of_the_past_are_even(void **state)
+{
+    (void)state;
+    int days[5];
+    assert_int_equal(past_days(100, 100, 5, days), 1);
+    assert_int_equal(days[0], 100);
+    assert_int_equal(past_days(97, 100, 5, days), 4);
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(days[i], 97 + i);
+    assert_int_equal(past_days(0, 1000, 5, days), 5);
+    for (int i = 0; i < 5; i++)
+        assert_int_equal(days[i], 250 * i);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,6 +206,8 @@ int main(void)
         cmocka_unit_test(rule_6_honest_numbers),
         cmocka_unit_test(rule_6_predictions_are_held_against_what_happened),
         cmocka_unit_test(rule_6_answers_by_day),
+        cmocka_unit_test(rule_6_the_past_is_told_again),
+        cmocka_unit_test(rule_6_days_of_the_past_are_even),
         cmocka_unit_test(rule_7_each_first_answer_is_a_prediction),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,9 +1,6 @@
 /* The pages of a round: what they show, in all forms, what keys and clicks do there, and that nothing is seen of what
    is right before a board is checked. */
-#include "golden.h"
-#include "play/round.h"
-#include "screens/round.h"
-#include "stage.h"
+#include "match.h"
 #include "widths.h"
 
 #include <setjmp.h>
@@ -22,77 +19,15 @@ enum { FORMS = sizeof sizes / sizeof *sizes };
 
 static struct deck *azure;
 
-/* What is on the stage: the pages follow from the session, as app_round.c has it. */
-struct match {
-    struct session *round;
-    struct round_setup setup;
-    struct round_setup_facts setup_facts;
-    struct round_setup_view setup_view;
-    struct round_end_view end;
-    struct drill_facts facts;
-    bool setting_up, asks;
-    int action, shown;
-};
-
-static void show_round(struct stage *s, struct match *m, bool again)
-{
-    struct session *round = m->round;
-    bool placing = round->phase == PHASE_PLACING;
-    int shown = round->task * 2 + (round->phase == PHASE_CHECKED), action = 0;
-    if (shown != m->shown) {
-        m->shown = shown;
-        board_view_reset(&s->board);
-        checked_view_reset(&s->checked);
-    }
-    if (round->phase == PHASE_OVER)
-        action = screen_round_end(&m->end, &s->ui, round, &m->setup, &(struct round_end_facts){NULL, NULL});
-    else if (m->asks || (placing && round->clock.state == CLOCK_PAUSED))
-        action = screen_round_pause(&s->ui, round, &m->setup, &m->facts);
-    else if (placing && round->clock.state == CLOCK_WAITS)
-        screen_round_ready(&s->ui, round, &m->setup, &m->facts, &m->asks);
-    else if (placing)
-        screen_board(&s->board, &s->ui, round, &m->facts);
-    else
-        screen_checked(&s->checked, &s->ui, round, &m->facts);
-    m->action = again ? m->action : action;
-    if (!again && placing && action == ROUND_PAUSE_GO_ON)
-        session_apply(round, (struct move){.kind = MOVE_GO_ON}, s->in.moment);
-}
-
-static void show(struct stage *s, bool again)
-{
-    struct match *m = s->of;
-    if (!m->setting_up) {
-        show_round(s, m, again);
-        return;
-    }
-    int action = screen_round_setup(&m->setup_view, &s->ui, &m->setup, &m->setup_facts);
-    m->action = again ? m->action : action;
-}
-
 static void begin(struct stage *s, struct match *m, struct size size, int n_teams)
 {
-    *m = (struct match){.facts = {.today = STAGE_TODAY, .round = &m->setup},
-                        .setup_facts = {(const struct deck *const *)&azure, 1, 0, "", NULL},
-                        .shown = -1};
-    round_setup_init(&m->setup);
-    round_setup_add(&m->setup, azure);
-    m->setup.n_teams = n_teams;
-    m->setup.boards = 2;
-    m->setup.seed = 4718;
-    m->round = round_begin(&m->setup);
     stage_init(s, fixed_widths, size.w, size.h, size.percent);
-    s->show = show;
-    s->of = m;
-    s->deck = azure;
-    stage_frame(s);
-    stage_wait(s, NEW_SCREEN_MS);
+    match_begin(s, m, azure, n_teams);
 }
 
 static void end(struct stage *s, struct match *m)
 {
-    session_free(m->round);
-    round_setup_clear(&m->setup);
+    match_clear(m);
     stage_clear(s);
 }
 
@@ -107,68 +42,6 @@ static void press(struct stage *s, const char *label, bool by_mouse, int key)
         stage_key(s, key);
     stage_frame(s);
     stage_wait(s, NEW_SCREEN_MS);
-}
-
-static void play(struct stage *s, struct match *m, enum move_kind kind, int at, int zone)
-{
-    session_apply(m->round, (struct move){kind, at, zone}, s->in.moment);
-}
-
-/* The first n, each third where it does not belong. */
-static void place(struct stage *s, struct match *m, int n)
-{
-    const struct deck *deck = session_deck(m->round);
-    for (int at = 0; at < n && at < m->round->board.n_cells; at++) {
-        const struct board_cell *cell = &m->round->board.cells[at];
-        int zone = deck->layers[cell->layer].cells[cell->model].answer;
-        play(s, m, MOVE_PLACE, at, (zone + (at % 3 == 2)) % deck->n_zones);
-    }
-}
-
-/* -- pictures -- */
-
-static void show_again(struct stage *s)
-{
-    stage_frame(s);
-    stage_wait(s, NEW_SCREEN_MS);
-}
-
-static void every_page_is_as_it_was(void **state)
-{
-    (void)state;
-    for (int form = 0; form < FORMS; form++) {
-        struct stage s;
-        struct match m;
-        begin(&s, &m, sizes[form], 3);
-        golden(&s, "round-ready");
-        play(&s, &m, MOVE_START, 0, 0);
-        place(&s, &m, 4);
-        session_tick(m.round, 23400);
-        show_again(&s);
-        golden(&s, "round-board");
-        play(&s, &m, MOVE_PAUSE, 0, 0);
-        show_again(&s);
-        golden(&s, "round-pause");
-        play(&s, &m, MOVE_GO_ON, 0, 0);
-        session_tick(m.round, 60000);
-        play(&s, &m, MOVE_TIME, 0, 0);
-        show_again(&s);
-        golden(&s, "round-checked");
-        play(&s, &m, MOVE_NEXT, 0, 0);
-        while (m.round->phase != PHASE_OVER) {
-            play(&s, &m, MOVE_START, 0, 0);
-            place(&s, &m, 100);
-            play(&s, &m, MOVE_CHECK, 0, 0);
-            play(&s, &m, MOVE_NEXT, 0, 0);
-        }
-        show_again(&s);
-        golden(&s, "round-end");
-        m.setting_up = true;
-        show_again(&s);
-        golden(&s, "round-setup");
-        end(&s, &m);
-    }
-    assert_int_equal(golden_differences, 0);
 }
 
 /* -- leaks -- */
@@ -202,7 +75,7 @@ static void nothing_is_seen_before_check(void **state)
                 press(&s, "Start", false, KEY_ENTER);
             else
                 stage_key(&s, 'p');
-            show_again(&s);
+            match_show(&s);
         }
         assert_int_equal(m.round->clock.state, CLOCK_RUNS);
         end(&s, &m);
@@ -252,12 +125,12 @@ static void a_board_is_played_by_keys_and_by_mouse(void **state)
             stage_key(&s, '2');
             stage_key(&s, KEY_ESCAPE); /* asks */
             assert_int_equal(m.round->clock.state, CLOCK_PAUSED);
-            show_again(&s);
+            match_show(&s);
             stage_key(&s, KEY_ESCAPE);
             assert_int_equal(m.round->clock.state, CLOCK_RUNS);
-            show_again(&s);
+            match_show(&s);
             stage_key(&s, KEY_ESCAPE);
-            show_again(&s);
+            match_show(&s);
             stage_key(&s, 'l');
             assert_int_equal(m.action, ROUND_PAUSE_LEAVE);
             stage_key(&s, 'e');
@@ -272,9 +145,9 @@ static void nobody_slips(void **state)
     struct stage s;
     struct match m;
     begin(&s, &m, sizes[0], 2);
-    play(&s, &m, MOVE_START, 0, 0);
-    play(&s, &m, MOVE_CHECK, 0, 0);
-    show_again(&s);
+    match_play(&s, MOVE_START, 0, 0);
+    match_play(&s, MOVE_CHECK, 0, 0);
+    match_show(&s);
     assert_null(stage_find(&s, "I slipped", NULL));
     char *shown = stage_dump(&s);
     assert_null(strstr(shown, "Comes back"));
@@ -294,7 +167,7 @@ static void a_round_is_set_up(void **state)
         struct match m;
         begin(&s, &m, sizes[form], 2);
         m.setting_up = true;
-        show_again(&s);
+        match_show(&s);
         stage_key(&s, KEY_SPACE); /* the deck, and again */
         assert_int_equal(m.setup.n_decks, 0);
         stage_key(&s, KEY_ENTER);
@@ -348,7 +221,6 @@ static int close_all(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_page_is_as_it_was),
         cmocka_unit_test(nothing_is_seen_before_check),
         cmocka_unit_test(a_pause_hides_the_board),
         cmocka_unit_test(a_board_is_played_by_keys_and_by_mouse),

@@ -1,7 +1,6 @@
 /* What holds for every picture. The rules know no screen: they see the display list and the controls. */
 #include "tidy.h"
 
-#include "base/mem.h"
 #include "base/rng.h"
 
 #include <setjmp.h>
@@ -32,7 +31,8 @@ static bool is_known(const struct tidy *tidy, const char *rule, const char *a, c
 void tidy_complain(struct tidy *tidy, const char *rule, const char *a, struct rect ra, const char *b, struct rect rb)
 {
     tidy->failures++;
-    snprintf(tidy->broken, sizeof tidy->broken, "%s", rule);
+    if (!strstr(tidy->broken, rule))
+        snprintf(tidy->broken + strlen(tidy->broken), sizeof tidy->broken - strlen(tidy->broken), "%s; ", rule);
     if (tidy->quiet || is_known(tidy, rule, a, b))
         return;
     if (b)
@@ -114,9 +114,24 @@ static bool is_hidden(const struct draw_list *list, int from, int to, struct rec
     return false;
 }
 
+/* What is read. Lines and bands of a picture lie below words as boxes do. */
+static bool is_read(const struct draw_command *c)
+{
+    return c->kind == DRAW_TEXT || c->kind == DRAW_SIGN;
+}
+
 static const char *sign_or_text(const struct draw_list *list, const struct draw_command *c)
 {
     return c->kind == DRAW_TEXT ? draw_text_of(list, c) : "a sign";
+}
+
+/* A sign, or the letters of a text from the top of its capitals to the foot of its line. */
+static struct rect ink_of(const struct draw_command *c)
+{
+    struct rect r = c->r;
+    if (c->kind == DRAW_TEXT)
+        rect_cut_top(&r, draw_baseline_px(c->font) - c->font.px * 3 / 4);
+    return rect_common(r, c->clip);
 }
 
 /* Texts and signs beside each other. One that lies under something in the air is not one over the other. */
@@ -125,8 +140,9 @@ static void check_beside(struct tidy *tidy, const struct draw_list *list, int i)
     const struct draw_command *t = &list->commands[i];
     for (int k = 0; k < i; k++) {
         const struct draw_command *other = &list->commands[k];
-        struct rect both = rect_common(seen_of(t), seen_of(other));
-        if (other->kind != DRAW_BOX && !rect_empty(both) && !is_hidden(list, k, i, both))
+        bool texts = t->kind == other->kind;
+        struct rect both = rect_common(texts ? seen_of(t) : ink_of(t), texts ? seen_of(other) : ink_of(other));
+        if (is_read(other) && !rect_empty(both) && !is_hidden(list, k, i, both))
             tidy_complain(tidy, "one over the other", sign_or_text(list, other), other->r, sign_or_text(list, t), t->r);
     }
 }
@@ -155,11 +171,11 @@ static void check_text(struct tidy *tidy, const struct stage *s, int i)
     struct rect r = is_whole_window(s, t->clip) ? t->r : seen_of(t);
     if (t->r.x < 0 || t->r.x + t->r.w > s->in.width_px || r.y < 0 || r.y + r.h > s->in.height_px)
         complain(tidy, "outside the window", text, t->r);
-    const struct draw_command *box = box_under(list, i);
-    if (box && !inside(t, box))
-        tidy_complain(tidy, "out of its box", text, t->r, "box", box->r);
-    if (!same_rect(seen_of(t), t->r) && !can_be_scrolled(list, t->clip))
+    else if (!same_rect(seen_of(t), t->r) && !can_be_scrolled(list, t->clip))
         tidy_complain(tidy, "only partly seen", text, t->r, "clip", t->clip);
+    const struct draw_command *box = box_under(list, i);
+    if (box && box != list->commands && !inside(t, box)) /* the first is the window's ground */
+        tidy_complain(tidy, "out of its box", text, t->r, "box", box->r);
     check_above(tidy, list, i);
 }
 
@@ -168,7 +184,7 @@ void tidy_texts(struct tidy *tidy, const struct stage *s)
     const struct draw_list *list = &s->ui.draw;
     for (int i = 0; i < list->n; i++) {
         const struct draw_command *c = &list->commands[i];
-        if (c->kind == DRAW_BOX || rect_empty(seen_of(c)))
+        if (!is_read(c) || rect_empty(seen_of(c)))
             continue;
         check_beside(tidy, list, i);
         if (c->kind == DRAW_TEXT)
@@ -229,8 +245,8 @@ static bool may_lie_over(const struct stage *s, const struct ui_control *below, 
            (is_layer(s, below) && tidy_is_mark(s, above));
 }
 
-/* Reading goes from top to bottom and in a row from left to right; a column is read to its end before the one right of it.
-   So what is declared later may lie above what is declared earlier only where it lies right of it. */
+/* Reading goes from top to bottom and in a row from left to right; a column is read to its end before the one right of
+   it. So what is declared later may lie above what is declared earlier only where it lies right of it. */
 static bool is_read_before(struct rect a, struct rect b)
 {
     int common = (a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h) - (a.y > b.y ? a.y : b.y);
@@ -279,88 +295,131 @@ void tidy_controls(struct tidy *tidy, const struct stage *s)
 
 /* -- keys -- */
 
-enum { IDS_MOST = 4096 };
+struct ids {
+    int id[1024], n;
+};
 
-static bool all_reached(const struct stage *s, const bool *reached, int *missing)
+static bool has_id(const struct ids *ids, int id)
 {
-    for (int i = 0; i < s->ui.n_controls; i++) {
-        const struct ui_control *c = &s->ui.controls[i];
-        *missing = i;
-        if (c->key < 0 && !c->disabled && !reached[c->id])
+    for (int i = 0; i < ids->n; i++)
+        if (ids->id[i] == id)
+            return true;
+    return false;
+}
+
+static void note(struct ids *ids, int id)
+{
+    if (!has_id(ids, id) && ids->n < (int)(sizeof ids->id / sizeof *ids->id))
+        ids->id[ids->n++] = id;
+}
+
+static bool wants_a_key(const struct ui_control *c, const struct ids *reached)
+{
+    return c->key < 0 && !c->disabled && !has_id(reached, c->id);
+}
+
+static bool all_have_keys(const struct stage *s, const struct ids *reached)
+{
+    for (int i = 0; i < s->ui.n_controls; i++)
+        if (wants_a_key(&s->ui.controls[i], reached))
             return false;
-    }
     return true;
 }
 
-static void note_focus(const struct stage *s, bool *reached)
+/* From what has this focus, where each of the arrows leads. */
+static void look_round(struct stage *s, int id, struct ids *reached)
 {
-    assert_in_range(s->ui.focus, 0, IDS_MOST - 1);
-    reached[s->ui.focus] = true;
+    static const int arrows[] = {KEY_DOWN, KEY_UP, KEY_RIGHT, KEY_LEFT};
+    for (int a = 0; a < 4 && !all_have_keys(s, reached); a++) {
+        ui_focus(&s->ui, id);
+        stage_frame(s);
+        stage_key(s, arrows[a]);
+        stage_frame(s);
+        if (s->ui.focus != id)
+            note(reached, s->ui.focus);
+    }
 }
 
 void tidy_keys(struct tidy *tidy, struct stage *s)
 {
-    static const int arrows[] = {KEY_DOWN, KEY_UP, KEY_RIGHT, KEY_LEFT};
-    bool *reached = xcalloc(IDS_MOST, sizeof *reached), once = s->once;
-    int missing;
+    struct ids reached = {.n = 0};
+    bool once = s->once;
+    int next = 0;
     s->once = true;
-    for (int i = 0; i < s->ui.n_controls; i++)
-        assert_in_range(s->ui.controls[i].id, 1, IDS_MOST - 1);
-    for (int a = 0; a < 6 && !all_reached(s, reached, &missing); a++)
-        for (int i = 0; i < 60 && !all_reached(s, reached, &missing); i++) {
-            int before = s->ui.focus;
-            stage_key(s, arrows[a % 4]);
-            stage_frame(s);
-            note_focus(s, reached);
-            if (i > 2 && s->ui.focus == before)
-                break;
+    look_round(s, s->ui.focus, &reached);
+    for (; next < reached.n; next++)
+        look_round(s, reached.id[next], &reached);
+    for (int i = 0; i < s->ui.n_controls; i++) /* a list that Tab leads to first */
+        if (wants_a_key(&s->ui.controls[i], &reached)) {
+            look_round(s, s->ui.controls[i].id, &reached);
+            for (; next < reached.n; next++)
+                look_round(s, reached.id[next], &reached);
         }
-    for (int i = 0; i < s->ui.n_controls; i++) {
-        const struct ui_control *c = &s->ui.controls[i];
-        if (c->key < 0 && !c->disabled && !reached[c->id])
-            complain(tidy, "has no key", stage_label(s, c), c->r);
-    }
+    for (int i = 0; i < s->ui.n_controls; i++)
+        if (wants_a_key(&s->ui.controls[i], &reached))
+            complain(tidy, "has no key", stage_label(s, &s->ui.controls[i]), s->ui.controls[i].r);
     s->once = once;
-    free(reached);
 }
 
 /* -- focus -- */
 
+/* Around the control, or a little within it; what is far larger is the ring of something else. */
 static bool has_ring(const struct stage *s, struct rect r)
 {
     for (int i = 0; i < s->ui.draw.n; i++) {
         const struct draw_command *c = &s->ui.draw.commands[i];
-        struct rect seen = seen_of(c);
-        if (c->kind == DRAW_BOX && !c->colour && c->border == s->ui.theme->ink && c->border_px == FOCUS_RING &&
-            rect_has(r, seen.x + seen.w / 2, seen.y + seen.h / 2))
+        if (c->kind != DRAW_BOX || c->colour || c->border != s->ui.theme->ink || c->border_px != FOCUS_RING)
+            continue;
+        if (is_within(c->r, rect_inset(r, -SPACE_12, -SPACE_12)) ||
+            (is_within(rect_inset(r, SPACE_8, SPACE_8), c->r) && (int64_t)c->r.w * c->r.h <= (int64_t)6 * r.w * r.h))
             return true;
     }
     return false;
 }
 
+static uint64_t picture_of(const struct stage *s)
+{
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    draw_dump(&s->ui.draw, out);
+    fclose(out);
+    uint64_t hash = rng_hash(0, text);
+    free(text);
+    return hash;
+}
+
 void tidy_focus(struct tidy *tidy, struct stage *s)
 {
-    bool *reached = xcalloc(IDS_MOST, sizeof *reached), once = s->once;
+    struct ids reached = {.n = 0}, disabled = {.n = 0}; /* for what was chosen then */
+    bool once = s->once;
     int n = s->ui.n_controls;
+    uint64_t picture = 0;
     s->once = true;
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < n + 8; i++) { /* some come with what is chosen */
         stage_key(s, KEY_TAB);
         stage_frame(s); /* what is chosen by the focus may scroll */
         const struct ui_control *c = stage_focused(s);
-        note_focus(s, reached);
+        uint64_t before = picture;
+        picture = picture_of(s);
+        note(&reached, s->ui.focus);
+        for (int k = 0; k < s->ui.n_controls; k++)
+            if (s->ui.controls[k].disabled)
+                note(&disabled, s->ui.controls[k].id);
         if (!c) {
             complain(tidy, "Tab leads nowhere", "", (struct rect){0, 0, 0, 0});
             break;
         }
         struct rect seen = tidy_control_seen(c);
-        if (seen.h < c->r.h - 2 * (FOCUS_GAP + FOCUS_RING) || seen.w < c->r.w)
+        int most = c->r.h < c->clip.h ? c->r.h : c->clip.h; /* one that is higher than its view cannot be seen whole */
+        if (seen.h < most - 2 * (FOCUS_GAP + FOCUS_RING) || seen.w < c->r.w)
             complain(tidy, "has the focus and is not seen", stage_label(s, c), c->r);
-        else if (!has_ring(s, c->r))
+        else if (!has_ring(s, c->r) || (picture == before && reached.n > 1))
             complain(tidy, "has the focus and no ring", stage_label(s, c), c->r);
     }
     for (int i = 0; i < s->ui.n_controls; i++)
-        if (!s->ui.controls[i].disabled && !reached[s->ui.controls[i].id])
+        if (!s->ui.controls[i].disabled && !s->ui.controls[i].passed_over && !has_id(&disabled, s->ui.controls[i].id) &&
+            !has_id(&reached, s->ui.controls[i].id))
             complain(tidy, "Tab does not lead there", stage_label(s, &s->ui.controls[i]), s->ui.controls[i].r);
     s->once = once;
-    free(reached);
 }

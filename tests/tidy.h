@@ -11,7 +11,7 @@ struct tidy {
     bool (*may_be_cut)(const struct stage *s, const char *text); /* NULL: nothing may */
     bool quiet;      /* nothing is printed */
     int failures;    /* so far */
-    char broken[60]; /* the rule that was broken last */
+    char broken[200]; /* the rules that were broken, one after the other */
 };
 
 /* A matter is printed once for each `where`. b: another thing that is meant, or NULL. */

@@ -1,8 +1,9 @@
-/* Home in pictures: the plan for AZ-900 in the second week, with the shipped decks. */
+/* Home and the first start in pictures: the plan for AZ-900 in the second week, with the shipped decks. */
 #include "cmd/shot_home.h"
 
 #include "base/tr.h"
 #include "play/plan.h"
+#include "screens/first.h"
 #include "screens/home.h"
 #include "srs/day.h"
 
@@ -81,11 +82,56 @@ static int list_rows(const struct shelf *shelf, int today, struct home_deck *row
 
 bool shot_is_home(const char *screen)
 {
-    return strncmp(screen, "home", 4) == 0;
+    return strncmp(screen, "home", 4) == 0 || strncmp(screen, "first", 5) == 0;
+}
+
+/* Before anything is chosen, and in the middle of how the line moves. */
+static bool shot_first(struct ui *ui, struct ui_input in, const struct deck *deck, const char *screen, struct err *err)
+{
+    const struct first_goal goals[] = {
+        {tr("AZ-900, Azure Fundamentals"),
+         tr("One exam topic, thoroughly: shared responsibility and the service models. Boards, key terms and exam "
+            "questions."),
+         true},
+        {tr("AWS Cloud Practitioner, CLF-C02"),
+         tr("Task 2.1 and its neighbours: of and in the cloud, EC2 to RDS to Lambda, kinds of control."), true},
+        {tr("To understand it, no exam"),
+         tr("Any provider, by tasks: who patches, who backs up, who decides who gets in."), false},
+        {tr("To teach a class"),
+         tr("A timed round on the projector: in teams at one keyboard, with a table at the end."), false}};
+    struct first_facts facts = {.goals = goals,
+                                .n_goals = 4,
+                                .today = day_of(in.moment),
+                                .language = "English",
+                                .folder = "~/.local/share/demarc",
+                                .deck = deck,
+                                .said = ""};
+    struct first_view view = {.minutes = 10};
+    struct moves moves;
+    struct moves_view moving;
+    bool first = strcmp(screen, "first") == 0, move = strncmp(screen, "first-move", 10) == 0;
+    if ((!first && !move) || !deck || !moves_init(&moves, deck))
+        return err_set(err, tr("no picture of '%s': of the first start there are first, first-move and first-moved"),
+                       screen);
+    moves_view_reset(&moving);
+    moving.at = 1;
+    if (strcmp(screen, "first-moved") == 0)
+        moving.given = deck_customer(deck);
+    for (int again = 0; again < 2; again++) {
+        ui_begin(ui, in, false);
+        if (first)
+            screen_first(&view, ui, &facts);
+        else
+            screen_moves(&moving, ui, &moves, tr("Place 6 layers"), NULL);
+        ui_end(ui);
+    }
+    return true;
 }
 
 bool shot_home(struct ui *ui, struct ui_input in, const struct shelf *shelf, const char *screen, struct err *err)
 {
+    if (strncmp(screen, "first", 5) == 0)
+        return shot_first(ui, in, shelf_find(shelf, "azure"), screen, err);
     struct home_deck rows[ROWS_MAX];
     int today = day_of(in.moment);
     struct home_facts facts = {.decks = rows,

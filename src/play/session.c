@@ -444,7 +444,7 @@ static void take_answer(struct session *session, const struct session_answer *an
     session->answered++;
     if (!verdict_is_mistake(answer->verdict))
         session->right++;
-    else if (!session->n_teams)
+    else if (!session->n_teams && !session->practice)
         ask_again(session, answer);
 }
 

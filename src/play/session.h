@@ -98,6 +98,7 @@ struct session {
     int asked, answered, right; /* items planned, done, right or differing; re-asks and slips not in them */
     int n_teams;   /* of a round, which take the boards in turn; 0: a drill */
     bool stopped;  /* by MOVE_STOP */
+    bool practice; /* set behind session_new: never stored, so nothing is asked again and nobody slips */
     struct session_clock clock;
     int64_t attended_ms; /* time given to this board while the window had the focus; the app adds to it */
     struct session_change change; /* of the last move that was applied */

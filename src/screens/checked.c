@@ -296,8 +296,9 @@ static enum screen bottom_bar(struct checking *c, struct rect *r)
         {0},
         {0},
     };
-    int n = c->facts->round ? 1 : line ? 3 : 2, more_at = -1; /* nobody slips in a round */
-    if (c->facts->aside && !c->facts->round)
+    bool slips = !c->facts->round && !c->session->practice; /* nobody slips in a round */
+    int n = !slips ? 1 : line ? 3 : 2, more_at = -1;
+    if (c->facts->aside && slips)
         buttons[more_at = n++] = aside_button();
     int language = n;
     n += drill_language(ui, c->session, c->facts, &buttons[n]);
@@ -371,7 +372,7 @@ enum screen screen_checked(struct checked_view *view, struct ui *ui, struct sess
     r = rect_inset(r, ui_margin(ui), SPACE_24);
     if (form != FORM_SINGLE) {
         int w = form == FORM_ROWS ? r.w * 56 / 100 : ui_scaled(ui, PANEL);
-        checked_panel(&c, rect_cut_right(&r, w));
+        struct rect panel = rect_cut_right(&r, w);
         rect_cut_right(&r, SPACE_16);
         if (form != FORM_TABLE) {
             heading(&c, rect_cut_top(&r, ui_scaled(ui, 34)));
@@ -383,6 +384,7 @@ enum screen screen_checked(struct checked_view *view, struct ui *ui, struct sess
             zones_board(&c, r);
         else
             list_board(&c, r);
+        checked_panel(&c, panel);
     } else {
         r = rect_inset(r, 0, SPACE_12 - SPACE_24);
         checked_panel(&c, r);

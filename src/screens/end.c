@@ -283,22 +283,22 @@ enum end_action screen_end(struct end_view *view, struct ui *ui, const struct se
     bool wide = ui_wider_than(ui, 62);
     top_bar(ui, &r, facts);
     ui_notice(ui, &r, ui->theme->wrong, facts->not_saved);
-    enum end_action action = bottom_bar(view, ui, &r, session, facts);
+    struct rect below = r, place;
+    rect_cut_bottom(&r, ui_bar_height(ui));
     r = rect_inset(r, ui_margin(ui), ui_wider_than(ui, 40) ? SPACE_24 : SPACE_12);
     if (wide) {
         r = rect_inset(r, SPACE_32, SPACE_8);
         cards(ui, rect_cut_right(&r, ui_scaled(ui, 380)), session, facts);
         rect_cut_right(&r, SPACE_32 + SPACE_4);
     }
-    char head[160], below[300];
-    end_headline(session, facts, head, below, sizeof head);
+    char head[160], what[300];
+    end_headline(session, facts, head, what, sizeof head);
     int size = ui_wider_than(ui, 40) ? TEXT_DISPLAY : TEXT_HEAD;
     rect_cut_top(&r, ui_paragraph(ui, r, ui_font(ui, size, WEIGHT_BOLD), ui->theme->ink, head) + SPACE_8);
     if (!wide)
         rect_cut_top(&r, next_line(ui, r, facts));
-    rect_cut_top(&r, ui_paragraph(ui, r, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), ui->theme->muted, below) + SPACE_16);
-    struct rect place =
-        wide && session->n_tries ? rect_cut_bottom(&r, ui_button_height(ui) + SPACE_12) : (struct rect){0};
+    rect_cut_top(&r, ui_paragraph(ui, r, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), ui->theme->muted, what) + SPACE_16);
+    place = wide && session->n_tries ? rect_cut_bottom(&r, ui_button_height(ui) + SPACE_12) : (struct rect){0};
     if (!view->all)
         rect_cut_top(&r, mix_up(ui, r, session));
     if (view->all || end_mistakes(session))
@@ -307,5 +307,5 @@ enum end_action screen_end(struct end_view *view, struct ui *ui, const struct se
     place = (struct rect){place.x, r.y, ui_button_width(ui, &all), ui_button_height(ui)};
     if (wide && session->n_tries && ui_button(ui, ID_ALL, place, &all))
         toggle_all(view);
-    return action;
+    return bottom_bar(view, ui, &below, session, facts);
 }

@@ -270,7 +270,8 @@ enum screen screen_exam_list(struct exam_view *view, struct ui *ui, struct exam 
         {.label = back, .key_label = tr("Esc"), .key = KEY_ESCAPE},
         {.label = wide ? tr("Leave, it waits") : tr("Leave"), .key_label = "Q", .key = 'q'},
     };
-    int pressed = ui_sided_bar(ui, &r, ID_EXAM_BAR, buttons, 3, 1, facts->not_saved ? "" : tr("Saved"));
+    struct rect below = r;
+    rect_cut_bottom(&r, ui_bar_height(ui));
     r = rect_inset(r, ui_margin(ui), wide ? SPACE_24 : SPACE_12);
     if (ui_wider_than(ui, 62))
         r = rect_inset(r, SPACE_32, SPACE_8);
@@ -285,7 +286,9 @@ enum screen screen_exam_list(struct exam_view *view, struct ui *ui, struct exam 
         ui_focus(ui, ID_NUMBER + exam->at);
         ui->in.key = KEY_NONE;
     }
-    if (exam_numbers(ui, r, exam, &view->numbers))
+    bool turned = exam_numbers(ui, r, exam, &view->numbers);
+    int pressed = ui_sided_bar(ui, &below, ID_EXAM_BAR, buttons, 3, 1, facts->not_saved ? "" : tr("Saved"));
+    if (turned)
         return SCREEN_EXAM;
     if (pressed == 0 && hand_in(view, ui, exam))
         return SCREEN_EXAM_RESULT;

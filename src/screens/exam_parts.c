@@ -77,7 +77,7 @@ static bool square(struct ui *ui, struct rect r, struct exam *exam, int item)
     ui_label(ui, r, ui_font(ui, TEXT_BODY, here ? WEIGHT_BOLD : WEIGHT_REGULAR), t->ink, ALIGN_CENTRE, number);
     int sign = ui_scaled(ui, 14);
     if (exam->sheets[item].flagged)
-        draw_sign(&ui->draw, (struct rect){r.x + r.w - sign - 2, r.y + 3, sign, sign}, SIGN_FLAG, t->ink);
+        draw_sign(&ui->draw, (struct rect){r.x + r.w - sign - 2, r.y + 2, sign, sign}, SIGN_FLAG, t->ink);
     if (state.focused)
         ui_ring(ui, r, RADIUS_CARD);
     return state.clicked;

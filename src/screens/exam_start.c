@@ -219,12 +219,13 @@ enum exam_start_action screen_exam_start(struct exam_start_view *view, struct ui
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
     ui_top_bar(ui, &r, tr("Practice exam"), facts->n_banks ? bank_of(facts)->title : "", facts->said);
     ui_notice(ui, &r, ui->theme->wrong, facts->not_saved);
-    enum exam_start_action action = bottom_bar(ui, &r, facts);
+    struct rect below = r;
+    rect_cut_bottom(&r, ui_bar_height(ui));
     bool wide = ui_wider_than(ui, 62);
     r = rect_inset(r, ui_margin(ui), ui_wider_than(ui, 40) ? SPACE_24 : SPACE_12);
     if (!facts->n_banks) {
         nothing(ui, r);
-        return action;
+        return bottom_bar(ui, &below, facts);
     }
     struct start_page page = {facts, -1, wide};
     if (wide) {
@@ -239,5 +240,5 @@ enum exam_start_action screen_exam_start(struct exam_start_view *view, struct ui
         view->page.offset_px = 0;
         return EXAM_START_BANK;
     }
-    return action;
+    return bottom_bar(ui, &below, facts);
 }

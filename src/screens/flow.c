@@ -58,6 +58,8 @@ void flow_panel(struct flow *flow, flow_fill *fill, int space)
     int pad = ui_wider_than(flow->ui, 40) ? SPACE_24 : SPACE_16;
     struct rect inside = rect_inset(flow->r, pad, SPACE_24 - 4);
     struct flow inner = measured(flow->ui, inside, fill, flow->data);
+    if (!rect_empty(inner.show))
+        flow_show(flow, inside.y + inner.show.y, inner.show.h);
     ui_panel(flow->ui, flow_line(flow, height_of(&inner) + 2 * (SPACE_24 - 4)));
     inner = flow_in(flow->ui, inside, flow->data);
     fill(&inner);
@@ -100,4 +102,19 @@ void flow_page(struct ui *ui, struct rect r, struct ui_scroll *scroll, bool arro
     flow = flow_in(ui, (struct rect){r.x, r.y - scroll->offset_px, r.w, r.h}, data);
     fill(&flow);
     ui_scroll_end(ui, &region, ui_scroll_below(&region) ? tr("more below: Page Down") : tr("more above: Page Up"));
+}
+
+void flow_arrows(struct ui *ui, int from)
+{
+    int by = ui_take_key(ui, KEY_DOWN, false) ? 1 : ui_take_key(ui, KEY_UP, false) ? -1 : 0, at = -1;
+    for (int i = from; i < ui->n_controls; i++)
+        if (ui->controls[i].id == ui->focus)
+            at = i;
+    if (!by)
+        return;
+    for (int i = at < 0 ? from : at + by; i >= from && i < ui->n_controls; i += by)
+        if (!ui->controls[i].passed_over) {
+            ui_focus(ui, ui->controls[i].id);
+            return;
+        }
 }

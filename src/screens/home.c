@@ -166,6 +166,8 @@ static void fill_ask(struct flow *flow)
             flow_space(flow, SPACE_8);
             row = flow_line(flow, ui_button_height(ui));
         }
+        if (ui->focus == ID_HOME_ASK + i)
+            flow_show(flow, row.y, row.h);
         if (ui_button(ui, ID_HOME_ASK + i, rect_cut_left(&row, w < row.w ? w : row.w), &buttons[i]))
             p->action = passed ? (i ? HOME_KEEP_DAY : HOME_CLEAR_DAY) : (i ? HOME_KEEP_ALL : HOME_CHOOSE_GOAL);
         rect_cut_left(&row, SPACE_12);
@@ -354,7 +356,7 @@ static enum home_action top_bar(struct ui *ui, struct rect *r)
     bool title = w + SPACE_16 + ui_width(ui, ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD), "demarc") <= room;
     for (int i = 2; i >= 0 && w > room; i--) { /* where there is no room the keys are left out */
         w -= ui_button_width(ui, &buttons[i]);
-        buttons[i].key_label = NULL;
+        buttons[i].capless = true;
         w += ui_button_width(ui, &buttons[i]);
     }
     struct rect place = ui_top_bar_with(ui, r, title ? "demarc" : "", "", w);
@@ -425,6 +427,17 @@ static void columns(struct home_page *p, struct ui *ui, struct rect r)
     flow_page(ui, right, &p->view->side, false, side, p);
 }
 
+/* Down goes to the decks and from one to the next; past their ends the page is what moves. */
+static void row_keys(struct ui *ui, int n)
+{
+    int at = ui->focus ? ui->focus - ID_HOME_DECK : -1;
+    int to = ui->in.key == KEY_DOWN ? at + 1 : ui->in.key == KEY_UP ? at - 1 : -1;
+    if (to < 0 || to >= n || at < -1 || at >= n)
+        return;
+    ui_focus(ui, ID_HOME_DECK + to);
+    ui->in.key = KEY_NONE;
+}
+
 enum home_action screen_home(struct home_view *view, struct ui *ui, const struct home_facts *facts)
 {
     if (view->all && facts->n_decks)
@@ -438,6 +451,7 @@ enum home_action screen_home(struct home_view *view, struct ui *ui, const struct
     struct rect below = r;
     rect_cut_bottom(&r, ui_bar_height(ui));
     r = rect_inset(r, ui_margin(ui), ui_wider_than(ui, 40) ? SPACE_32 : SPACE_12);
+    row_keys(ui, facts->n_planned);
     if (page.wide)
         columns(&page, ui, r);
     else

@@ -80,7 +80,7 @@ static int waits(const struct home_deck *deck, int today, bool nothing_now, char
     return deck->starts_day ? 0 : deck->fresh ? deck->fresh : deck->asked - deck->met;
 }
 
-/* A title stands in one line, as large as it can be there; in a narrow window in as many as it needs. */
+/* A title stands in one line, as large as it can be there; where it has no room at all, in as many as it needs. */
 static struct font title_font(struct ui *ui, const char *title, int w_px)
 {
     static const int sizes[] = {TEXT_LEAD, TEXT_BODY, TEXT_NOTE};
@@ -128,8 +128,7 @@ bool home_deck_row(struct flow *flow, int id, const struct home_deck *deck, int 
     if (!below)
         rect_cut_right(&text, count_width(ui, n, words) + SPACE_16);
     struct font title = title_font(ui, deck->title, text.w);
-    int head = below ? ui_paragraph_height(ui, text.w, title, deck->title) : draw_line_px(title),
-        line = draw_line_px(weak);
+    int head = ui_paragraph_height(ui, text.w, title, deck->title), line = draw_line_px(weak);
     int lines = head + SPACE_4 + ui_paragraph_height(ui, text.w, weak, about), gap = SPACE_16;
     if (more)
         lines += SPACE_8 + ui_paragraph_height(ui, text.w, weak, more);
@@ -151,10 +150,7 @@ bool home_deck_row(struct flow *flow, int id, const struct home_deck *deck, int 
         draw_map(ui, (struct rect){box.x + pad, box.y, MAP_WIDTH, box.h}, &deck->map);
     text.y = box.y + (h - lines) / 2;
     struct rect at = {text.x, text.y, text.w, lines};
-    if (below)
-        ui_paragraph(ui, at, title, t->ink, deck->title);
-    else
-        ui_label(ui, (struct rect){at.x, at.y, at.w, head}, title, t->ink, ALIGN_LEFT, deck->title);
+    ui_paragraph(ui, at, title, t->ink, deck->title);
     rect_cut_top(&at, head + SPACE_4);
     rect_cut_top(&at, ui_paragraph(ui, at, weak, t->muted, about));
     if (more) {

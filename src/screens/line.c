@@ -237,7 +237,7 @@ static void edge_handle(struct placing *p, const struct line_grid *grid, int row
     char label[120];
     snprintf(label, sizeof label, tr("Edge of %s"), p->deck->layers[grid->layer[row]].name);
     struct rect hit = {edge_x(grid, edge) - TARGET / 2, y, TARGET, grid->h};
-    struct ui_state state = ui_control(ui, ID_EDGE + row, hit, label, NULL, false);
+    struct ui_state state = ui_control(ui, ID_EDGE + row, hit, label, tr("Shift \xe2\x86\x90 \xe2\x86\x92"), false);
     if (state.clicked && !dragged)
         choose_at(p, grid, row, ui->in.x);
     if (dragged || chosen || state.hover)

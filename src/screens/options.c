@@ -54,11 +54,13 @@ static void follow_focus(struct options_view *view, struct ui *ui, int n)
     static const int first[] = {ID_OPTION, ID_YES, ID_NO};
     for (int i = 0; i < 3; i++) {
         int at = ui->focus - first[i];
-        if (at < 0 || at >= n || at == view->chosen)
+        bool first_seen = at == view->chosen && !view->focus_shown; /* then the question is what is read */
+        if (at < 0 || at >= n || ui->focus == view->focus_shown || first_seen)
             continue;
         view->chosen = at;
         view->bring = true;
     }
+    view->focus_shown = ui->focus;
 }
 
 static struct options_said grid_keys(struct options_view *view, struct ui *ui, const struct choice *choice)
@@ -149,10 +151,10 @@ static int option_row(struct options_view *view, struct ui *ui, struct rect r, c
 
 /* -- grids -- */
 
-static bool answer_button(struct ui *ui, struct rect r, int id, const char *label, bool given)
+static bool answer_button(struct ui *ui, struct rect r, int id, const char *label, const char *key, bool given)
 {
     const struct theme *t = ui->theme;
-    struct ui_state state = ui_control(ui, id, r, label, NULL, false); /* Enter goes on, Space presses it */
+    struct ui_state state = ui_control(ui, id, r, label, key, false); /* Enter goes on, Space presses it */
     draw_box(&ui->draw, r,
              (struct draw_box){.fill = given         ? t->ink
                                        : state.hover ? t->hover
@@ -200,9 +202,9 @@ static int statement_row(struct options_view *view, struct ui *ui, struct rect r
         ui_ring(ui, r, RADIUS_CARD + 2);
     struct rect yes = {r.x + r.w - both - SPACE_16, below ? r.y + name.h : r.y + (r.h - button) / 2, w, button};
     struct rect no = {yes.x + w + SPACE_8, yes.y, w, button};
-    if (answer_button(ui, yes, ID_YES + at, tr("Yes"), choice->given[at] == CHOICE_YES))
+    if (answer_button(ui, yes, ID_YES + at, tr("Yes"), "Y", choice->given[at] == CHOICE_YES))
         *said = (struct options_said){OPTIONS_YES, at};
-    if (answer_button(ui, no, ID_NO + at, tr("No"), choice->given[at] == CHOICE_NO))
+    if (answer_button(ui, no, ID_NO + at, tr("No"), "N", choice->given[at] == CHOICE_NO))
         *said = (struct options_said){OPTIONS_NO, at};
     if (said->what != OPTIONS_NOTHING && said->at == at)
         view->chosen = at;
@@ -232,8 +234,11 @@ int options_draw(struct options_view *view, struct ui *ui, struct rect r, const 
         int h = choice->grid ? statement_row(view, ui, row, question, choice, at, said)
                              : option_row(view, ui, row, question, choice, at, said);
         if (at == view->chosen) {
-            view->top_px = y - r.y;
-            view->height_px = h;
+            bool low =
+                choice->grid && answers_below(ui) && ui->focus != ID_OPTION + at; /* the row may not fit at once */
+            int end = ui_button_height(ui) + 2 * SPACE_16;
+            view->top_px = y - r.y + (low ? h - end : 0);
+            view->height_px = low ? end : h;
         }
         y += h + SPACE_12;
     }

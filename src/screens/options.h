@@ -17,6 +17,7 @@ struct options_view {
     int chosen; /* position that has the focus */
     bool bring; /* the caller scrolls it into view */
     bool full;  /* one more was wanted than are to be chosen */
+    int focus_shown;       /* what had the focus when it was brought into view */
     int top_px, height_px; /* where the chosen one stands, from the top of all, once drawn */
 };
 

@@ -90,20 +90,21 @@ static int make_buttons(const struct progress_view *view, const struct progress_
     return n;
 }
 
-/* In the bar at the top where they fit beside the title, else in one at the bottom. The index pressed, or -1. */
-static int bars(struct ui *ui, struct rect *r, const char *about, const struct ui_button *buttons, int n)
+/* The buttons stand in the bar at the top where they fit beside the title, else in one at the bottom. */
+static bool fits_above(struct ui *ui, const char *about, const struct ui_button *buttons, int n, int *w_px)
 {
-    int w = (n - 1) * SPACE_16, pressed = -1;
+    *w_px = (n - 1) * SPACE_16;
     for (int i = 0; i < n; i++)
-        w += ui_button_width(ui, &buttons[i]);
+        *w_px += ui_button_width(ui, &buttons[i]);
     int texts = ui_width(ui, ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD), tr("Progress")) + SPACE_16 +
                 ui_width(ui, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), about) + SPACE_32;
-    if (w + texts > ui->in.width_px - 2 * ui_margin(ui)) {
-        ui_top_bar(ui, r, tr("Progress"), about, "");
-        return ui_bottom_bar(ui, r, ID_BAR, buttons, n, "");
-    }
-    struct rect place = ui_top_bar_with(ui, r, tr("Progress"), about, w);
-    int h = ui_button_height(ui);
+    return *w_px + texts <= ui->in.width_px - 2 * ui_margin(ui);
+}
+
+/* The index pressed, or -1. */
+static int buttons_above(struct ui *ui, struct rect place, const struct ui_button *buttons, int n)
+{
+    int h = ui_button_height(ui), pressed = -1;
     place = (struct rect){place.x, place.y + (place.h - h) / 2, place.w, h};
     for (int i = n - 1; i >= 0; i--) {
         if (ui_button(ui, ID_BAR + i, rect_cut_left(&place, ui_button_width(ui, &buttons[i])), &buttons[i]))
@@ -135,6 +136,23 @@ static enum progress_action pressed_button(struct progress_view *view, enum prog
     return action;
 }
 
+static void content(struct ui *ui, struct rect r, struct progress_page *page)
+{
+    bool wide = ui_wider_than(ui, COLUMNS_EM);
+    int most = ui_scaled(ui, PAGE_EM * EM);
+    r = rect_inset(r, wide ? SPACE_32 + SPACE_16 : ui_margin(ui), wide ? SPACE_24 : SPACE_16);
+    r.w = r.w < most ? r.w : most;
+    if (!page->facts->deck) {
+        nothing(ui, r);
+    } else if (page->view->all) {
+        progress_list(ui, r, page);
+    } else {
+        if (!ui->focus)
+            ui_focus(ui, ID_PROGRESS_MAP);
+        flow_page(ui, r, &page->view->page, false, fill_page, page);
+    }
+}
+
 enum progress_action screen_progress(struct progress_view *view, struct ui *ui, const struct progress_facts *facts)
 {
     struct ui_button buttons[3];
@@ -144,23 +162,19 @@ enum progress_action screen_progress(struct progress_view *view, struct ui *ui, 
         view->bring = true;
     struct progress_page page = {view, facts, -1, view->bring};
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
-    int n = make_buttons(view, facts, buttons, actions);
-    int pressed = bars(ui, &r, view->all ? tr("All decks") : facts->deck ? facts->deck->title : "", buttons, n);
+    int n = make_buttons(view, facts, buttons, actions), w, pressed = -1;
+    const char *about = view->all ? tr("All decks") : facts->deck ? facts->deck->title : "";
+    bool above = fits_above(ui, about, buttons, n, &w);
+    if (above)
+        pressed = buttons_above(ui, ui_top_bar_with(ui, &r, tr("Progress"), about, w), buttons, n);
+    else
+        ui_top_bar(ui, &r, tr("Progress"), about, "");
     ui_notice(ui, &r, ui->theme->wrong, facts->not_saved);
     ui_notice(ui, &r, ui->theme->ink, facts->said);
-    bool wide = ui_wider_than(ui, COLUMNS_EM);
-    r = rect_inset(r, wide ? SPACE_32 + SPACE_16 : ui_margin(ui), wide ? SPACE_24 : SPACE_16);
-    int most = ui_scaled(ui, PAGE_EM * EM);
-    r.w = r.w < most ? r.w : most;
-    if (!facts->deck)
-        nothing(ui, r);
-    else if (view->all)
-        progress_list(ui, r, &page);
-    else {
-        if (!ui->focus)
-            ui_focus(ui, ID_PROGRESS_MAP);
-        flow_page(ui, r, &view->page, false, fill_page, &page);
-    }
+    struct rect foot = rect_cut_bottom(&r, above ? 0 : ui_bar_height(ui));
+    content(ui, r, &page);
+    if (!above)
+        pressed = ui_bottom_bar(ui, &foot, ID_BAR, buttons, n, "");
     view->focus = ui->focus;
     if (page.bring) /* what a key of this run chose is brought into view by the next */
         view->bring = false;

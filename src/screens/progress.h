@@ -53,6 +53,7 @@ struct progress_facts {
     const struct progress_point *with, *without; /* today, and the days up to end_day */
     int n_ahead, end_day, minutes;
     const char *exam;                 /* whose day end_day is; NULL: no day is set */
+    bool exam_is_far;                 /* its day is further away than end_day */
     const char *says_exam;            /* the exam that the deck serves; NULL: none */
     const struct progress_part *parts; /* of its blueprint; 0: no deck here has one */
     int n_parts;

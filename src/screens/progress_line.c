@@ -210,8 +210,8 @@ static void too_few(struct flow *flow, const struct progress_facts *facts)
     snprintf(days, sizeof days, trn("on %d day", "on %d days", facts->answer_days), facts->answer_days);
     flow_text(flow, TEXT_TITLE, WEIGHT_BOLD, t->ink, tr("No line yet"), SPACE_4);
     if (facts->answers)
-        snprintf(words, sizeof words, tr("It needs %d first answers on %d days. So far there are %s %s."),
-                 PROGRESS_LINE, PROGRESS_LINE_DAYS, answers, days);
+        snprintf(words, sizeof words, tr("It needs %d first answers on %d days. So far: %s %s."), PROGRESS_LINE,
+                 PROGRESS_LINE_DAYS, answers, days);
     else
         snprintf(words, sizeof words, "%s",
                  tr("Nothing of this deck was asked yet. A drill on Home asks it; then this page says how you stand."));
@@ -230,6 +230,9 @@ static void headline(struct flow *flow, const struct progress_facts *facts)
     snprintf(below, sizeof below, tr("%d without more practice. A lucky guess counts as right."), left.right);
     if (!facts->exam)
         snprintf(below + strlen(below), sizeof below - strlen(below), " %s", tr("No day of an exam is set."));
+    else if (facts->exam_is_far)
+        snprintf(below + strlen(below), sizeof below - strlen(below), tr(" The day of %s is too far away to foresee."),
+                 facts->exam);
     if (facts->numbers.answers < FORECAST_ANSWERS)
         snprintf(below + strlen(below), sizeof below - strlen(below), tr(" An estimate: it rests on %d first answers."),
                  facts->numbers.answers);

@@ -246,11 +246,11 @@ static void cell(const struct map *m, struct rect r, int item)
     if (it->met && it->answers >= PROGRESS_FIGURE)
         progress_figure(it->right, figure);
     draw_box(&m->ui->draw, r, (struct draw_box){.fill = t->known[shade], .radius_px = 6});
-    ui_label(m->ui, r, ui_font(m->ui, TEXT_BODY, WEIGHT_SEMIBOLD), progress_ink(t, shade), ALIGN_CENTRE,
+    ui_label(m->ui, r, ui_font(m->ui, TEXT_BODY, WEIGHT_SEMIBOLD), theme_on_known(t, shade), ALIGN_CENTRE,
              it->met ? figure : tr("new"));
 }
 
-/* A name on one line, or small on two. */
+/* A name on one line, or small on two; a longer one is cut. */
 static void layer_name(const struct map *m, struct rect r, int layer)
 {
     struct ui *ui = m->ui;
@@ -263,7 +263,10 @@ static void layer_name(const struct map *m, struct rect r, int layer)
         return;
     }
     int h = ui_paragraph_height(ui, r.w, small, name);
-    ui_paragraph(ui, (struct rect){r.x, r.y + (r.h - h) / 2, r.w, h}, small, ui->theme->ink, name);
+    if (h > r.h) /* what is read has its whole name */
+        ui_label(ui, r, small, ui->theme->ink, ALIGN_LEFT, name);
+    else
+        ui_paragraph(ui, (struct rect){r.x, r.y + (r.h - h) / 2, r.w, h}, small, ui->theme->ink, name);
 }
 
 static void row(const struct map *m, int layer)

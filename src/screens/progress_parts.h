@@ -26,7 +26,6 @@ void progress_list(struct ui *ui, struct rect r, struct progress_page *p);
 /* -- words and shades -- */
 
 int progress_shade(bool met, double right); /* of theme->known */
-uint32_t progress_ink(const struct theme *theme, int shade); /* of a figure on it */
 /* "5", or "9+" for more than nine of ten. */
 const char *progress_figure(double right, char text[12]);
 void progress_item_name(const struct deck *deck, int item, char *text, int size);

@@ -22,11 +22,6 @@ int progress_shade(bool met, double right)
     return !met ? 0 : ten < MIDDLING ? 1 : ten < KNOWN ? 2 : 3;
 }
 
-uint32_t progress_ink(const struct theme *theme, int shade)
-{
-    return shade < 2 ? theme->ink : theme->on_ink;
-}
-
 const char *progress_figure(double right, char text[12])
 {
     int ten = of_ten(right);

@@ -70,7 +70,7 @@ void reasons_of(struct reasons *r, const struct session *session, const struct d
     if (line)
         add_left(r, deck, layer, model - 1);
     r->n_before = r->n;
-    if (!facts->round)
+    if (!facts->round && !session->practice)
         add(r, tr("Comes back"), when_back(session, at, facts->today, r->back, sizeof r->back));
 }
 

@@ -35,7 +35,7 @@ static void unsure_button(struct placing *p, struct rect r, int at)
     const struct board_cell *cell = &p->board->cells[at];
     if (cell->zone == BOARD_OPEN || p->exam)
         return;
-    struct ui_state state = ui_control(ui, ID_UNSURE + at, r, cell->unsure ? tr("sure") : tr("not sure"), NULL, true);
+    struct ui_state state = ui_control(ui, ID_UNSURE + at, r, cell->unsure ? tr("sure") : tr("not sure"), "?", true);
     if (state.clicked)
         placing_toggle_unsure(p, at);
     draw_box(&ui->draw, r,

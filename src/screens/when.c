@@ -5,6 +5,8 @@
 #include "srs/day.h"
 
 #include <stdio.h>
+#include <string.h>
+#include <strings.h>
 
 const char *when_weekday(int day)
 {
@@ -21,6 +23,73 @@ const char *when_month(int month)
                                         TR_MARK("July"),    TR_MARK("August"),   TR_MARK("September"),
                                         TR_MARK("October"), TR_MARK("November"), TR_MARK("December")};
     return tr(names[month - 1]);
+}
+
+const char *when_day(int day, char *text, int size)
+{
+    int year, month, mday;
+    day_to_date(day, &year, &month, &mday);
+    snprintf(text, (size_t)size, tr("%s, %d %s %d"), when_weekday(day), mday, when_month(month), year);
+    return text;
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+/* A number, or a month by its name or the first three letters of it or more; -1: neither. */
+static int read_part(const char **at, bool *is_name)
+{
+    const char *text = *at;
+    int n = 0;
+    *is_name = is_letter(*text);
+    if (*text >= '0' && *text <= '9') {
+        for (; **at >= '0' && **at <= '9'; ++*at)
+            n = n > 9999 ? n : n * 10 + **at - '0';
+        return n;
+    }
+    while (is_letter(**at))
+        ++*at;
+    size_t length = (size_t)(*at - text);
+    for (int month = 1; month <= 12 && length >= 3; month++)
+        if (strncasecmp(text, when_month(month), length) == 0)
+            return month;
+    return -1;
+}
+
+static bool is_day(int year, int month, int mday, int *day)
+{
+    int y, m, d;
+    if (year < 1970 || year > 9999 || month < 1 || month > 12 || mday < 1 || mday > 31)
+        return false;
+    *day = day_from_date(year, month, mday);
+    day_to_date(*day, &y, &m, &d);
+    return y == year && m == month && d == mday;
+}
+
+/* Day, month and year, in this order; without a year the next such day. */
+bool when_read(const char *text, int today, int *day)
+{
+    int parts[3] = {0}, n = 0, year, month, mday;
+    const char *at = text + strspn(text, " ");
+    char clean[40];
+    snprintf(clean, sizeof clean, "%.*s", (int)strcspn(at, " "), at);
+    if (day_parse(clean, day) && !at[strlen(clean) + strspn(at + strlen(clean), " ")])
+        return true;
+    for (; *at && n < 3; n++) {
+        bool is_name;
+        parts[n] = read_part(&at, &is_name);
+        if (parts[n] < 0 || is_name != (n == 1 && is_name))
+            return false;
+        at += strspn(at, " ./-,");
+    }
+    if (*at || n < 2)
+        return false;
+    if (n == 3)
+        return is_day(parts[2] < 100 ? 2000 + parts[2] : parts[2], parts[1], parts[0], day);
+    day_to_date(today, &year, &month, &mday);
+    return (is_day(year, parts[1], parts[0], day) && *day > today) || is_day(year + 1, parts[1], parts[0], day);
 }
 
 int when_minutes(int64_t ms)
@@ -63,4 +132,82 @@ const char *when_back(const struct session *session, int at, int today, char *te
             text[0] = (char)(text[0] - 'a' + 'A');
     }
     return text;
+}
+
+const char *when_date(int day, char *text, int size)
+{
+    int year, month, mday;
+    day_to_date(day, &year, &month, &mday);
+    snprintf(text, (size_t)size, "%d %s %d", mday, when_month(month), year);
+    return text;
+}
+
+/* -- reading a day -- */
+
+static void skip_between(const char **text)
+{
+    while (**text && strchr(" .,/-", **text))
+        ++*text;
+}
+
+/* Up to four digits; -1: there are none. */
+static int read_number(const char **text)
+{
+    int n = -1;
+    for (int digits = 0; **text >= '0' && **text <= '9' && digits < 4; ++*text, digits++)
+        n = (n < 0 ? 0 : n) * 10 + (**text - '0');
+    return n;
+}
+
+/* The beginning of a month's name, three letters of it at least, or its number. */
+static int read_month(const char **text)
+{
+    if (**text >= '0' && **text <= '9')
+        return read_number(text);
+    size_t length = strcspn(*text, " .,/-0123456789");
+    for (int month = 1; month <= 12 && length >= 3; month++)
+        if (strncasecmp(*text, when_month(month), length) == 0) {
+            *text += length;
+            return month;
+        }
+    return -1;
+}
+
+static bool is_date(int year, int month, int mday, int *day)
+{
+    int year_back, month_back, mday_back;
+    if (month < 1 || month > 12 || mday < 1 || mday > 31)
+        return false;
+    *day = day_from_date(year, month, mday);
+    day_to_date(*day, &year_back, &month_back, &mday_back);
+    return mday_back == mday;
+}
+
+static bool next_date(int today, int month, int mday, int *day)
+{
+    enum { LEAP_YEARS = 8 }; /* at most so many lie between two 29 February */
+    int year, this_month, this_mday;
+    day_to_date(today, &year, &this_month, &this_mday);
+    for (int i = 0; i <= LEAP_YEARS; i++)
+        if (is_date(year + i, month, mday, day) && *day > today)
+            return true;
+    return false;
+}
+
+bool when_parse(const char *text, int today, int *day)
+{
+    if (day_parse(text, day))
+        return true;
+    skip_between(&text);
+    int mday = read_number(&text), month, year;
+    skip_between(&text);
+    month = read_month(&text);
+    skip_between(&text);
+    year = read_number(&text);
+    skip_between(&text);
+    if (*text || mday < 1 || month < 1)
+        return false;
+    if (year < 0)
+        return next_date(today, month, mday, day);
+    return is_date(year < 100 ? 2000 + year : year, month, mday, day);
 }

@@ -46,7 +46,8 @@ static void draw_card(struct placing *p, struct rect r, int at, bool lifted)
         bool room =
             inner.w > ui_width(ui, note, mark) + ui_width(ui, font, deck_layer_short(p->deck, cell->layer)) + SPACE_12;
         rect_cut_right(&inner, ui_label(ui, inner, note, ui->theme->ink, ALIGN_RIGHT, room ? mark : "?") + SPACE_8);
-    } else if (placed && !p->exam && (p->view->chosen == at || p->ui->hot == ID_LAYER + at || p->ui->hot == ID_UNSURE + at)) {
+    } else if (placed && !p->exam &&
+               (p->view->chosen == at || p->ui->hot == ID_LAYER + at || p->ui->hot == ID_UNSURE + at)) {
         rect_cut_right(&inner, ui_label(ui, inner, note, ui->theme->muted, ALIGN_RIGHT, "?") + SPACE_8);
     }
     ui_label_fitted(ui, inner, WEIGHT_SEMIBOLD, ui->theme->ink, layer_name(ui, p->deck, cell->layer, font, inner.w));
@@ -76,12 +77,14 @@ static void card(struct placing *p, struct rect r, struct rect hit, int at)
     struct ui *ui = p->ui;
     const struct board_cell *cell = &p->board->cells[at];
     struct ui_state state = ui_control(ui, ID_LAYER + at, hit, p->deck->layers[cell->layer].name, NULL, false);
+    struct rect mark = {0, 0, 0, 0};
     if (state.held && ui->in.down)
         begin_drag(p, at, r);
     if (cell->zone != BOARD_OPEN && p->view->drag < 0 && !p->exam) {
         struct rect end = rect_cut_right(&hit, cell->unsure ? ui_scaled(ui, 84) : TARGET);
-        if (ui_control(ui, ID_UNSURE + at, end, cell->unsure ? tr("sure") : tr("not sure"), NULL, true).clicked)
+        if (ui_control(ui, ID_UNSURE + at, end, cell->unsure ? tr("sure") : tr("not sure"), "?", true).clicked)
             placing_toggle_unsure(p, at);
+        mark = end;
     }
     if (state.clicked && p->view->drag != at)
         placing_choose(p, at);
@@ -92,7 +95,9 @@ static void card(struct placing *p, struct rect r, struct rect hit, int at)
         return;
     }
     draw_card(p, glided(p, at, r), at, false);
-    if (p->view->chosen == at)
+    if (mark.w && ui->focus == ID_UNSURE + at)
+        ui_ring(ui, (struct rect){mark.x, r.y, mark.w, r.h}, RADIUS_CARD);
+    else if (p->view->chosen == at)
         ui_ring(ui, r, RADIUS_CARD);
 }
 
@@ -161,8 +166,12 @@ static void finish_drag(struct placing *p, int zone, bool over_tray, struct rect
 /* A click into the tray takes the chosen layer back. */
 static void tray_target(struct placing *p, struct rect r)
 {
-    bool placed = p->board->cells[p->view->chosen].zone != BOARD_OPEN;
-    if (placed && ui_control(p->ui, ID_TRAY, r, tr("Back to the tray"), NULL, true).clicked && p->view->drag < 0) {
+    if (p->board->cells[p->view->chosen].zone == BOARD_OPEN)
+        return;
+    struct ui_state state = ui_control(p->ui, ID_TRAY, r, tr("Back to the tray"), tr("Backspace"), true);
+    if (state.focused)
+        ui_ring(p->ui, rect_inset(r, -SPACE_4, -SPACE_4), RADIUS_PANEL);
+    if (state.clicked && p->view->drag < 0) {
         placing_move(p, MOVE_BACK, p->view->chosen, 0);
         placing_choose(p, p->view->chosen);
     }

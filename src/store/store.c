@@ -475,6 +475,30 @@ struct store *store_open_file(const char *path, const unsigned char program[16],
     return open_named(xstrdup(path), program, false, now, err);
 }
 
+struct store *store_copy(struct store *store, struct err *err)
+{
+    struct store *copy = open_named(xstrdup(":memory:"), store->program, false, store->now, err);
+    if (!copy)
+        return NULL;
+    sqlite3_backup *backup = sqlite3_backup_init(copy->db, "main", store->db, "main");
+    int code = backup ? sqlite3_backup_step(backup, -1) : sqlite3_errcode(copy->db);
+    sqlite3_backup_finish(backup);
+    copy->session = store->session;
+    copy->exam = store->exam;
+    copy->weights_known = false;
+    store_start(copy);
+    if (code == SQLITE_DONE) {
+        store_begin_write(copy, false);
+        origin_renew(copy, store->now);
+    } else {
+        fail(copy, code);
+    }
+    if (store_commit(copy, err))
+        return copy;
+    store_close(copy);
+    return NULL;
+}
+
 /* Of a file that nobody can write meanwhile, nor we: SQLite would leave files beside it. */
 static char *address_of(const char *path)
 {

@@ -18,6 +18,10 @@ struct store;
 struct store *store_open(const char *folder, const unsigned char program[16], struct moment now, struct err *err);
 void store_close(struct store *store); /* checkpoints; accepts NULL */
 
+/* A copy in memory, which goes on where the store is: where that cannot be written, what is not saved yet can be saved there
+   and taken out. It has numbers of an origin of its own. NULL: the store cannot be read either. */
+struct store *store_copy(struct store *store, struct err *err);
+
 /* Makes a deck's items known, and its due days those of today's exams. An item whose right answer has changed starts anew
    (its old answers stay in the log). Quick where nothing has changed. Must be called before any other call with this deck. */
 bool store_know(struct store *store, const struct deck *deck, struct moment now, struct err *err);

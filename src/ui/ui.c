@@ -437,7 +437,7 @@ int ui_button_width(struct ui *ui, const struct ui_button *button)
 {
     int pad = button_pad(ui, button);
     int w = ui_width(ui, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), button->label) + 2 * pad;
-    if (button->key_label)
+    if (button->key_label && !button->capless)
         w += SPACE_8 + 2 + cap_width(ui, button->key_label);
     return w;
 }
@@ -484,7 +484,7 @@ static void draw_button(struct ui *ui, struct rect r, const struct ui_button *bu
                                    .radius_px = RADIUS_CARD});
     }
     struct rect inner = rect_inset(r, pad, 0);
-    if (button->key_label)
+    if (button->key_label && !button->capless)
         rect_cut_right(&inner,
                        ui_key_cap(ui, inner, button->key_label, button->kind == BUTTON_LINK ? t->ink : ink) + SPACE_8);
     ui_label(ui, inner, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), ink, ALIGN_LEFT, button->label);
@@ -670,16 +670,35 @@ int ui_bar_height(const struct ui *ui)
     return ui_button_height(ui) + BAR_AROUND;
 }
 
+enum { ID_OFFER = 1 << 20 }; /* beyond those of screens */
+
+static void draw_offer(struct ui *ui, struct rect r, int w)
+{
+    struct ui_offer *offer = ui->offer;
+    struct rect place = rect_cut_right(&r, w);
+    if (ui_button(ui, ID_OFFER, rect_cut_top(&place, ui_button_height(ui)), &offer->button))
+        offer->pressed = true;
+}
+
 void ui_notice(struct ui *ui, struct rect *r, uint32_t ink, const char *text)
 {
     if (!text || !*text)
         return;
+    struct ui_offer *offer = ink == ui->theme->wrong ? ui->offer : NULL;
+    char whole[1600];
+    snprintf(whole, sizeof whole, "%s%s", text, offer && offer->more ? offer->more : "");
     struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
-    int margin = ui_margin(ui), h = ui_paragraph_height(ui, r->w - 2 * margin, font, text) + 2 * SPACE_8;
-    struct rect bar = rect_cut_top(r, h);
+    int margin = ui_margin(ui), w = offer ? ui_button_width(ui, &offer->button) : 0;
+    int text_w = r->w - 2 * margin - (w ? w + SPACE_24 : 0), h = ui_paragraph_height(ui, text_w, font, whole);
+    if (w && h < ui_button_height(ui))
+        h = ui_button_height(ui);
+    struct rect bar = rect_cut_top(r, h + 2 * SPACE_8);
     draw_box(&ui->draw, bar, (struct draw_box){.fill = ui->theme->surface});
     draw_box(&ui->draw, rect_cut_bottom(&bar, BORDER), (struct draw_box){.fill = ink});
-    ui_paragraph(ui, rect_inset(bar, margin, SPACE_8), font, ink, text);
+    bar = rect_inset(bar, margin, SPACE_8);
+    if (w)
+        draw_offer(ui, bar, w);
+    ui_paragraph(ui, (struct rect){bar.x, bar.y, text_w, bar.h}, font, ink, whole);
 }
 
 int ui_bottom_bar(struct ui *ui, struct rect *r, int id, const struct ui_button *buttons, int n, const char *hint)
@@ -706,7 +725,7 @@ int ui_sided_bar(struct ui *ui, struct rect *r, int id, const struct ui_button *
     }
     for (int i = n - 1; i >= 0 && needed > row.w;
          i--) { /* where there is no room the keys are left out, the primary's last */
-        shown[i].key_label = NULL;
+        shown[i].capless = true;
         needed -= widths[i];
         needed += widths[i] = ui_button_width(ui, &shown[i]);
     }

@@ -24,6 +24,8 @@ struct ui_control {
     bool passed_over; /* Tab does not stop at it: a part of the control beside it */
 };
 
+struct ui_offer; /* see ui_notice */
+
 struct ui {
     struct ui_input in;
     const struct theme *theme;
@@ -42,6 +44,7 @@ struct ui {
     int64_t screen_since_ms;
     int64_t animate_until_ms;
     const char *open_url; /* a request for the loop: belongs to the deck */
+    struct ui_offer *offer; /* set by the loop before each run; or NULL */
     bool quit;
 };
 
@@ -99,6 +102,7 @@ struct ui_button {
     uint32_t typed; /* or a typed character */
     enum ui_button_kind kind;
     bool disabled;
+    bool capless; /* its key is known, and not printed: there is no room */
 };
 
 int ui_button_width(struct ui *ui, const struct ui_button *button);
@@ -131,7 +135,13 @@ void ui_list_end(struct ui *ui, const struct ui_scroll_region *region, int step_
 /* May a key act now that presses something: not while it repeats, nor before a new screen could be read? */
 bool ui_key_counts(const struct ui *ui);
 
-/* A strip with a text of its own, as high as it needs, off the top of *r; nothing for NULL. */
+/* A strip with a text of its own, as high as it needs, off the top of *r; nothing for NULL. What is wrong (by its ink) stands
+   on whatever screen is shown, and so does ui->offer: what can be done about it. */
+struct ui_offer {
+    struct ui_button button;
+    const char *more; /* said behind the text; or NULL */
+    bool pressed;     /* set, for the loop to act on */
+};
 void ui_notice(struct ui *ui, struct rect *r, uint32_t ink, const char *text);
 
 /* The white box that texts stand on. */

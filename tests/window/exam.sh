@@ -216,7 +216,8 @@ click 'List and hand in'
 await control 'Hand in'
 click 'Leave, it waits'
 await control 'Practice exam'
-click 'Practice exam'
+a_person_reads
+press e
 await shows 'An exam is unfinished'
 [[ $shown =~ \"(Go on, [0-9:]+ left)\" ]] || fail "Home does not offer to go on"
 click "${BASH_REMATCH[1]}"
@@ -289,6 +290,44 @@ kill_hard
 exam
 await at_question 1
 shows '"1, answered, flagged"' || fail "what was done before it could be saved is lost"
+quit
+
+open_exams() {
+    a_person_reads
+    press e
+    await control Begin
+}
+
+# Handed in and left meanwhile, another one begun and left unfinished: both wait for the file.
+data=$work/kept
+touch "$data"
+exam
+await control Begin
+for n in 1 2; do
+    a_person_reads
+    press Return
+    await at_question 1
+    if is_board; then mouse_board; else mouse_question 1; fi
+    if [ $n = 1 ]; then
+        press l
+        await control 'Hand in'
+        click 'Hand in'
+        await control 'Hand in, 5 open'
+        click 'Hand in, 5 open'
+        await shows ' right"'
+        click Home
+    else
+        press l
+        await control 'Leave, it waits'
+        click 'Leave, it waits'
+    fi
+    await control Settings
+    [ $n = 2 ] || open_exams
+done
+rm "$data"
+await no shows 'Nothing is being saved'
+same "exams" "$(sql "SELECT group_concat(ifnull(how, 'open'), ', ') FROM session WHERE kind = 'exam'")" 'handed-in, open'
+[ "$(sql "SELECT count(*) FROM answer")" -ge 1 ] || fail "the answers are lost"
 quit
 
 # The time runs out: what is there is handed in.

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Places that cannot be written: a folder for reading only, a file of somebody else, a full disk, no home. The drill goes on,
-# a line that stays says that nothing is being saved, and what was answered is on disk once it can be.
+# a line that stays says that nothing is being saved, and what was answered is on disk once it can be. Who leaves before that
+# is asked, and can take the answers out.
 # The program runs as a user whom the system refuses something, which root is not.
 . "$(dirname "$0")/lib.sh" "$1"
 
@@ -40,6 +41,37 @@ answer_unsaved() { # a board, with the line in sight all the time
     same_count=${#cells[@]}
 }
 
+take_out() { # FOLDER: asks to leave, and exports instead; the list is $list
+    press ctrl+q
+    await control Export
+    rm -f "$1"/demarc-reviews-*
+    touch "$1/demarc-reviews-2026-12-01.csv" # somebody's own: it stays as it is
+    chmod 444 "$1/demarc-reviews-2026-12-01.csv"
+    press ctrl+e
+    within 10 is_taken_out "$1" || fail "nothing is exported to $1"
+    [ ! -s "$1/demarc-reviews-2026-12-01.csv" ] || fail "a file that was there is overwritten"
+    shows "$unsaved" || fail "the line does not stay"
+}
+
+is_taken_out() {
+    list=$(find "$1" -maxdepth 1 -name 'demarc-reviews-*.csv' -size +0)
+    [ -s "$list" ]
+}
+
+is_another() {
+    is_taken_out "$work/out" && [ "$list" != "$first" ]
+}
+
+taken_in() { # ANSWERS: as many come out of the list on another machine
+    rm -rf "$work/elsewhere"
+    "$real" --data "$work/elsewhere" import reviews "$list" >"$work/import" || fail "the list is refused: $(cat "$work/import")"
+    same "answers in the list" "$(sqlite3 "$work/elsewhere/learner.db" 'SELECT count(*) FROM answer')" "$1"
+}
+
+list_goes() {
+    [ ! -e "$list" ]
+}
+
 saved_then() { # WHAT ANSWERS: goes on by itself, and the drill with it
     await is_saved
     same "$1: answers on disk" "$(sql 'SELECT count(*) FROM answer')" "$2"
@@ -61,7 +93,10 @@ folder_for_reading() {
     must_fail touch "$data/a"
     start --still drill azure
     answer_unsaved
+    take_out "$work"
+    taken_in $same_count
     chmod 777 "$data"
+    within 10 list_goes || fail "the list stays although all is saved, and would be taken in twice"
     saved_then "folder for reading" $same_count
 }
 
@@ -101,8 +136,11 @@ full_disk() {
     press Return
     await read_check
     shows "$unsaved" || fill_until_it_does_not_fit
+    take_out "$work"
+    taken_in "$(shown_answers)"
     rm -f "$data/filler" "$data/more"
     await is_saved
+    within 10 list_goes || fail "the list stays although all is saved, and would be taken in twice"
     within 10 is_the_count "$(shown_answers)" || fail "answers are lost: $(sql 'SELECT count(*) FROM answer')"
     quit
 }
@@ -125,18 +163,32 @@ is_the_count() {
 # -- no home -----------------------------------------------------------------------------------------------------------
 
 no_home() { # --data and its folder are the first two arguments that start gives
-    printf '#!/bin/sh\nshift 2\nexec %s env -u HOME -u XDG_DATA_HOME "%s" "$@"\n' "${user[*]}" "$real" >"$work/demarc"
+    mkdir "$work/out"
+    chmod 777 "$work/out"
+    printf '#!/bin/sh\nshift 2\ncd /\nexec %s env -u HOME -u XDG_DATA_HOME TMPDIR="%s" "%s" "$@"\n' "${user[*]}" \
+        "$work/out" "$real" >"$work/demarc"
     demarc=$work/demarc
     chmod 755 "$demarc"
     start --still drill azure
     shows 'no home folder' || fail "nobody says why"
+    must_fail touch /a
     answer_unsaved
+    take_out "$work/out"
+    taken_in $same_count
     leave_board
+    press ctrl+q
+    await control Export # as there is more now than in the list
+    first=$list
+    press ctrl+e
+    within 10 is_another || fail "no second list, or the first one stays"
+    taken_in $same_count
     press ctrl+q
     within 10 has_ended || fail "the program goes on"
     wait "$pid" || fail "exit status"
     pid=
-    grep -q 'no home folder' "$said" || fail "at the end nobody says that the answers are gone"
+    grep -q 'no home folder' "$said" || fail "at the end nobody says that the answers are not saved"
+    grep -qF "$list" "$said" || fail "at the end nobody says where the answers are"
+    [ -s "$list" ] || fail "the list is gone"
     : >"$said"
 }
 

@@ -1,0 +1,373 @@
+/* Progress, from a learner.db to the words on the page: every number is the one that `demarc stats` and `demarc plan`
+   print of the same file. */
+#include "app_progress.h"
+#include "base/csv.h"
+#include "base/mem.h"
+#include "cmd/cmd.h"
+#include "play/forecast.h"
+#include "screens/progress_parts.h"
+#include "srs/day.h"
+#include "store/file.h"
+#include "store/store_db.h"
+
+#include <fcntl.h>
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "learner.h"
+
+enum { STEADY = 10, DAYS = 20, EXAM_IN = 12, COLUMNS = 13, MINUTES = 6 };
+static struct err err;
+
+struct moment options_now(const struct options *options)
+{
+    return options->start;
+}
+
+static struct options options_of(const char *folder)
+{
+    return (struct options){.data_folder = folder,
+                            .deck_folders = {TEST_DATA "/learner", NULL},
+                            .program = "test",
+                            .minutes = MINUTES,
+                            .days = 14,
+                            .start = learner_now};
+}
+
+/* Ten items answered right on three days, one that goes wrong every day, and an exam in twelve days. */
+static char *a_life(int days)
+{
+    static const char next[] = "SELECT id FROM item WHERE place IS NOT NULL AND id > ?1 ORDER BY id LIMIT 1";
+    char *folder = learner_empty();
+    struct store *store = learner_open(folder, learner_now);
+    int today = day_of(learner_now);
+    int64_t item = 0, n = 0, first = NUMBER(store, next, INT(0));
+    store_begin_write(store, true);
+    for (int day = today - days; day < today; day++) {
+        learner_answers(store, first, day, ++n, false);
+        item = first;
+        for (int i = 0; i < STEADY && (day == today - 18 || day == today - 15 || day == today - 5); i++) {
+            item = NUMBER(store, next, INT(item));
+            learner_answers(store, item, day, ++n, true);
+        }
+    }
+    assert_true(store_commit(store, &err));
+    assert_true(store_rebuild(store, &err));
+    const struct deck *deck = learner_deck();
+    if (deck->n_exams)
+        assert_true(store_goal_set(store, deck->exams[0], today + EXAM_IN, learner_now, &err));
+    store_close(store);
+    return folder;
+}
+
+/* -- the page -- */
+
+struct page {
+    struct options options;
+    struct shelf shelf;
+    struct app_shared shared;
+    struct app_progress progress;
+};
+
+static struct page *open_page(const char *folder)
+{
+    struct page *page = xcalloc(1, sizeof *page);
+    page->options = options_of(folder);
+    shelf_load(&page->shelf, page->options.deck_folders, 2, NULL);
+    page->shared = (struct app_shared){.options = &page->options, .shelf = &page->shelf};
+    page->shared.store = learner_open(folder, learner_now);
+    for (int s = 0; s < page->shelf.n; s++)
+        assert_true(store_know(page->shared.store, page->shelf.decks[s], learner_now, &err));
+    page->shared.prefs.minutes = MINUTES;
+    app_progress_init(&page->progress, &page->shared);
+    assert_int_equal(app_progress_open(&page->progress, learner_now), SCREEN_PROGRESS);
+    assert_string_equal(page->progress.problem, "");
+    return page;
+}
+
+static void close_page(struct page *page)
+{
+    app_progress_clear(&page->progress);
+    store_close(page->shared.store);
+    shelf_clear(&page->shelf);
+    free(page);
+}
+
+static int width_of(void *fonts, struct font font, const char *text, int length)
+{
+    (void)fonts, (void)text;
+    return length * font.px / 2;
+}
+
+/* One frame with that key; where a frame is a page of its own, the caller waits. */
+static void frame(struct page *page, struct ui *ui, int key)
+{
+    struct ui_input in = {.width_px = 1280, .height_px = 800, .text_percent = 100, .x = -1, .y = -1, .still = true};
+    in.moment = learner_now;
+    in.moment.mono_ms = ui->in.moment.mono_ms + 2 * NEW_SCREEN_MS;
+    in.key = key;
+    for (int again = 0; again < 2; again++) {
+        ui_begin(ui, in, again);
+        app_progress_run(&page->progress, ui, SCREEN_PROGRESS);
+        ui_end(ui);
+    }
+}
+
+static bool is_shown(const struct ui *ui, const char *words)
+{
+    for (int i = 0; i < ui->draw.n; i++)
+        if (ui->draw.commands[i].kind == DRAW_TEXT && strstr(draw_text_of(&ui->draw, &ui->draw.commands[i]), words))
+            return true;
+    return false;
+}
+
+/* -- the commands -- */
+
+typedef int command(const struct options *options, int n, char **arguments);
+
+/* What it prints; the caller frees. */
+static char *said(command *run, const char *folder, bool csv, const char *deck)
+{
+    struct options options = options_of(folder);
+    char *word = deck ? xstrdup(deck) : NULL, *path = learner_path(learner_top, "said");
+    size_t size;
+    options.csv = csv;
+    fflush(stdout);
+    int kept = dup(STDOUT_FILENO), file = open(path, O_CREAT | O_TRUNC | O_WRONLY, 0600);
+    dup2(file, STDOUT_FILENO);
+    int status = run(&options, deck != NULL, &word);
+    fflush(stdout);
+    dup2(kept, STDOUT_FILENO);
+    close(kept);
+    close(file);
+    assert_int_equal(status, EXIT_FINE);
+    char *text = file_read(path, 1 << 20, &size, &err);
+    assert_non_null(text);
+    free(path);
+    free(word);
+    return text;
+}
+
+static double real(const char *text)
+{
+    assert_true(*text);
+    return strtod(text, NULL);
+}
+
+static void assert_near(double found, double expected)
+{
+    if (fabs(found - expected) > 1e-6)
+        fail_msg("%.9g instead of %.9g", found, expected);
+}
+
+/* -- tests -- */
+
+static void rule_6_the_page_shows_the_numbers_of_stats(void **state)
+{
+    (void)state;
+    char *folder = a_life(DAYS), *text = said(cmd_stats, folder, true, "azure");
+    struct page *page = open_page(folder);
+    const struct progress_facts *facts = &page->progress.facts;
+    struct csv csv = {.bytes = text, .size = strlen(text)};
+    const char *f[COLUMNS];
+    int n, item = -1, bin = 0, day = 0;
+    assert_int_equal(csv_read(&csv, f, COLUMNS, &n), CSV_RECORD);
+    while (csv_read(&csv, f, COLUMNS, &n) == CSV_RECORD) {
+        if (strcmp(f[0], "deck") == 0) {
+            assert_int_equal(facts->numbers.items, atoi(f[6]));
+            assert_int_equal(facts->numbers.never, atoi(f[7]));
+            assert_int_equal(facts->numbers.answers, atoi(f[8]));
+            assert_near(facts->numbers.right, real(f[12]));
+        } else if (strcmp(f[0], "item") == 0) {
+            while (!facts->items[++item].asked)
+                ;
+            assert_int_equal(facts->items[item].answers, atoi(f[8]));
+            assert_int_equal(facts->items[item].logged - facts->items[item].wrong, atoi(f[9]));
+            assert_near(facts->items[item].right, real(f[12]));
+        } else if (strcmp(f[0], "bin") == 0) {
+            assert_int_equal(facts->calibration->bins[bin].n, atoi(f[8]));
+            assert_int_equal(facts->calibration->bins[bin++].right, atoi(f[9]));
+        } else if (strcmp(f[0], "day") == 0) {
+            assert_int_equal(facts->days[day].first, atoi(f[8]));
+            assert_int_equal(facts->days[day++].right, atoi(f[9]));
+        }
+    }
+    assert_int_equal(bin, CALIBRATION_BINS);
+    assert_int_equal(day, facts->n_days);
+    assert_int_equal(facts->answers, DAYS + 3 * STEADY);
+    csv_clear(&csv);
+    close_page(page);
+    free(text);
+    free(folder);
+}
+
+/* By hand: 20 wrong answers to the first item, "customer" each; three right ones to the next ten. */
+static void rule_6_the_page_counts_what_was_answered(void **state)
+{
+    (void)state;
+    char *folder = a_life(DAYS);
+    struct page *page = open_page(folder);
+    const struct progress_facts *facts = &page->progress.facts;
+    const struct deck *deck = facts->deck;
+    int first = 0, right = 0, new = 0;
+    while (!facts->items[first].asked)
+        first++;
+    for (int item = first + 1; item < deck_item_count(deck); item++) {
+        right += facts->items[item].asked && facts->items[item].answers == 3 && !facts->items[item].wrong;
+        new += facts->items[item].asked && !facts->items[item].met;
+    }
+    assert_int_equal(facts->items[first].answers, DAYS);
+    assert_int_equal(facts->items[first].wrong, DAYS);
+    assert_int_equal(right, STEADY);
+    assert_int_equal(new, facts->numbers.items - 1 - STEADY);
+    assert_int_equal(facts->answer_days, DAYS);
+    assert_int_equal(facts->n_mixed, 1);
+    assert_int_equal(facts->n_past, DAYS + 1);
+    /* on the first morning nothing was met: one of three zones is luck */
+    assert_near(facts->past[0].right, 1 / 3.);
+    assert_near(facts->past[facts->n_past - 1].right, facts->numbers.right);
+
+    struct ui ui;
+    char words[200];
+    ui_init(&ui, &theme_light, (struct ui_measure){width_of, NULL});
+    frame(page, &ui, KEY_NONE); /* the weakest is read, then what was said of it */
+    frame(page, &ui, KEY_NONE);
+    assert_int_equal(page->progress.view.item, first);
+    snprintf(words, sizeof words, "%d answers, %d wrong, each time %s.", DAYS, DAYS, deck->zones[0].name);
+    assert_true(is_shown(&ui, words));
+    ui_clear(&ui);
+    close_page(page);
+    free(folder);
+}
+
+/* demarc plan says "Asked 10 of these on 15 February: 9 right with 6 minutes a day (8 to 10 is likely), 7 without ...":
+   of a folder with one deck these are the numbers of the line's end. */
+static void rule_6_the_line_ends_where_plan_says(void **state)
+{
+    (void)state;
+    char *folder = a_life(DAYS), *text = said(cmd_plan, folder, false, NULL), words[300], date[60];
+    struct page *page = open_page(folder);
+    const struct progress_facts *facts = &page->progress.facts;
+    assert_int_equal(page->shelf.n, 1);
+    assert_int_equal(facts->end_day, day_of(learner_now) + (facts->exam ? EXAM_IN : PLAN_HORIZON_DAYS));
+    struct forecast_ten with = forecast_of_ten(facts->with[facts->n_ahead - 1].right);
+    struct forecast_ten without = forecast_of_ten(facts->without[facts->n_ahead - 1].right);
+    assert_int_equal(facts->with[facts->n_ahead - 1].day, facts->end_day);
+    progress_day(facts->end_day, date, sizeof date);
+    snprintf(
+        words, sizeof words,
+        "Asked 10 of these on %s: %d right with %d minutes a day (%d to %d is likely), %d without practice (%d to %d).",
+        date, with.right, MINUTES, with.least, with.most, without.right, without.least, without.most);
+    if (!strstr(text, words))
+        fail_msg("'%s' is not in:\n%s", words, text);
+    assert_true(with.right > without.right);
+    assert_near(facts->with[0].right, facts->past[facts->n_past - 1].right); /* all lines meet today */
+    close_page(page);
+    free(text);
+    free(folder);
+}
+
+static void c_writes_what_stats_writes_and_overwrites_nothing(void **state)
+{
+    (void)state;
+    char *folder = a_life(DAYS), *text = said(cmd_stats, folder, true, "azure"),
+         *all = said(cmd_stats, folder, true, NULL);
+    struct page *page = open_page(folder);
+    struct ui ui;
+    size_t size;
+    ui_init(&ui, &theme_light, (struct ui_measure){width_of, NULL});
+    frame(page, &ui, KEY_NONE);
+    static const char *const names[] = {"progress-azure-2025-02-03.csv", "progress-azure-2025-02-03-2.csv",
+                                        "progress-azure-2025-02-03-3.csv", "progress-2025-02-03.csv"};
+    for (int i = 0; i < 4; i++) {
+        char *path = learner_path(folder, names[i]);
+        assert_false(file_exists(path));
+        if (i == 1) { /* somebody else's */
+            learner_put(path, "mine", 4);
+        } else {
+            if (i == 3)
+                frame(page, &ui, 'd');
+            frame(page, &ui, 'c');
+            if (!is_shown(&ui, path))
+                fail_msg("%s is not told: %s", path, page->progress.said);
+        }
+        char *written = file_read(path, 1 << 20, &size, &err);
+        assert_non_null(written);
+        assert_string_equal(written, i == 1 ? "mine" : i == 3 ? all : text);
+        free(written);
+        free(path);
+    }
+    ui_clear(&ui);
+    close_page(page);
+    free(all);
+    free(text);
+    free(folder);
+}
+
+static void little_is_no_line(void **state)
+{
+    (void)state;
+    for (int days = 0; days < 2; days++) {
+        char *folder = a_life(days);
+        struct page *page = open_page(folder);
+        struct ui ui;
+        ui_init(&ui, &theme_light, (struct ui_measure){width_of, NULL});
+        frame(page, &ui, KEY_NONE);
+        assert_true(is_shown(&ui, "No line yet"));
+        assert_true(is_shown(&ui, days ? "So far: 1" : "Nothing of this deck"));
+        assert_int_equal(page->progress.facts.n_ahead, 0);
+        ui_clear(&ui);
+        close_page(page);
+        free(folder);
+    }
+}
+
+/* Nothing is read for a frame; another day, or another file, is read. */
+static void it_is_read_once(void **state)
+{
+    (void)state;
+    char *folder = a_life(DAYS), *other = a_life(0);
+    struct page *page = open_page(folder);
+    struct ui ui;
+    ui_init(&ui, &theme_light, (struct ui_measure){width_of, NULL});
+    frame(page, &ui, KEY_NONE);
+    const struct progress_item *items = page->progress.facts.items;
+    const struct numbers_day *days = page->progress.facts.days;
+    for (int i = 0; i < 5; i++)
+        frame(page, &ui, KEY_DOWN);
+    assert_ptr_equal(page->progress.facts.items, items);
+    assert_ptr_equal(page->progress.facts.days, days);
+    struct store *old = page->shared.store;
+    page->shared.store = learner_open(other, learner_now);
+    frame(page, &ui, KEY_NONE);
+    assert_int_equal(page->progress.facts.answers, 0);
+    store_close(old);
+    frame(page, &ui, KEY_ESCAPE);
+    assert_null(page->progress.facts.items); /* nothing is kept behind the page */
+    ui_clear(&ui);
+    close_page(page);
+    free(other);
+    free(folder);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rule_6_the_page_shows_the_numbers_of_stats),
+        cmocka_unit_test(rule_6_the_page_counts_what_was_answered),
+        cmocka_unit_test(rule_6_the_line_ends_where_plan_says),
+        cmocka_unit_test(c_writes_what_stats_writes_and_overwrites_nothing),
+        cmocka_unit_test(little_is_no_line),
+        cmocka_unit_test(it_is_read_once),
+    };
+    return cmocka_run_group_tests(tests, learner_make_top, learner_drop_top);
+}

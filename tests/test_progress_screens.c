@@ -1,6 +1,5 @@
 /* Progress: what a person does with pointer and keys, and the words that a picture is. Without a window. */
 #include "base/mem.h"
-#include "golden.h"
 #include "made_progress.h"
 #include "screens/progress_parts.h"
 #include "stage.h"
@@ -344,32 +343,6 @@ static void c_asks_for_the_table_and_tells_where(void **state)
     end(&s, &m);
 }
 
-/* -- pictures -- */
-
-static void pictures(void **state)
-{
-    (void)state;
-    static const char *const names[MADE_HOWS] = {"progress", "progress-no-date", "progress-one-answer",
-                                                 "progress-empty", "progress-no-deck"};
-    for (int size = 0; size < SIZES; size++)
-        for (int how = 0; how < MADE_HOWS + 2; how++) {
-            struct stage s;
-            struct made_progress m;
-            begin(&s, &m, sizes[size], how == MADE_HOWS ? terms : azure, how < MADE_HOWS ? how : MADE_FULL);
-            if (how > MADE_HOWS)
-                stage_key(&s, 'd');
-            golden(&s, how < MADE_HOWS ? names[how] : how == MADE_HOWS ? "progress-cards" : "progress-decks");
-            if (how == MADE_FULL) {
-                m.facts.not_saved = "Nothing is being saved: the disk is full";
-                for (int i = 0; i < 30; i++)
-                    stage_key(&s, KEY_PAGE_DOWN);
-                golden(&s, "progress-below");
-            }
-            end(&s, &m);
-        }
-    assert_int_equal(golden_differences, 0);
-}
-
 static int open_all(void **state)
 {
     (void)state;
@@ -401,7 +374,6 @@ int main(int n, char **arguments)
         cmocka_unit_test(rule_6_it_says_what_is_not_measured),
         cmocka_unit_test(d_lists_all_decks_and_enter_chooses),
         cmocka_unit_test(c_asks_for_the_table_and_tells_where),
-        cmocka_unit_test(pictures),
     };
     if (n > 1)
         cmocka_set_test_filter(arguments[1]);

@@ -114,7 +114,7 @@ void progress_bars(struct flow *flow, struct progress_page *p)
     *day += progress_step(p, ui, ID_PROGRESS_BARS);
     *day = *day < b.first_day ? b.first_day : *day > facts->today ? facts->today : *day;
     progress_day_words(facts, *day, words, sizeof words);
-    struct ui_state state = ui_control(ui, ID_PROGRESS_BARS, b.r, words, NULL, false);
+    struct ui_state state = ui_control(ui, ID_PROGRESS_BARS, b.r, words, tr("\xe2\x86\x90 \xe2\x86\x92"), false);
     if (state.clicked && (ui->in.x - b.r.x) / b.step < b.n)
         *day = b.first_day + (ui->in.x - b.r.x) / b.step;
     draw_bars(&b, *day);
@@ -179,7 +179,7 @@ void progress_bins(struct flow *flow, struct progress_page *p)
     r.w = r.w < most ? r.w : most;
     r.h = ui_scaled(ui, BINS_H) + draw_line_px(ui_font(ui, TEXT_NOTE, WEIGHT_REGULAR));
     progress_bin_words(&calibration->bins[*bin], words, sizeof words);
-    struct ui_state state = ui_control(ui, ID_PROGRESS_BINS, r, words, NULL, false);
+    struct ui_state state = ui_control(ui, ID_PROGRESS_BINS, r, words, tr("\xe2\x86\x90 \xe2\x86\x92"), false);
     for (int i = 0; i < CALIBRATION_BINS; i++) {
         struct rect column = rect_column(r, i, CALIBRATION_BINS, gap);
         if (state.clicked && ui->in.x >= column.x - gap)

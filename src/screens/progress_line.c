@@ -255,7 +255,7 @@ void progress_line(struct flow *flow, struct progress_page *p)
     *point = *point < 0 ? 0 : *point > last ? last : *point;
     struct chart c = chart_of(flow, p);
     progress_point_words(facts, *point, words, sizeof words);
-    struct ui_state state = ui_control(flow->ui, ID_PROGRESS_LINE, c.r, words, NULL, false);
+    struct ui_state state = ui_control(flow->ui, ID_PROGRESS_LINE, c.r, words, tr("\xe2\x86\x90 \xe2\x86\x92"), false);
     if (state.clicked)
         *point = nearest(&c, flow->ui->in.x);
     draw(&c, state.focused);

@@ -382,7 +382,8 @@ void progress_map(struct flow *flow, struct progress_page *p)
         m.r.h += m.gap_h;
     }
     snprintf(label, sizeof label, "%s: %s", words.name, words.text);
-    struct ui_state state = ui_control(m.ui, ID_PROGRESS_MAP, m.r, label, NULL, false);
+    struct ui_state state =
+        ui_control(m.ui, ID_PROGRESS_MAP, m.r, label, tr("\xe2\x86\x90 \xe2\x86\x91 \xe2\x86\x93 \xe2\x86\x92"), false);
     int at = state.clicked ? item_at(&m, m.ui->in.x, m.ui->in.y) : -1;
     if (at >= 0)
         p->view->item = at;

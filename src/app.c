@@ -86,7 +86,7 @@ static void not_saving(struct app *app, const struct err *err)
 /* The line that stays, or NULL; asked for anew in each run, as saving may have come back. */
 static const char *not_saved_line(struct app *app)
 {
-    return app->not_saved[0] ? app->not_saved : NULL;
+    return app->not_saved[0] ? app->not_saved : app->settings.not_saved[0] ? app->settings.not_saved : NULL;
 }
 
 static struct moment now_of(const struct app *app)
@@ -133,7 +133,9 @@ static void leave_memory(struct app *app)
     app->tried_ms = app->in.moment.mono_ms;
     if (!store)
         return;
-    if (!know_decks(app, store, &err) || !kept_move(&app->kept, &app->drill, store, now_of(app), &err)) {
+    if (!know_decks(app, store, &err) ||
+        !kept_move_rests(app->shared.store, store, app->shared.shelf, now_of(app), &err) ||
+        !kept_move(&app->kept, &app->drill, store, now_of(app), &err)) {
         not_saving(app, &err);
         store_close(store);
         return;
@@ -380,7 +382,7 @@ static void run_home(struct app *app)
         begin_drill(app, NULL, HOME_SHORT_MINUTES);
         break;
     case HOME_DRILL:
-        begin_drill(app, app_home_chosen(&app->home), app->shared.prefs.minutes);
+        app->home.view.all = !begin_drill(app, app_home_chosen(&app->home), app->shared.prefs.minutes);
         break;
     case HOME_GO_ON:
         resume_drill(app);
@@ -555,6 +557,15 @@ static enum screen run_story(struct app *app)
     return app->screen;
 }
 
+static void init_stories(struct app *app)
+{
+    struct app_shared *shared = &app->shared;
+    app_exam_init(&app->exam_story, shared->options, shared->shelf, shared->store, &shared->seeds);
+    app_round_init(&app->round_story, shared->options, shared->shelf, shared->store, &shared->seeds);
+    app->exam_story.kept = app->round_story.kept = &app->kept;
+    app->round_story.csv_path = shared->options->csv_path;
+}
+
 /* Decks in another language. Not while anything is played, as that points into them. */
 static void reload(struct app *app)
 {
@@ -573,13 +584,12 @@ static void reload(struct app *app)
     app->progress = (struct app_progress){0};
     app_exam_clear(&app->exam_story);
     app_round_clear(&app->round_story);
+    app->settings.known = false;
     shelf_clear(shared->shelf);
     shelf_load(shared->shelf, shared->options->deck_folders, 2, shared->language);
     if (!know_decks(app, shared->store, &err))
         not_saving(app, &err);
-    app_exam_init(&app->exam_story, shared->options, shared->shelf, shared->store, &shared->seeds);
-    app_round_init(&app->round_story, shared->options, shared->shelf, shared->store, &shared->seeds);
-    app->round_story.csv_path = shared->options->csv_path;
+    init_stories(app);
     app_home_init(&app->home, shared);
     app_explore_init(&app->explore, shared);
     app_progress_init(&app->progress, shared);
@@ -608,6 +618,7 @@ static void run_screen(struct app *app, bool again)
     if (is_drill(app) && !app->drill.session)
         app->screen = SCREEN_HOME;
     app->exam_story.in_memory = app->round_story.in_memory = app->in_memory ? app->not_saved : NULL;
+    app->shared.in_memory = app->in_memory;
     app->shared.not_saved = not_saved_line(app);
     bool leaves = app->warned || app->exam_story.warned || app->round_story.warned;
     app->ui.offer = leaves ? app_leave_offer(&app->leave) : NULL;
@@ -726,10 +737,18 @@ static int wait_ms(const struct app *app)
     if (app->ui.animate_until_ms > app->in.moment.mono_ms || app->show_again)
         return FRAME_MS;
     int clock_ms = app->exam_next_ms > 0 ? app->exam_next_ms : app_round_next_ms(&app->round_story);
-    bool unsaved = is_anything_unsaved(app) || app_explore_unsaved(&app->explore) ||
+    bool unsaved = app->shared.prefs.n_unsaved || is_anything_unsaved(app) || app_explore_unsaved(&app->explore) ||
                    app_exam_unsaved(&app->exam_story) || app_round_unsaved(&app->round_story);
     int again_ms = unsaved || (app->in_memory && app->shared.options->data_folder) ? SAVE_AGAIN_MS : -1;
     return clock_ms > 0 && (again_ms < 0 || clock_ms < again_ms) ? clock_ms : again_ms;
+}
+
+static void save_settings(struct app *app)
+{
+    if (!app->shared.prefs.n_unsaved)
+        return;
+    app->tried_ms = app->in.moment.mono_ms;
+    app_settings_save(&app->settings, now_of(app));
 }
 
 static void loop(struct app *app)
@@ -753,6 +772,7 @@ static void loop(struct app *app)
         if (waits && app->in.moment.mono_ms - app->tried_ms >= SAVE_AGAIN_MS) {
             leave_memory(app);
             flush(app);
+            save_settings(app);
         }
         app->show_again = false;
         frame(app);
@@ -793,10 +813,7 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
     if (fine) {
         ui_init(&app->ui, app->shared.prefs.theme, fonts_measure(window_fonts(app->shared.window)));
         app->in.moment = prefs_now(&app->shared.prefs, options); /* opening took time, which is no clock's */
-        app_exam_init(&app->exam_story, options, shelf, app->shared.store, &app->shared.seeds);
-        app_round_init(&app->round_story, options, shelf, app->shared.store, &app->shared.seeds);
-        app->exam_story.kept = app->round_story.kept = &app->kept;
-        app->round_story.csv_path = options->csv_path;
+        init_stories(app);
         app_home_init(&app->home, &app->shared);
         app_first_init(&app->first, &app->shared);
         app_explore_init(&app->explore, &app->shared);
@@ -808,6 +825,9 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
         loop(app);
         leave_memory(app);
         flush(app);
+        app_settings_save(&app->settings, now_of(app));
+        if (app->settings.not_saved[0])
+            fprintf(stderr, "demarc: %s\n", app->settings.not_saved);
         app_exam_save(&app->exam_story);
         bool exam_lost = app_exam_unsaved(&app->exam_story) || (app->in_memory && app->exam_story.sitting.exam);
         bool round_lost = app->in_memory && app->round_story.contest.round;
@@ -824,7 +844,6 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
         if (app_round_unsaved(&app->round_story))
             fprintf(stderr, "demarc: %s\n", app->round_story.not_saved);
         app_round_clear(&app->round_story);
-        app_settings_clear(&app->settings);
         app_progress_clear(&app->progress);
         app_aside_clear(&app->aside);
         app_explore_clear(&app->explore);

@@ -3,20 +3,36 @@
 
 #include "app_shared.h"
 #include "screens/screen.h"
-#include "ui/ui.h"
+#include "screens/settings.h"
 
-/* Settings, each of which takes effect at once. */
+/* Settings, each of which takes effect at once, and can be taken back in order. */
+enum { SETTINGS_UNDO_MAX = 100 };
+
 struct app_settings {
     struct app_shared *shared;
+    struct settings_view view;
+    struct settings_facts facts;
+    bool known; /* facts are those of the file */
+    struct settings_undo {
+        char name[PREFS_NAME_MAX], value[SETTING_MAX];
+        bool unset;
+    } undo[SETTINGS_UNDO_MAX]; /* what each change replaced, the last one last */
+    int n_undo;
+    char languages[SHELF_LANGUAGES_MAX][SHELF_LANGUAGE_MAX];
+    char backups[SETTINGS_BACKUPS_SHOWN][60];
+    char undo_words[80], said[300], restore[500], url[600];
+    char not_saved[600]; /* the line that stays while settings are not in the file; else "" */
 };
 
 void app_settings_init(struct app_settings *a, struct app_shared *shared);
-void app_settings_clear(struct app_settings *a);
 
 /* Its first screen. */
 enum screen app_settings_open(struct app_settings *a, struct moment now);
 
 /* Runs one of its screens and returns the next. */
 enum screen app_settings_run(struct app_settings *a, struct ui *ui, enum screen screen);
+
+/* Tries again to write what is not in the file. */
+void app_settings_save(struct app_settings *a, struct moment now);
 
 #endif

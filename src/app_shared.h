@@ -18,10 +18,14 @@ struct app_shared {
     struct rng seeds;
     struct prefs prefs;    /* read anew when `changed` is set */
     struct aside aside;    /* filled by a screen that wants the side page; app.c opens it */
+    bool in_memory;        /* the file could not be opened yet */
     const char *not_saved; /* the line that stays, of this frame; NULL: all is saved */
     bool reload;           /* decks are to be read anew, in this language, before anything else is run */
     char language[SHELF_LANGUAGE_MAX];
     bool changed;          /* set by who changed settings, goals or what is remembered: what is shown of them is learnt anew */
 };
+
+/* Sets one setting, exam.ID too. What cannot be saved now, or only in memory, is saved as soon as it can be; false says why. */
+bool app_shared_set(struct app_shared *shared, const char *name, const char *value, struct moment now, struct err *err);
 
 #endif

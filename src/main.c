@@ -132,7 +132,7 @@ static void print_help(void)
               "  --teams \"Red,Blue\"     of a round: up to 6 teams that play in turn (you alone)\n"
               "  --table FILE           of a round: writes its table there when it ends\n"
               "  --days N               how far demarc plan looks ahead, 1 to 365 (14)\n"
-              "  --text                 drill, exam, round or all of it on the terminal, line by line; ? there helps\n"
+              "  --text                 drill, exam and round on the terminal, line by line, without a window\n"
               "  --text-size PERCENT    100 to 200 (as set, else as the display says)\n"
               "  --theme NAME           light, dark or contrast (as set, else light)\n"
               "  --size WIDTHxHEIGHT    of the window or picture, from 800x600 (as it was left; at first 1280x800)\n"
@@ -212,7 +212,8 @@ static bool read_language(const char *text, struct options *o)
 static const char *read_option(struct options *o, const char *name, const char *value)
 {
     if (strcmp(name, "--data") == 0)
-        return *value ? (o->data_folder = value, NULL) : TR_MARK("--data needs a folder, not '%s'");
+        return *value ? (o->data_said = true, o->data_folder = value, NULL)
+                      : TR_MARK("--data needs a folder, not '%s'");
     if (strcmp(name, "--language") == 0)
         return read_language(value, o) ? NULL : TR_MARK("--language takes such as nl or pt-br, not '%s'");
     o->seed_set = o->seed_set || strcmp(name, "--seed") == 0;
@@ -334,7 +335,7 @@ static int read_arguments(int argc, char **argv, struct options *o, char **words
 int main(int argc, char **argv)
 {
     const char *share = share_folder();
-    struct options o = {.ready_fd = -1, .days = 14, .width_px = 1280, .height_px = 800};
+    struct options o = {.version = DEMARC_VERSION, .ready_fd = -1, .days = 14, .width_px = 1280, .height_px = 800};
     char *data = default_data_folder(), *own = NULL, *current = NULL, *decks = join(share, "decks"),
          *fonts = join(share, "fonts");
     char **words = calloc((size_t)argc + 1, sizeof *words);

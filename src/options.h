@@ -8,7 +8,9 @@
 
 /* What the command line, the environment and the system's dice say; filled once by main.c. */
 struct options {
+    const char *version;
     const char *data_folder;      /* learner.db lies here; NULL: there is no place for it */
+    bool data_said;               /* --data was on the command line */
     const char *deck_folders[2];  /* the shipped decks, then the learner's own */
     const char *font_folder;
     const char *export_folders[3]; /* the learner's own, the current one, the one for passing files: where answers may go that

@@ -102,7 +102,7 @@ bool prefs_get(const struct prefs *prefs, struct store *store, const char *name,
     return get(store, name, value);
 }
 
-static void keep_unsaved(struct prefs *prefs, const char *name, const char *value)
+void prefs_keep(struct prefs *prefs, const char *name, const char *value, struct moment now)
 {
     struct pref *pref = find_unsaved(prefs, name);
     if (!pref && prefs->n_unsaved < PREFS_UNSAVED_MAX)
@@ -112,6 +112,8 @@ static void keep_unsaved(struct prefs *prefs, const char *name, const char *valu
     snprintf(pref->name, sizeof pref->name, "%s", name);
     snprintf(pref->value, sizeof pref->value, "%s", value ? value : "");
     pref->unset = !value;
+    if (strcmp(name, day_start_name) == 0)
+        prefs->day_start = day_start_set(&prefs->day_start, hour_of(value), now);
 }
 
 static void drop_unsaved(struct prefs *prefs, struct pref *pref)
@@ -127,9 +129,7 @@ bool prefs_set(struct prefs *prefs, struct store *store, const char *name, const
         drop_unsaved(prefs, find_unsaved(prefs, name));
         return true;
     }
-    keep_unsaved(prefs, name, value);
-    if (strcmp(name, day_start_name) == 0)
-        prefs->day_start = day_start_set(&prefs->day_start, hour_of(value), now);
+    prefs_keep(prefs, name, value, now);
     return false;
 }
 

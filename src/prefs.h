@@ -42,6 +42,9 @@ bool prefs_set(struct prefs *prefs, struct store *store, const char *name, const
                struct err *err);
 bool prefs_save(struct prefs *prefs, struct store *store, struct moment now, struct err *err); /* what was kept */
 
+/* As where it could not be saved: it counts here, and is saved with the others. */
+void prefs_keep(struct prefs *prefs, const char *name, const char *value, struct moment now);
+
 /* The same for the file alone. */
 bool prefs_put(struct store *store, const char *name, const char *value, struct moment now, struct err *err);
 

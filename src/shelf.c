@@ -281,6 +281,31 @@ static struct translation **load_folder(struct shelf *shelf, const char *folder,
     return end;
 }
 
+/* -- all of it -- */
+
+static void has_language(struct shelf *shelf, const char *word)
+{
+    char code[SHELF_LANGUAGE_MAX];
+    int at = 0;
+    if (!shelf_language(word, code) || !*code || shelf->n_languages == SHELF_LANGUAGES_MAX)
+        return;
+    while (at < shelf->n_languages && strcmp(shelf->languages[at], code) < 0)
+        at++;
+    if (at < shelf->n_languages && strcmp(shelf->languages[at], code) == 0)
+        return;
+    memmove(shelf->languages[at + 1], shelf->languages[at],
+            (size_t)(shelf->n_languages++ - at) * sizeof *shelf->languages);
+    memcpy(shelf->languages[at], code, sizeof code);
+}
+
+static void list_languages(struct shelf *shelf, const struct translation *first)
+{
+    for (int i = 0; i < shelf->n; i++)
+        has_language(shelf, base_of(shelf->decks[i])->language);
+    for (const struct translation *t = first; t; t = t->next)
+        has_language(shelf, t->language);
+}
+
 void shelf_load(struct shelf *shelf, const char *const *folders, int n_folders, const char *language)
 {
     *shelf = (struct shelf){.problems = xstrdup("")};
@@ -290,61 +315,19 @@ void shelf_load(struct shelf *shelf, const char *const *folders, int n_folders, 
         if (folders[i])
             end = load_folder(shelf, folders[i], end);
     translate_all(shelf, first);
+    list_languages(shelf, first);
     free_translations(first);
 }
 
-/* -- which languages there are -- */
-
-enum { LANGUAGES_MAX = 32 };
-
-struct languages {
-    char codes[LANGUAGES_MAX][SHELF_LANGUAGE_MAX]; /* sorted */
-    int n;
-};
-
-static void add_language(struct languages *languages, const char *code)
+bool shelf_next_language(const struct shelf *shelf, char language[SHELF_LANGUAGE_MAX])
 {
-    char clean[SHELF_LANGUAGE_MAX];
-    if (!shelf_language(code, clean) || !*clean || languages->n == LANGUAGES_MAX)
-        return;
-    int at = 0;
-    while (at < languages->n && strcmp(languages->codes[at], clean) < 0)
-        at++;
-    if (at < languages->n && strcmp(languages->codes[at], clean) == 0)
-        return;
-    memmove(languages->codes[at + 1], languages->codes[at], (size_t)(languages->n++ - at) * sizeof *languages->codes);
-    memcpy(languages->codes[at], clean, sizeof clean);
-}
-
-static void add_translations(struct languages *languages, const char *folder)
-{
-    int n;
-    char **names = file_list(folder, ".yaml", &n), language[SHELF_LANGUAGE_MAX];
-    size_t stem;
-    for (int i = 0; i < n; i++) {
-        if (split_name(names[i], &stem, language))
-            add_language(languages, language);
-        free(names[i]);
-    }
-    free(names);
-}
-
-bool shelf_next_language(const struct shelf *shelf, const char *const *folders, int n_folders,
-                         char language[SHELF_LANGUAGE_MAX])
-{
-    struct languages languages = {.n = 0};
-    int at = 0;
-    for (int d = 0; d < shelf->n; d++)
-        add_language(&languages, base_of(shelf->decks[d])->language);
-    for (int i = 0; i < n_folders; i++)
-        if (folders[i])
-            add_translations(&languages, folders[i]);
-    if (languages.n < 2)
+    int at = 0, n = shelf->n_languages;
+    if (n < 2)
         return false;
     const char *now = *shelf->language || !shelf->n ? shelf->language : base_of(shelf->decks[0])->language;
-    while (at < languages.n && strcmp(languages.codes[at], now) <= 0)
+    while (at < n && strcmp(shelf->languages[at], now) <= 0)
         at++;
-    snprintf(language, SHELF_LANGUAGE_MAX, "%s", languages.codes[at % languages.n]);
+    snprintf(language, SHELF_LANGUAGE_MAX, "%s", shelf->languages[at % n]);
     return true;
 }
 

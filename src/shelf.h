@@ -4,13 +4,15 @@
 #include "base/err.h"
 #include "deck/deck.h"
 
-enum { SHELF_LANGUAGE_MAX = 36 };
+enum { SHELF_LANGUAGE_MAX = 36, SHELF_LANGUAGES_MAX = 15 };
 
 /* The decks that were found. A deck that cannot be read is named with all that is wrong; the others still open. */
 struct shelf {
     const struct deck **decks; /* by id, sorted; where a deck is translated into the wanted language, the translation */
     int n, capacity;
     char *problems; /* one line each, "" when there are none */
+    char languages[SHELF_LANGUAGES_MAX][SHELF_LANGUAGE_MAX]; /* that any deck has, by code */
+    int n_languages;
     char language[SHELF_LANGUAGE_MAX]; /* wanted; "": each deck in its own */
 };
 
@@ -23,10 +25,8 @@ void shelf_load(struct shelf *shelf, const char *const *folders, int n_folders, 
 /* The language in a word such as nl, nl-BE or nl_NL.UTF-8; "" for C and POSIX. False, and "": it is no language. */
 bool shelf_language(const char *word, char language[SHELF_LANGUAGE_MAX]);
 
-/* The language behind the wanted one among all that decks and translations in these folders have, by code, round to the
-   first; false: there is only one. */
-bool shelf_next_language(const struct shelf *shelf, const char *const *folders, int n_folders,
-                         char language[SHELF_LANGUAGE_MAX]);
+/* The language behind the wanted one among all that there are, round to the first; false: there is only one. */
+bool shelf_next_language(const struct shelf *shelf, char language[SHELF_LANGUAGE_MAX]);
 
 void shelf_clear(struct shelf *shelf);
 

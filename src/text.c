@@ -9,6 +9,7 @@
 #include "text_shared.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -333,7 +334,10 @@ int text_run(const struct options *options, struct shelf *shelf, enum app_start 
     t->in = STDIN_FILENO;
     t->out = STDOUT_FILENO;
     t->now = options_now(options);
-    if (!listen_to_signals(t)) {
+    t->input_over = fcntl(t->in, F_GETFD) < 0; /* closed: a file of ours may get its number */
+    if (fcntl(t->out, F_GETFD) < 0) {
+        err_set(err, "%s", tr("nobody reads what is said"));
+    } else if (!listen_to_signals(t)) {
         err_set(err, "%s", strerror(errno));
     } else if (text_open_store(t, err)) {
         tell_story(t, start, only, setup);

@@ -52,11 +52,13 @@ static void say_rating(struct text *t, const struct session *session, const stru
                      ratings[i].due, drill_status(session, facts, status, sizeof status));
 }
 
-static void write_card_prompt(const struct session *session, const struct drill_facts *facts, char *text, int size)
+/* How it is done is said with the first card. */
+static void write_card_prompt(const struct session *session, const struct drill_facts *facts, bool hinted, char *text,
+                              int size)
 {
     struct text_words words = {text, size, 0};
     const char *hint = card_hint(session);
-    if (hint[0])
+    if (hint[0] && !hinted)
         text_add(&words, "%s ", hint);
     if (session->phase == PHASE_CHECKED)
         text_add(&words, "%s", tr("Enter finishes, undo rates it anew, ? help."));
@@ -98,7 +100,7 @@ bool text_card(struct text *t, const struct deck *deck, const struct drill_facts
         struct move move;
         enum phase phase = session->phase;
         bool turned = session->answering.turned;
-        write_card_prompt(session, facts, prompt, sizeof prompt);
+        write_card_prompt(session, facts, t->hinted, prompt, sizeof prompt);
         const char *line = text_ask(t, prompt,
                                     tr("Enter: turn the card, and at the end of a drill finish. A number: how well you "
                                        "knew it. undo: rate the card before anew. again: the card again. language: the "
@@ -120,6 +122,7 @@ bool text_card(struct text *t, const struct deck *deck, const struct drill_facts
             say_back(t, session, deck);
         }
     }
+    t->hinted = t->hinted || session->task > task;
     return text_goes_on(t) && !t->taken;
 }
 

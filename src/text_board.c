@@ -142,24 +142,32 @@ static int row_end(const struct text_board *b, int at)
     return at;
 }
 
-/* What a row of the line says of itself: cells that are not asked stand there, too. */
+/* What a row of the line says of itself: cells that are not asked, and once something is placed all others. */
 static void say_row(struct text *t, const struct text_board *b)
 {
     char line[PROMPT_MAX], state[120];
     struct text_words words = {line, sizeof line, 0};
+    line[0] = '\0';
     int first = row_begin(b, b->at), end = row_end(b, first), row = 1, rows = 1;
     for (int at = 1; at < b->board->n_cells; at++) {
         bool next = b->board->cells[at].layer != b->board->cells[at - 1].layer;
         rows += next;
         row += next && at <= first;
     }
+    bool placed = false;
+    for (int at = first; at < end; at++)
+        placed = placed || b->board->cells[at].zone != BOARD_OPEN;
     const struct deck_layer *layer = layer_at(b, first);
     for (int model = 0, at = first; model < b->deck->n_models; model++) {
         const struct deck_cell *cell = &layer->cells[model];
-        const char *comma = model ? "; " : "", *name = b->deck->models[model].name;
-        if (at < end && b->board->cells[at].model == model)
-            text_add(&words, "%s%s %s", comma, name, state_of(b, at++, state, sizeof state));
-        else if (cell->open)
+        const char *comma = words.used ? "; " : " ", *name = b->deck->models[model].name;
+        bool asked = at < end && b->board->cells[at].model == model;
+        if (asked && placed)
+            text_add(&words, "%s%s %s", comma, name, state_of(b, at, state, sizeof state));
+        at += asked;
+        if (asked)
+            continue;
+        if (cell->open)
             text_add(&words, tr("%s%s not asked, open"), comma, name);
         else if (cell->answer == DECK_ABSENT)
             text_add(&words, tr("%s%s not asked, none"), comma, name);
@@ -168,7 +176,7 @@ static void say_row(struct text *t, const struct text_board *b)
         else
             text_add(&words, tr("%s%s not asked"), comma, name);
     }
-    text_say(t, tr("Row %d of %d: %s. %s."), row, rows, layer->name, line);
+    text_say(t, tr("Row %d of %d: %s.%s%s"), row, rows, layer->name, line, words.used ? "." : "");
 }
 
 /* -- the prompt -- */

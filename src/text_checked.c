@@ -135,7 +135,7 @@ struct talk {
     const struct drill_facts *facts;
     bool (*move)(struct text *t, struct move move);
     bool read[BOARD_CELLS_MAX];
-    bool left;
+    bool left, anew; /* anew: in the other language */
 };
 
 static void read_one(struct talk *talk, int at)
@@ -206,7 +206,10 @@ static void take(struct talk *talk, const char *line)
         slip(talk, NULL);
     else if (!round && (rest = text_after(line, "slip", NULL)))
         slip(talk, rest);
-    else if (text_is(line, "stop", "q") || text_is(line, "quit", NULL))
+    else if (!round && text_is(line, "language", NULL)) {
+        t->base_language = !t->base_language;
+        talk->anew = true;
+    } else if (text_is(line, "stop", "q") || text_is(line, "quit", NULL))
         talk->left = true;
     else
         text_unknown(t, line);
@@ -233,12 +236,14 @@ bool text_checked(struct text *t, struct session *session, const struct deck *de
                  "all: every answer. list: the answers again. stop: asks whether to leave.")
             : tr("Enter: the next mistake, then on. next: on at once. A number: why that answer is right or wrong. "
                  "all: every answer. list: the answers again. slip: I slipped, the whole board is taken back; "
-                 "on the line slip and a number takes back that row. stop: the drill waits.");
+                 "on the line slip and a number takes back that row. language: the deck as it was "
+                 "written, or translated. stop: the drill waits.");
     int task = session->task, next;
     text_checked_say(t, session, deck, facts);
     if (unread_mistakes(&talk, &next))
         read_one(&talk, next);
-    while (text_goes_on(t) && !talk.left && !t->taken && session->task == task && session->phase == PHASE_CHECKED) {
+    while (text_goes_on(t) && !talk.left && !talk.anew && !t->taken && session->task == task &&
+           session->phase == PHASE_CHECKED) {
         char prompt[300];
         write_prompt(&talk, prompt, sizeof prompt);
         const char *line = text_ask(t, prompt, help);

@@ -34,18 +34,22 @@ static void say_status(struct text *t, const struct drill_facts *facts, const st
     char status[160];
     drill_status(t->drill.session, facts, status, sizeof status);
     text_say(t, "%s", "");
-    text_say(t, "%s. %s.", deck->title, status);
+    if (t->deck_said != deck)
+        text_say(t, "%s. %s.", deck->title, status);
+    else
+        text_say(t, "%s.", status);
+    t->deck_said = deck;
 }
 
 /* Enter behind the last layer, or "check". With nothing placed at all the first one only asks. */
-static void check(struct text *t, bool *warned)
+static void check(struct text *t, int *warned)
 {
     const struct board *board = &t->drill.session->board;
-    if (board_open_count(board) < board->n_cells || *warned)
+    if (board_open_count(board) < board->n_cells || *warned == t->drill.session->n_steps)
         text_drill_move(t, (struct move){.kind = MOVE_CHECK});
     else
         text_say(t, "%s", tr("Nothing is placed yet. Once more shows the answers."));
-    *warned = true;
+    *warned = t->taken ? -1 : t->drill.session->n_steps;
 }
 
 static bool place_board(struct text *t, const struct deck *deck)
@@ -59,7 +63,7 @@ static bool place_board(struct text *t, const struct deck *deck)
                            .move = text_drill_move,
                            .on = &session->task,
                            .was = session->task};
-    bool warned = false;
+    int warned = -1; /* the step at which it was said */
     while (b.at < b.board->n_cells && b.board->cells[b.at].zone != BOARD_OPEN)
         b.at++;
     text_board_say(t, &b);
@@ -79,7 +83,6 @@ static bool place_board(struct text *t, const struct deck *deck)
             check(t, &warned);
             continue;
         }
-        warned = false;
         if (text_is(line, "stop", "q") || text_is(line, "quit", NULL))
             return false;
         if (text_is(line, "language", NULL)) {
@@ -214,6 +217,8 @@ static enum end_wish end_page(struct text *t)
 
 static void play(struct text *t)
 {
+    t->deck_said = NULL;
+    t->hinted = false;
     if (t->drill.session->phase == PHASE_CHECKED) /* gone on with: else it is said before what is asked */
         text_say(t, "%s", session_deck(t->drill.session)->title);
     for (;;) {

@@ -49,7 +49,7 @@ static bool place(struct text *t, struct move move)
 
 /* -- one question -- */
 
-enum wish { STAYS, GOES, WANTS_LIST, LEAVES };
+enum wish { STAYS, GOES, WANTS_LIST, HANDS_IN, LEAVES };
 
 static void say_time(struct text *t, const struct exam *exam)
 {
@@ -107,8 +107,10 @@ static enum wish take_word(struct text *t, const struct exam *exam, const char *
         hide(t, exam);
     else if (text_is(line, "again", NULL))
         text_exam_item_say(t, exam);
-    else if (text_is(line, "list", "l") || text_is(line, "hand in", NULL))
+    else if (text_is(line, "list", "l"))
         return WANTS_LIST;
+    else if (text_is(line, "hand in", "hand-in"))
+        return HANDS_IN;
     else if (text_is(line, "stop", "q") || text_is(line, "quit", "leave"))
         return LEAVES;
     else
@@ -200,11 +202,15 @@ static bool hand_in(struct text *t, const struct exam *exam, bool *asked)
     return text_exam_move(t, (struct exam_move){.kind = EXAM_HAND_IN});
 }
 
-static enum wish list(struct text *t, const struct exam *exam)
+/* hands_in: that was asked for already. */
+static enum wish list(struct text *t, const struct exam *exam, bool hands_in)
 {
     bool asked = false;
     int item = exam->at, n;
-    text_exam_list_say(t, exam, false, true);
+    if (hands_in)
+        hand_in(t, exam, &asked);
+    else
+        text_exam_list_say(t, exam, false, true);
     while (is_on(t, exam, item)) {
         const char *rest,
             *line = text_ask(t, tr("hand in, a number goes to that question, Enter back to the question, ? help."),
@@ -243,8 +249,8 @@ bool text_exam_sit(struct text *t)
     enum wish wish = STAYS;
     while (text_goes_on(t) && !t->taken && exam_of(t)->end == EXAM_RUNS && wish != LEAVES) {
         const struct exam *exam = exam_of(t);
-        if (wish == WANTS_LIST) {
-            wish = list(t, exam);
+        if (wish == WANTS_LIST || wish == HANDS_IN) {
+            wish = list(t, exam, wish == HANDS_IN);
             continue;
         }
         text_exam_item_say(t, exam);
@@ -403,6 +409,8 @@ void text_exam(struct text *t, const struct deck *bank)
     }
     do {
         app_exam_learn_start(e, t->now);
+        if (e->said[0] && shown < 0)
+            text_say(t, "%s", e->said);
         if (shown != e->bank)
             text_exam_start_say(t, &e->start_facts);
         shown = e->bank;

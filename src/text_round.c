@@ -24,13 +24,13 @@ static void say_time(struct text *t, const struct session *round)
 }
 
 /* Enter behind the last layer, or "check". With nothing placed at all the first one only asks. */
-static void check(struct text *t, const struct board *board, bool *warned)
+static void check(struct text *t, const struct board *board, int *warned)
 {
-    if (board_open_count(board) < board->n_cells || *warned)
+    if (board_open_count(board) < board->n_cells || *warned == round_of(t)->n_steps)
         text_round_move(t, (struct move){.kind = MOVE_CHECK});
     else
         text_say(t, "%s", tr("Nothing is placed yet. Once more shows the answers."));
-    *warned = true;
+    *warned = t->taken ? -1 : round_of(t)->n_steps;
 }
 
 static void place_board(struct text *t, struct session *round)
@@ -42,7 +42,7 @@ static void place_board(struct text *t, struct session *round)
                            .move = text_round_move,
                            .on = &round->task,
                            .was = round->task};
-    bool warned = false;
+    int warned = -1; /* the step at which it was said */
     while (b.at < b.board->n_cells && b.board->cells[b.at].zone != BOARD_OPEN)
         b.at++;
     text_board_say(t, &b);
@@ -59,7 +59,6 @@ static void place_board(struct text *t, struct session *round)
             check(t, b.board, &warned);
             continue;
         }
-        warned = false;
         if (text_is(line, "pause", "p") || text_is(line, "stop", "q") || text_is(line, "quit", NULL))
             text_round_move(t, (struct move){.kind = MOVE_PAUSE});
         else if (text_is(line, "time", "t"))
@@ -292,6 +291,8 @@ static bool set_up(struct text *t)
     struct app_round *r = &t->round;
     r->open_left = -1;
     app_round_learn_setup(r);
+    if (r->said[0])
+        text_say(t, "%s", r->said);
     text_round_setup_say(t, &r->setup, r->decks, r->n_decks);
     while (text_goes_on(t)) {
         const char *problem = round_problem(&r->setup);

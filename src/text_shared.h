@@ -21,6 +21,8 @@ struct text {
     struct drill drill;
     int64_t attended_ms; /* of this drill */
     bool base_language;  /* translated decks are read as they were written */
+    const struct deck *deck_said; /* the one that was named last */
+    bool hinted;                  /* how a card is answered was said in this drill */
     struct session_change *unsaved;
     int n_unsaved, unsaved_capacity, steps_seen;
     bool in_memory; /* the file could not be opened yet */

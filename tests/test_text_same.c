@@ -162,6 +162,8 @@ static void begin_drill(struct teller *teller, const struct deck *deck, const st
 static const char *tell(struct teller *teller, const char *lines)
 {
     teller_type(teller, lines);
+    teller->t.deck_said = NULL; /* as if it began here */
+    teller->t.hinted = false;
     while (text_goes_on(&teller->t) && teller->t.drill.session->phase != PHASE_OVER)
         text_drill_task(&teller->t);
     return teller_said(teller);

@@ -30,7 +30,7 @@ const struct command commands[] = {
     {"plan", "", TR_MARK("print what is due on the days ahead, and what an exam's day will find"), 0, 0, cmd_plan,
      true},
     {"rest", "[ITEM...]", TR_MARK("do not ask these items again; without any: list those at rest"), 0, INT_MAX,
-     cmd_rest, false},
+     cmd_rest, true},
     {"restore", "[N|FILE]", TR_MARK("list the backups of your answers, or bring one back"), 0, 1, cmd_restore, false},
     {"round", "[DECK... | NUMBER]",
      TR_MARK(
@@ -42,7 +42,7 @@ const struct command commands[] = {
     {"shot", "SCREEN FILE [DECK]",
      TR_MARK("draw a picture (PNG) without a display: home, board, checked, line, line-checked, end, card,"
              " question, question-checked, exam-start, exam, exam-board, exam-list, exam-result, exam-read,"
-             " round-setup, round-ready, round, round-pause, round-checked or round-end"),
+             " round-setup, round-ready, round, round-pause, round-checked, round-end or settings"),
      2, 3, cmd_shot, false},
     {"stats", "[DECK] [--csv]",
      TR_MARK("print what you know, how predictions came true, answers by day, and what you mix up"), 0, 1, cmd_stats,

@@ -9,6 +9,7 @@
 #include "cmd/shot_home.h"
 #include "cmd/shot_progress.h"
 #include "cmd/shot_round.h"
+#include "cmd/shot_settings.h"
 #include "play/plan.h"
 #include "prefs.h"
 #include "screens/aside.h"
@@ -359,18 +360,19 @@ static bool draw(struct shot *shot, const char *screen, const struct deck *deck,
                  : strcmp(screen, "question") == 0     ? draw_question(shot, deck, (const bool *const[]){hidden}, false)
                  : strcmp(screen, "question-checked") == 0
                      ? draw_question(shot, deck, (const bool *const[]){hidden}, true)
-                 : strcmp(screen, "end") == 0 ? draw_end(shot, deck, (const bool *const[]){hidden})
-                                              : false;
+                 : strcmp(screen, "settings") == 0 ? shot_settings(&shot->ui, shot->in, shot->options->version)
+                 : strcmp(screen, "end") == 0      ? draw_end(shot, deck, (const bool *const[]){hidden})
+                                                   : false;
     free(hidden);
     return drawn ||
            err_set(
                err,
-               tr("no picture of '%s': there are first, first-move, first-moved, home, home-nothing, home-decks, board, checked, line, line-checked "
-                  "and end, of the deck azure,"
+               tr("no picture of '%s': there are first, first-move, first-moved, home, home-nothing, home-decks, board,"
+                  " checked, line, line-checked and end, of the deck azure,"
                   " card of terms, and question, question-checked, exam-start, exam, exam-board, exam-list,"
                   " exam-result and exam-read, of az-900, and progress, progress-decks, progress-empty, round-setup,"
                   " round-ready, round, round-pause, round-checked and round-end, and explore, explore-cards,"
-                  " explore-questions, explore-decks, more and report"),
+                  " explore-questions, explore-decks, more, report and settings"),
                screen);
 }
 

@@ -132,9 +132,6 @@ const struct setting settings[] = {
     {"ratings", TR_MARK("how a card is rated: Not yet and Knew it, or four ways"), "2 or 4", "2", read_ratings},
     {"exam.ID", TR_MARK("the day of an exam: everything is asked again in the days before it"),
      "a day such as 2026-12-31", "none", read_day},
-    {"goal", TR_MARK("what you are here for, which chooses the decks of the plan"),
-     "the id of an exam, none, teach or all", "all", read_goal},
-    {"plan.ID", TR_MARK("this deck in your plan or out of it, whatever the goal"), "on or off", "by goal", read_switch},
     {"text_size", TR_MARK("size of text in per cent; auto: as the display says"), "100 to 200 in tens", SETTING_AUTO,
      read_text_size},
     {"theme", TR_MARK("colours"), "light, dark or contrast", "light", read_theme},
@@ -143,6 +140,9 @@ const struct setting settings[] = {
     {"sounds", TR_MARK("a tick at Check, high for right, low for wrong"), "off or on", "off", read_switch},
     {"language", TR_MARK("of decks that are translated; auto: the system's"), "a code such as nl or pt-br",
      SETTING_AUTO, read_language},
+    {"goal", TR_MARK("what you are here for, which chooses the decks of the plan"),
+     "the id of an exam, none, teach or all", "all", read_goal},
+    {"plan.ID", TR_MARK("this deck in your plan or out of it, whatever the goal"), "on or off", "by goal", read_switch},
 };
 const int n_settings = sizeof settings / sizeof *settings;
 

@@ -103,3 +103,18 @@ void flow_page(struct ui *ui, struct rect r, struct ui_scroll *scroll, bool arro
     fill(&flow);
     ui_scroll_end(ui, &region, ui_scroll_below(&region) ? tr("more below: Page Down") : tr("more above: Page Up"));
 }
+
+void flow_arrows(struct ui *ui, int from)
+{
+    int by = ui_take_key(ui, KEY_DOWN, false) ? 1 : ui_take_key(ui, KEY_UP, false) ? -1 : 0, at = -1;
+    for (int i = from; i < ui->n_controls; i++)
+        if (ui->controls[i].id == ui->focus)
+            at = i;
+    if (!by)
+        return;
+    for (int i = at < 0 ? from : at + by; i >= from && i < ui->n_controls; i += by)
+        if (!ui->controls[i].passed_over) {
+            ui_focus(ui, ui->controls[i].id);
+            return;
+        }
+}

@@ -29,4 +29,7 @@ void flow_show(struct flow *flow, int y_px, int h_px);
 /* Fills r, and scrolls; Page Up, Page Down and the wheel move it, and the arrows where `arrows` says so. */
 void flow_page(struct ui *ui, struct rect r, struct ui_scroll *scroll, bool arrows, flow_fill *fill, void *data);
 
+/* Down and Up go to the next control of a page, whose first one is ui->controls[from]. */
+void flow_arrows(struct ui *ui, int from);
+
 #endif

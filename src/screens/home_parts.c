@@ -72,7 +72,7 @@ static int waits(const struct home_deck *deck, int today, bool nothing_now, char
     else if (deck->fresh)
         snprintf(words, (size_t)size, "%s", nothing_now ? tr("new, later") : tr("new"));
     else if (deck->met < deck->asked)
-        snprintf(words, (size_t)size, "%s", tr("new, later"));
+        snprintf(words, (size_t)size, "%s", deck->planned ? tr("new, later") : tr("new"));
     else
         snprintf(words, (size_t)size, "%s", tr("done for now"));
     if (deck->due)

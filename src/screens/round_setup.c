@@ -237,22 +237,6 @@ static void fill_all(struct flow *flow)
 
 /* -- the screen -- */
 
-/* Down and Up go through everything that can have the focus. */
-static void arrows(struct ui *ui, int from)
-{
-    int by = ui_take_key(ui, KEY_DOWN, false) ? 1 : ui_take_key(ui, KEY_UP, false) ? -1 : 0, at = -1;
-    for (int i = from; i < ui->n_controls; i++)
-        if (ui->controls[i].id == ui->focus)
-            at = i;
-    if (!by)
-        return;
-    for (int i = at < 0 ? from : at + by; i >= from && i < ui->n_controls; i += by)
-        if (!ui->controls[i].passed_over) {
-            ui_focus(ui, ui->controls[i].id);
-            return;
-        }
-}
-
 static enum round_setup_action bottom_bar(struct ui *ui, struct rect *r, const struct round_setup *setup,
                                           const struct round_setup_facts *facts)
 {
@@ -303,6 +287,6 @@ enum round_setup_action screen_round_setup(struct round_setup_view *view, struct
             flow_page(ui, rect_column(r, column, 3, SPACE_24), &view->columns[column], false, fills[column], &page);
     else
         flow_page(ui, r, &view->columns[0], false, fill_all, &page);
-    arrows(ui, from);
+    flow_arrows(ui, from);
     return bottom_bar(ui, &below, setup, facts);
 }

@@ -133,3 +133,81 @@ const char *when_back(const struct session *session, int at, int today, char *te
     }
     return text;
 }
+
+const char *when_date(int day, char *text, int size)
+{
+    int year, month, mday;
+    day_to_date(day, &year, &month, &mday);
+    snprintf(text, (size_t)size, "%d %s %d", mday, when_month(month), year);
+    return text;
+}
+
+/* -- reading a day -- */
+
+static void skip_between(const char **text)
+{
+    while (**text && strchr(" .,/-", **text))
+        ++*text;
+}
+
+/* Up to four digits; -1: there are none. */
+static int read_number(const char **text)
+{
+    int n = -1;
+    for (int digits = 0; **text >= '0' && **text <= '9' && digits < 4; ++*text, digits++)
+        n = (n < 0 ? 0 : n) * 10 + (**text - '0');
+    return n;
+}
+
+/* The beginning of a month's name, three letters of it at least, or its number. */
+static int read_month(const char **text)
+{
+    if (**text >= '0' && **text <= '9')
+        return read_number(text);
+    size_t length = strcspn(*text, " .,/-0123456789");
+    for (int month = 1; month <= 12 && length >= 3; month++)
+        if (strncasecmp(*text, when_month(month), length) == 0) {
+            *text += length;
+            return month;
+        }
+    return -1;
+}
+
+static bool is_date(int year, int month, int mday, int *day)
+{
+    int year_back, month_back, mday_back;
+    if (month < 1 || month > 12 || mday < 1 || mday > 31)
+        return false;
+    *day = day_from_date(year, month, mday);
+    day_to_date(*day, &year_back, &month_back, &mday_back);
+    return mday_back == mday;
+}
+
+static bool next_date(int today, int month, int mday, int *day)
+{
+    enum { LEAP_YEARS = 8 }; /* at most so many lie between two 29 February */
+    int year, this_month, this_mday;
+    day_to_date(today, &year, &this_month, &this_mday);
+    for (int i = 0; i <= LEAP_YEARS; i++)
+        if (is_date(year + i, month, mday, day) && *day > today)
+            return true;
+    return false;
+}
+
+bool when_parse(const char *text, int today, int *day)
+{
+    if (day_parse(text, day))
+        return true;
+    skip_between(&text);
+    int mday = read_number(&text), month, year;
+    skip_between(&text);
+    month = read_month(&text);
+    skip_between(&text);
+    year = read_number(&text);
+    skip_between(&text);
+    if (*text || mday < 1 || month < 1)
+        return false;
+    if (year < 0)
+        return next_date(today, month, mday, day);
+    return is_date(year < 100 ? 2000 + year : year, month, mday, day);
+}

@@ -224,13 +224,14 @@ static int stepped_by_key(struct ui *ui, bool in_rows)
 
 int ui_stepper_width(struct ui *ui, const char *widest)
 {
-    return 2 * ui_button_height(ui) + ui_width(ui, ui_font(ui, TEXT_LEAD, WEIGHT_BOLD), widest) + 2 * SPACE_12;
+    return 2 * ui_button_height(ui) + ui_width(ui, ui_font(ui, TEXT_LEAD, WEIGHT_BOLD), widest) + 2 * SPACE_16;
 }
 
 int ui_stepper(struct ui *ui, int id, struct rect r, const struct ui_stepper *stepper)
 {
     char label[LABEL_MAX], less[LABEL_MAX], more[LABEL_MAX];
     struct rect minus = rect_cut_left(&r, r.h), plus = rect_cut_right(&r, r.h);
+    r = rect_inset(r, SPACE_4, 0);
     snprintf(label, sizeof label, "%s: %s", stepper->label, stepper->value);
     snprintf(less, sizeof less, tr("less: %s"), stepper->label);
     snprintf(more, sizeof more, tr("more: %s"), stepper->label);
@@ -246,4 +247,83 @@ int ui_stepper(struct ui *ui, int id, struct rect r, const struct ui_stepper *st
         ui_ring(ui, rect_inset(r, FOCUS_GAP + FOCUS_RING, FOCUS_GAP + FOCUS_RING), RADIUS_CARD);
     }
     return (by < 0 && stepper->least) || (by > 0 && stepper->most) ? 0 : by;
+}
+
+/* -- one of a few words -- */
+
+enum { TICK = 16 };
+
+static int word_width(struct ui *ui, const char *word)
+{
+    int w = ui_width(ui, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), word) + 2 * SPACE_12 + ui_scaled(ui, TICK) + SPACE_8;
+    return w > TARGET ? w : TARGET;
+}
+
+int ui_choice_width(struct ui *ui, const struct ui_choice *choice)
+{
+    int w = -SPACE_8;
+    for (int i = 0; i < choice->n; i++)
+        w += word_width(ui, choice->words[i]) + SPACE_8;
+    return w;
+}
+
+static bool is_stacked(struct ui *ui, int w_px, const struct ui_choice *choice)
+{
+    return ui_choice_width(ui, choice) > w_px;
+}
+
+int ui_choice_height(struct ui *ui, int w_px, const struct ui_choice *choice)
+{
+    int h = ui_button_height(ui);
+    return is_stacked(ui, w_px, choice) ? choice->n * (h + SPACE_8) - SPACE_8 : h;
+}
+
+static void draw_word(struct ui *ui, struct rect r, const char *word, bool chosen, bool hover)
+{
+    const struct theme *t = ui->theme;
+    int size = ui_scaled(ui, TICK);
+    draw_box(&ui->draw, r,
+             (struct draw_box){.fill = hover ? t->hover : t->surface,
+                               .border = chosen ? t->ink : t->edge,
+                               .border_px = chosen ? BORDER_ZONE : BORDER,
+                               .radius_px = RADIUS_CARD});
+    struct rect inner = rect_inset(r, SPACE_12, 0), tick = rect_cut_left(&inner, size);
+    if (chosen)
+        draw_sign(&ui->draw, (struct rect){tick.x, r.y + (r.h - size) / 2, size, size}, SIGN_TICK, t->ink);
+    rect_cut_left(&inner, SPACE_8);
+    ui_label(ui, chosen ? inner : r, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), t->ink, ALIGN_CENTRE, word);
+}
+
+static bool choose_word(struct ui *ui, int id, struct rect r, const struct ui_choice *choice, int i)
+{
+    char label[LABEL_MAX];
+    bool chosen = i == choice->chosen;
+    snprintf(label, sizeof label, chosen ? tr("%s: %s, chosen") : tr("%s: %s"), choice->label, choice->words[i]);
+    struct ui_state state = ui_control(ui, id + i, r, label, NULL, false);
+    ui->controls[ui->n_controls - 1].passed_over = !chosen;
+    draw_word(ui, r, choice->words[i], chosen, state.hover);
+    if (state.focused)
+        ui_ring(ui, r, RADIUS_CARD);
+    return state.clicked || (state.focused && ui_key_counts(ui) && ui_take_key(ui, KEY_SPACE, false));
+}
+
+int ui_choice(struct ui *ui, int id, struct rect r, const struct ui_choice *choice)
+{
+    bool stacked = is_stacked(ui, r.w, choice);
+    int picked = -1, h = ui_button_height(ui);
+    for (int i = 0; i < choice->n; i++) {
+        struct rect word = stacked ? rect_cut_top(&r, h) : rect_cut_left(&r, word_width(ui, choice->words[i]));
+        stacked ? rect_cut_top(&r, SPACE_8) : rect_cut_left(&r, SPACE_8);
+        if (choose_word(ui, id, word, choice, i))
+            picked = i;
+    }
+    if (ui->focus >= id && ui->focus < id + choice->n) {
+        int by = ui_take_key(ui, KEY_RIGHT, false) ? 1 : ui_take_key(ui, KEY_LEFT, false) ? -1 : 0;
+        int to = choice->chosen + by;
+        if (by && to >= 0 && to < choice->n)
+            picked = to;
+    }
+    if (picked >= 0)
+        ui_focus(ui, id + picked);
+    return picked == choice->chosen ? -1 : picked;
 }

@@ -32,6 +32,19 @@ struct ui_stepper {
     bool in_rows;
 };
 
+/* A few words of which one is chosen, side by side or, where they do not fit, one below the other. One place in the Tab order,
+   at the chosen one: Left and Right choose another. Takes as many ids as there are words. Returns which was picked, or -1. */
+enum { CHOICES_MAX = 16 };
+struct ui_choice {
+    const char *label; /* each is named "Theme: Dark", and the chosen one says so */
+    const char *words[CHOICES_MAX];
+    int n, chosen;
+};
+
+int ui_choice(struct ui *ui, int id, struct rect r, const struct ui_choice *choice);
+int ui_choice_height(struct ui *ui, int w_px, const struct ui_choice *choice);
+int ui_choice_width(struct ui *ui, const struct ui_choice *choice); /* side by side */
+
 int ui_stepper(struct ui *ui, int id, struct rect r, const struct ui_stepper *stepper);
 int ui_stepper_width(struct ui *ui, const char *widest);
 

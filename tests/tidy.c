@@ -391,7 +391,7 @@ static enum ring ring_of(const struct stage *s, struct rect r)
         const struct draw_command *c = &s->ui.draw.commands[i];
         if (c->kind != DRAW_BOX || c->colour || c->border != s->ui.theme->ink || c->border_px != FOCUS_RING)
             continue;
-        if (is_within(c->r, r) && is_within(c->r, c->clip))
+        if (is_within(c->r, rect_inset(r, -SPACE_8, -SPACE_8)) && is_within(c->r, c->clip))
             return RING_INSIDE;
         if (is_within(c->r, rect_inset(r, -SPACE_12, -SPACE_12)))
             return RING_FITS;

@@ -131,7 +131,7 @@ static void learn_past(struct app_exam *e, const struct deck *bank)
     struct store_past_exam past[EXAM_PAST_MAX];
     e->n_past = store_exams_past(e->store, bank, past, EXAM_PAST_MAX);
     for (int i = 0; i < e->n_past; i++)
-        e->past[i] = (struct exam_past){past[i].day, past[i].fresh};
+        e->past[i] = (struct exam_past){past[i].day, past[i].fresh, past[i].all}, e->past_id[i] = past[i].id;
 }
 
 void app_exam_learn_start(struct app_exam *e, struct moment now)
@@ -168,13 +168,27 @@ void app_exam_learn_start(struct app_exam *e, struct moment now)
     }
 }
 
+/* The result of a past exam, and the reasons; the other way round it says why they cannot be shown. */
+static enum screen reopen(struct app_exam *e, int past)
+{
+    struct err err;
+    app_exam_clear(e);
+    if (!sitting_reopen(&e->sitting, e->store, e->shelf, e->banks[e->bank], e->past_id[past], &err)) {
+        snprintf(e->said, sizeof e->said, "%s", err.text);
+        return SCREEN_EXAM_START;
+    }
+    e->past_day = e->past[past].day;
+    show(e);
+    return SCREEN_EXAM_RESULT;
+}
+
 static enum screen run_start(struct app_exam *e, struct ui *ui)
 {
     app_exam_learn_start(e, ui->in.moment);
     e->start_facts.not_saved = not_saved_line(e);
     e->start_facts.said = e->said;
-    int bank = e->bank;
-    switch (screen_exam_start(&e->start, ui, &e->start_facts, &bank)) {
+    int which = e->bank;
+    switch (screen_exam_start(&e->start, ui, &e->start_facts, &which)) {
     case EXAM_START_NOTHING:
         break;
     case EXAM_START_BEGIN:
@@ -182,9 +196,11 @@ static enum screen run_start(struct app_exam *e, struct ui *ui)
     case EXAM_START_GO_ON:
         return app_exam_resume(e, ui->in.moment);
     case EXAM_START_BANK:
-        e->bank = bank;
+        e->bank = which;
         e->start_known = false;
         break;
+    case EXAM_START_PAST:
+        return reopen(e, which);
     case EXAM_START_CLOSE:
         return SCREEN_HOME;
     }
@@ -291,6 +307,7 @@ void app_exam_learn_result(struct app_exam *e, struct moment now)
     if (!sitting_outlook(e->store, e->shelf, e->sitting.bank, wish_of(e), now, &outlook, &err))
         not_saving(e, &err);
     e->result_facts = (struct exam_result_facts){.today = day_of(now),
+                                                 .day = e->sitting.past ? e->past_day : day_of(now),
                                                  .minutes_used = when_minutes(exam->total_ms - exam->left_ms),
                                                  .minutes = (int)(exam->total_ms / 60000),
                                                  .past = e->past,
@@ -316,6 +333,10 @@ enum screen app_exam_retry(struct app_exam *e)
 
 enum screen app_exam_close_result(struct app_exam *e)
 {
+    if (!e->retry && e->sitting.past) {
+        app_exam_clear(e);
+        return SCREEN_EXAM_START;
+    }
     if (!e->retry)
         return leave(e, SCREEN_EXAM_RESULT);
     exam_free(e->retry);

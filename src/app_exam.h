@@ -24,6 +24,8 @@ struct app_exam {
     struct exam_read_view read;
     struct exam_start_facts start_facts;
     struct exam_past past[EXAM_PAST_MAX];
+    int64_t past_id[EXAM_PAST_MAX];
+    int past_day; /* of the one that is looked at again */
     int n_past;
     struct exam_result_facts result_facts;
     struct store_open_exam open;

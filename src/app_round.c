@@ -182,6 +182,8 @@ static enum screen run_setup(struct app_round *r, struct ui *ui)
     case ROUND_SETUP_START:
         r->setup.seed = app_round_seed(r);
         return app_round_begin(r, &r->setup, ui->in.moment);
+    case ROUND_SETUP_AGAIN:
+        return app_round_begin(r, &r->setup, ui->in.moment);
     case ROUND_SETUP_GO_ON:
         return app_round_resume(r, ui->in.moment);
     case ROUND_SETUP_CLOSE:

@@ -63,6 +63,7 @@ bool drill_begin(struct drill *drill, struct store *store, const struct shelf *s
     memcpy(drill->ms, stock.rules.ms, sizeof drill->ms);
     if (n > 0) {
         drill->session = session_new(drill->decks, drill->n_decks, tasks, n, (const bool *const *)stock.hidden, seed);
+        session_stands_beside(drill->session, (const struct deck *const *)shelf->decks, shelf->n);
         drill_store(drill, store, err);
     }
     stock_clear(&stock);
@@ -102,6 +103,8 @@ bool drill_resume(struct drill *drill, struct store *store, struct shelf *shelf,
     memcpy(drill->ms, stock.rules.ms, sizeof drill->ms);
     stock_clear(&stock);
     drill->stored = drill->session != NULL;
+    if (drill->session)
+        session_stands_beside(drill->session, (const struct deck *const *)shelf->decks, shelf->n);
     if (drill->session)
         return true;
     drill_clear(drill);

@@ -183,6 +183,24 @@ bool sitting_resume(struct sitting *sitting, struct store *store, const struct s
     return true;
 }
 
+static int minutes_of_setup(const char *setup)
+{
+    char id[DECK_ID_MAX + 1];
+    int questions, minutes = 0;
+    return sscanf(setup, "exam %40s --questions %d --minutes %d", id, &questions, &minutes) == 3 ? minutes : 0;
+}
+
+bool sitting_reopen(struct sitting *sitting, struct store *store, const struct shelf *shelf, const struct deck *bank,
+                    int64_t id, struct err *err)
+{
+    sitting_clear(sitting);
+    sitting->bank = bank;
+    find_boards(shelf, bank, sitting->boards);
+    sitting->exam = store_exam_reopen(store, bank, sitting->boards, id, minutes_of_setup, err);
+    sitting->past = sitting->stored = sitting->exam != NULL;
+    return sitting->exam != NULL;
+}
+
 /* -- saving -- */
 
 static void take_note(struct sitting *sitting)
@@ -197,7 +215,7 @@ static void take_note(struct sitting *sitting)
 
 bool sitting_unsaved(const struct sitting *sitting)
 {
-    return sitting->exam && (sitting->n_changes > sitting->n_saved || !sitting->stored);
+    return sitting->exam && !sitting->past && (sitting->n_changes > sitting->n_saved || !sitting->stored);
 }
 
 void sitting_move(struct sitting *sitting)
@@ -209,6 +227,8 @@ void sitting_move(struct sitting *sitting)
 enum store_saved sitting_save(struct sitting *sitting, struct store *store, struct err *err)
 {
     enum store_saved saved = STORE_SAVED;
+    if (sitting->past)
+        return STORE_SAVED;
     int second = clock_seconds(sitting->exam->left_ms);
     take_note(sitting);
     if (!sitting_unsaved(sitting) && (second == sitting->saved_second || sitting->exam->end != EXAM_RUNS))

@@ -13,6 +13,7 @@ struct sitting {
     const struct deck *boards[DECK_PARTS_MAX];
     char setup[256];
     struct moment began;
+    bool past;   /* it was sat before and is only looked at: nothing of it is saved */
     bool stored; /* the store knows it; else it is tried again with the next move */
     struct exam_change *changes; /* made since it began or was gone on with */
     int n_changes, changes_capacity, n_saved, steps_seen;
@@ -41,6 +42,10 @@ bool sitting_begin(struct sitting *sitting, struct store *store, const struct sh
 /* Goes on with the unfinished one; where that cannot be, it is ended as left and err says why. */
 bool sitting_resume(struct sitting *sitting, struct store *store, const struct shelf *shelf, struct moment now,
                     struct err *err);
+
+/* Looks at one that came to its end, as store_past_exam names it; false with err: it cannot be shown. */
+bool sitting_reopen(struct sitting *sitting, struct store *store, const struct shelf *shelf, const struct deck *bank,
+                    int64_t id, struct err *err);
 
 /* Is an exam unfinished, of which bank (NULL: it is gone from the shelf), and is it of this wish? */
 bool sitting_open(struct store *store, const struct shelf *shelf, struct store_open_exam *open, const struct deck **bank);

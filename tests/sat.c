@@ -27,8 +27,10 @@ static void show(struct stage *s, bool again)
     default:
         break;
     }
-    if (!again)
+    if (!again) {
         sat->action = action;
+        sat->wanted = wanted;
+    }
 }
 
 static struct exam *draw(const struct deck *bank, const struct deck *of_boards, uint64_t seed, int questions)

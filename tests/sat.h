@@ -18,7 +18,7 @@ struct sat {
     struct exam_facts facts;
     struct exam_start_facts start_facts;
     struct exam_result_facts result_facts;
-    int action;
+    int action, wanted; /* wanted: which bank or past exam */
 };
 
 /* On a stage that is begun; the boards of the bank are of that deck. stage_clear leaves the exam to the caller. */

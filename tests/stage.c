@@ -252,16 +252,31 @@ char *stage_dump(const struct stage *stage)
 
 /* -- decks -- */
 
-struct deck *stage_read(const char *path)
+static size_t read_bytes(const char *path, char *bytes, size_t most)
 {
-    static char bytes[1 << 18];
-    static struct deck_problems problems;
     FILE *file = fopen(path, "rb");
     assert(file);
-    size_t size = fread(bytes, 1, sizeof bytes, file);
+    size_t size = fread(bytes, 1, most, file);
     fclose(file);
-    assert(size < sizeof bytes);
-    struct deck *deck = deck_read(path, bytes, size, &problems);
+    assert(size < most);
+    return size;
+}
+
+static char deck_bytes[1 << 20];
+static struct deck_problems deck_problems;
+
+struct deck *stage_read(const char *path)
+{
+    size_t size = read_bytes(path, deck_bytes, sizeof deck_bytes);
+    struct deck *deck = deck_read(path, deck_bytes, size, &deck_problems);
+    assert(deck);
+    return deck;
+}
+
+struct deck *stage_translation(const struct deck *base, const char *path)
+{
+    size_t size = read_bytes(path, deck_bytes, sizeof deck_bytes);
+    struct deck *deck = deck_read_translation(base, path, deck_bytes, size, &deck_problems);
     assert(deck);
     return deck;
 }

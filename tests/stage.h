@@ -64,6 +64,7 @@ char *stage_dump(const struct stage *stage); /* the caller frees it */
 
 struct deck *stage_azure(void);
 struct deck *stage_read(const char *path);
+struct deck *stage_translation(const struct deck *base, const char *path);
 
 /* A deck of any size, with texts as long as decks/README.md allows. */
 struct made {

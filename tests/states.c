@@ -25,6 +25,7 @@ const struct state_screen state_screens[] = {
     {"end", states_end},
     {"exam", states_exam},
     {"round", states_round},
+    {"settings", states_settings},
 };
 /* clang-format on */
 const int n_state_screens = sizeof state_screens / sizeof *state_screens;

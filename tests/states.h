@@ -36,6 +36,7 @@ extern const struct state states_question[];
 extern const struct state states_end[];
 extern const struct state states_exam[];
 extern const struct state states_round[];
+extern const struct state states_settings[];
 
 /* Decks that states show, read once. */
 const struct deck *states_deck(const char *name); /* "azure", or of a translation "azure.nl" */

@@ -42,11 +42,12 @@ static bool list(struct stage *s, int asked)
 
 static bool result(struct stage *s, int below)
 {
-    static struct exam_past past[] = {{STAGE_TODAY - 19, {15, 30}}, {STAGE_TODAY, {0, 0}}};
+    static struct exam_past past[] = {{STAGE_TODAY - 19, {15, 30}, {16, 34}}, {STAGE_TODAY, {0, 0}, {0, 0}}};
     struct sat *sat = begin(s);
     sat_answer_some(s);
     sat_play(s, EXAM_HAND_IN, 0, 0);
     past[1].fresh = exam_score_fresh(sat->exam);
+    past[1].all = exam_score(sat->exam);
     sat->result_facts = (struct exam_result_facts){.today = STAGE_TODAY,
                                                    .minutes_used = 3,
                                                    .minutes = 34,
@@ -77,7 +78,7 @@ static bool explained(struct stage *s, int board)
 static bool start(struct stage *s, int is_open)
 {
     static const struct deck *banks[2];
-    static const struct exam_past past[] = {{STAGE_TODAY - 19, {15, 30}}, {STAGE_TODAY - 2, {20, 31}}};
+    static const struct exam_past past[] = {{STAGE_TODAY - 19, {15, 30}, {16, 34}}, {STAGE_TODAY - 2, {20, 31}, {24, 36}}};
     struct sat *sat = begin(s);
     banks[0] = banks[1] = states_deck("az-900");
     sat->start_facts = (struct exam_start_facts){.banks = banks,

@@ -566,6 +566,12 @@ static void banks_are_counted(void **state)
             fail_msg("case %zu:\n%s", i, said.text);
         free(said.text);
     }
+    for (int kept = 1; kept <= 2; kept++) {
+        struct said said = check_bank(8, 0, kept);
+        if (!is_said(&said, "exam-share", kept == 1 ? "1 of 8 questions is kept" : "of 8 questions are kept"))
+            fail_msg("%d kept:\n%s", kept, said.text);
+        free(said.text);
+    }
 }
 
 /* -- silencing -- */

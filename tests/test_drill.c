@@ -196,6 +196,103 @@ static void a_card_about_a_layer_counts_as_seen(void **state)
     }
 }
 
+static void come_back(struct desk *desk);
+
+static bool shares_exam(const struct deck *a, const struct deck *b)
+{
+    for (int i = 0; i < a->n_exams; i++)
+        for (int k = 0; k < b->n_exams; k++)
+            if (strcmp(a->exams[i], b->exams[k]) == 0)
+                return true;
+    return false;
+}
+
+static bool names(const struct deck_card *card, const char *layer)
+{
+    for (int i = 0; i < card->n_about; i++)
+        if (strcmp(card->about[i], layer) == 0)
+            return true;
+    return false;
+}
+
+/* Was a card turned in this drill, or is it on the table turned, that is about the layer? */
+static bool was_told(const struct session *session, int steps, const char *layer)
+{
+    bool told = false;
+    for (int t = 0; t < steps; t++)
+        told = told ||
+               names(&session->decks[0]->cards[deck_item_index(session->decks[0], session->tasks[t].items[0])], layer);
+    return told;
+}
+
+/* Every placement of the shelf is as told as the cards that were turned say. Returns how many were told. */
+static int assert_told(struct desk *desk, int turned)
+{
+    const struct session *session = desk->drill.session;
+    int n = 0;
+    for (int d = 0; d < desk->shelf.n; d++) {
+        const struct deck *deck = desk->shelf.decks[d];
+        struct store_item *items = xcalloc((size_t)deck_item_count(deck), sizeof *items);
+        struct err err;
+        assert_true(store_items(desk->store, deck, day_of(now), items, &err));
+        for (int layer = 0; layer < deck->n_layers; layer++)
+            for (int model = 0; model < deck->n_models; model++) {
+                int item = deck_item_of_cell(deck, layer, model);
+                bool told = deck_asks(deck, layer, model) && shares_exam(deck, session->decks[0]) &&
+                            was_told(session, turned, deck->layers[layer].id);
+                if (items[item].today != told)
+                    fail_msg("%s, %s, %s: %s", deck->id, deck->layers[layer].id, deck->models[model].id,
+                             told ? "was told and does not say so" : "was never told");
+                n += told;
+            }
+        free(items);
+    }
+    return n;
+}
+
+/* In a drill of cards alone, too: the placements are those of other decks, and the drill was gone on with. */
+static void rule_2_a_card_tells_of_all_decks_with_a_common_exam(void **state)
+{
+    (void)state;
+    struct desk desk;
+    struct err err;
+    int told = 0, met = 0, open = 0, turned = 0;
+    set_up(&desk);
+    const struct deck *azure = deck_of(&desk, "azure");
+    assert_true(drill_begin(&desk.drill, desk.store, &desk.shelf, deck_of(&desk, "terms"), 1, 60, now, &err));
+    assert_int_equal(desk.drill.n_decks, 1);
+    for (; desk.drill.session->phase == PHASE_PLACING && told < 60; turned++) {
+        if (turned % 5 == 2)
+            come_back(&desk);
+        assert_int_equal(session_task(desk.drill.session)->kind, TASK_CARD);
+        assert_true(apply(&desk, MOVE_TURN, 0, 0));
+        told = assert_told(&desk, turned + 1);
+        assert_true(apply(&desk, MOVE_RATE, 3, 0));
+    }
+    assert_true(told >= 60);
+    struct session *cards = desk.drill.session;
+    desk.drill.session = NULL;
+    drill_clear(&desk.drill);
+    struct task board = {.kind = TASK_BOARD, .deck = deck_number(&desk, "azure"), .model = 1};
+    for (int layer = 0; layer < azure->n_layers; layer++)
+        board.items[board.n_items++] = deck_item_of_cell(azure, layer, board.model);
+    begin(&desk, &board, 1); /* the planner would leave out what was told today */
+    for (int at = 0; at < board.n_items; at++)
+        assert_true(apply(&desk, MOVE_PLACE, at, deck_item_cell(azure, board.items[at])->answer));
+    assert_true(apply(&desk, MOVE_CHECK, 0, 0));
+    for (int at = 0; at < board.n_items; at++) {
+        bool today, before = was_told(cards, turned, azure->layers[at].id);
+        int due_day;
+        bool is_met = memory_of(&desk, board.deck, board.items[at], &today, &due_day).met;
+        assert_int_equal(is_met, !before); /* a new one stays new */
+        met += is_met;
+        open += before;
+    }
+    assert_true(met > 0 && open > 0);
+    session_free(cards);
+    tear_down(&desk);
+}
+
 static void assert_same(const struct session *a, const struct session *b)
 {
     assert_int_equal(a->task, b->task);
@@ -348,6 +445,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_undone_rating_leaves_no_trace_in_the_memory),
         cmocka_unit_test(a_card_about_a_layer_counts_as_seen),
+        cmocka_unit_test(rule_2_a_card_tells_of_all_decks_with_a_common_exam),
         cmocka_unit_test(a_drill_of_all_kinds_goes_on_where_it_was),
         cmocka_unit_test(the_plan_follows_the_goal),
     };

@@ -3,6 +3,7 @@
 #include "match.h"
 #include "widths.h"
 
+#include <ctype.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -194,12 +195,96 @@ static void a_round_is_set_up(void **state)
             assert_int_equal(m.action, ROUND_SETUP_NOTHING);
             stage_typed(&s, *c);
         }
-        assert_string_equal(m.setup.names[0], "G r");
+        stage_typed(&s, 0xe9);
+        assert_string_equal(m.setup.names[0], "G r\xc3\xa9");
         assert_int_equal(m.setup.n_decks, 1);
         stage_key(&s, KEY_ENTER);
         assert_int_equal(m.action, ROUND_SETUP_START);
         stage_key(&s, KEY_ESCAPE);
         assert_int_equal(m.action, ROUND_SETUP_CLOSE);
+        end(&s, &m);
+    }
+}
+
+static void go_to(struct stage *s, const char *label)
+{
+    size_t length = strlen(label);
+    for (int i = 0; i < 80; i++) {
+        const struct ui_control *focused = stage_focused(s);
+        if (focused && strncmp(stage_label(s, focused), label, length) == 0)
+            return;
+        stage_key(s, KEY_TAB);
+    }
+    fail_msg("'%s' cannot be reached", label);
+}
+
+static void type(struct stage *s, const char *text)
+{
+    for (; *text; text++)
+        stage_typed(s, *text);
+}
+
+static bool says(const struct stage *s, const char *words)
+{
+    char *all = stage_dump(s);
+    bool found = strstr(all, words) != NULL;
+    free(all);
+    return found;
+}
+
+/* The number of a round stands for all of it but the teams' names; whatever is changed behind it is another round. */
+static void a_round_number_sets_up_its_boards(void **state)
+{
+    (void)state;
+    for (int form = 0; form < FORMS; form++) {
+        struct stage s;
+        struct match m;
+        struct round_setup played;
+        struct task wanted[ROUND_TASKS_MAX], drawn[ROUND_TASKS_MAX];
+        char number[ROUND_NUMBER_MAX], wrong[ROUND_NUMBER_MAX];
+        round_setup_init(&played);
+        round_setup_add(&played, azure);
+        played.decks[0].models[1] = false;
+        played.n_teams = 3;
+        played.boards = 2;
+        played.seconds = 45;
+        played.seed = 99;
+        round_number(&played, number);
+        begin(&s, &m, sizes[form], 1);
+        snprintf(m.setup.names[0], ROUND_NAME_MAX, "%s", "Bl\xc3\xa5");
+        m.setting_up = true;
+        match_show(&s);
+        go_to(&s, "Round number");
+        snprintf(wrong, sizeof wrong, "%s", number);
+        wrong[2] = wrong[2] == '7' ? '8' : '7';
+        type(&s, wrong);
+        stage_key(&s, KEY_ENTER);
+        assert_int_equal(m.action, ROUND_SETUP_NOTHING);
+        assert_true(m.setup_view.error[0] && m.setup.n_teams == 1);
+        for (size_t i = 0; i < strlen(wrong); i++)
+            stage_key(&s, KEY_BACKSPACE);
+        assert_true(!m.setup_view.number[0] && !m.setup_view.error[0]);
+        for (const char *c = number; *c; c++) /* small letters, and spaces for hyphens */
+            stage_typed(&s, *c == '-' ? ' ' : (char)tolower(*c));
+        stage_key(&s, KEY_ENTER);
+        assert_int_equal(m.action, ROUND_SETUP_NOTHING);
+        assert_string_equal(m.setup_view.number, number);
+        assert_int_equal(m.setup.seconds, 45);
+        assert_string_equal(m.setup.names[0], "Bl\xc3\xa5");
+        int n = round_draw(&played, wanted);
+        assert_int_equal(round_draw(&m.setup, drawn), n);
+        assert_memory_equal(wanted, drawn, (size_t)n * sizeof *wanted);
+        stage_key(&s, KEY_ENTER);
+        assert_int_equal(m.action, ROUND_SETUP_AGAIN);
+        if (sizes[form].percent == 100 && sizes[form].w > 1000)
+            assert_true(says(&s, "These are its boards"));
+        m.setup.seconds = 60;
+        stage_wait(&s, NEW_SCREEN_MS);
+        if (sizes[form].percent == 100 && sizes[form].w > 1000)
+            assert_true(says(&s, "Changed since"));
+        stage_key(&s, KEY_ENTER);
+        assert_int_equal(m.action, ROUND_SETUP_START);
+        round_setup_clear(&played);
         end(&s, &m);
     }
 }
@@ -226,6 +311,7 @@ int main(void)
         cmocka_unit_test(a_board_is_played_by_keys_and_by_mouse),
         cmocka_unit_test(nobody_slips),
         cmocka_unit_test(a_round_is_set_up),
+        cmocka_unit_test(a_round_number_sets_up_its_boards),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

@@ -324,6 +324,72 @@ static void the_time_over_leaves_the_memory_alone(void **state)
 }
 
 /* Rows that make no sense are refused, the exam is ended as left, and nothing crashes. */
+static int minutes_of(const char *setup)
+{
+    int minutes = 0;
+    return sscanf(setup, "exam az-900 --questions 32 --minutes %d", &minutes) == 1 ? minutes : 0;
+}
+
+static struct exam *reopen(struct store *store, const struct deck *of, int64_t id, struct err *err)
+{
+    const struct deck *boards[DECK_PARTS_MAX];
+    find_boards(boards);
+    return store_exam_reopen(store, of, boards, id, minutes_of, err);
+}
+
+/* Each past exam can be read again as it was handed in, however many came after it; nothing is written. */
+static void past_exams_can_be_read_again(void **state)
+{
+    (void)state;
+    struct store *store = open_store(here);
+    struct store_past_exam past[4];
+    struct exam *sat[2];
+    struct err err;
+    for (int e = 0; e < 2; e++) {
+        sat[e] = begin(store, (uint64_t)e + 3, 32);
+        for (int i = 0; i < sat[e]->n; i++) {
+            do_move(store, sat[e], EXAM_GO, i, 0);
+            if ((i + e) % 3)
+                answer(store, sat[e], i, (i + e) % 3 == 1);
+        }
+        exam_tick(sat[e], 20 * MINUTES);
+        if (e == 0)
+            do_move(store, sat[e], EXAM_HAND_IN, 0, 0);
+        exam_tick(sat[e], 34 * MINUTES);
+        do_move(store, sat[e], EXAM_TIME, 0, 0);
+        assert_int_not_equal(sat[e]->end, EXAM_RUNS);
+    }
+    struct exam *open = begin(store, 9, 32);
+    assert_int_equal(store_exams_past(store, bank, past, 4), 2);
+    int64_t rows = number("SELECT (SELECT count(*) FROM step) * 1000 + (SELECT count(*) FROM answer)");
+    for (int e = 0; e < 2; e++) {
+        struct exam *again = reopen(store, bank, past[e].id, &err);
+        if (!again)
+            fail_msg("%s", err.text);
+        assert_int_equal(again->end, sat[e]->end);
+        assert_int_equal(again->left_ms, sat[e]->left_ms);
+        assert_int_equal(exam_score(again).right, past[e].all.right);
+        assert_int_equal(exam_score(again).most, past[e].all.most);
+        assert_int_equal(exam_score_fresh(again).right, past[e].fresh.right);
+        assert_int_equal(exam_score_fresh(again).most, past[e].fresh.most);
+        same_exam(sat[e], again);
+        exam_free(again);
+    }
+    assert_int_equal(number("SELECT (SELECT count(*) FROM step) * 1000 + (SELECT count(*) FROM answer)"), rows);
+    assert_null(reopen(store, bank, past[1].id + 1, &err)); /* the one that runs */
+    assert_non_null(strstr(err.text, "only its count"));
+    do_move(store, open, EXAM_GO, 3, 0); /* and that goes on */
+    struct deck changed = *bank;
+    changed.print++;
+    assert_null(reopen(store, &changed, past[0].id, &err));
+    assert_non_null(strstr(err.text, "has changed since this exam"));
+    for (int e = 0; e < 2; e++)
+        exam_free(sat[e]);
+    exam_free(open);
+    no_sum_is_wrong(store);
+    store_close(store);
+}
+
 static void damaged_exams_are_left(void **state)
 {
     (void)state;
@@ -413,6 +479,7 @@ int main(void)
         cmocka_unit_test_setup(the_end_brings_the_answers, fresh_file),
         cmocka_unit_test_setup(what_was_shown_is_not_new, fresh_file),
         cmocka_unit_test_setup(the_time_over_leaves_the_memory_alone, fresh_file),
+        cmocka_unit_test_setup(past_exams_can_be_read_again, fresh_file),
         cmocka_unit_test_setup(damaged_exams_are_left, fresh_file),
         cmocka_unit_test_setup(a_drill_and_an_exam_wait_side_by_side, fresh_file),
     };

@@ -246,6 +246,7 @@ static const char *hear(struct teller *teller, const char *lines)
 {
     teller_said(teller);
     teller_type(teller, lines);
+    teller->t.deck_said = NULL; /* as if it began here */
     text_drill_task(&teller->t);
     return teller_said(teller);
 }

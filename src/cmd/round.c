@@ -75,6 +75,8 @@ static bool read_number(const struct options *o, const struct shelf *shelf, int 
     if (o->models || o->layers || o->seconds || o->boards)
         return err_set(err,
                        tr("a round number says models, layers, seconds and boards itself; only --teams goes with it"));
+    if (o->seed_set)
+        return err_set(err, tr("a round number says its boards itself; --seed does not go with it"));
     if (!round_read_number(words[0], shelf->decks, shelf->n, setup, err))
         return false;
     int teams = setup->n_teams;

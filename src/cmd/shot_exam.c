@@ -143,11 +143,12 @@ static void frames(struct picture *p, const char *screen)
 static void result(struct picture *p, const char *screen, struct exam_start_facts *start)
 {
     int today = day_of(p->in.moment);
-    struct exam_past past[] = {{today - 19, {15, 30}}, {today - 10, {17, 26}}, {today, {0, 0}}};
+    struct exam_past past[] = {{today - 19, {15, 30}, {17, 34}}, {today - 10, {17, 26}, {22, 34}}, {today, {0, 0}, {0, 0}}};
     struct exam_result_view view = {0};
     struct exam_read_view read = {.item = -1};
     sit_out(p);
     past[2].fresh = exam_score_fresh(p->exam);
+    past[2].all = exam_score(p->exam);
     struct exam_result_facts facts = {.today = today,
                                       .minutes_used = 25,
                                       .minutes = start->minutes,

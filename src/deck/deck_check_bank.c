@@ -111,8 +111,9 @@ void rule_exam_share(struct deck_check *check)
     int n = exam_questions(deck, NULL);
     if ((n || deck->blueprint.questions) && n * 2 < deck->n_questions)
         check_tell(check, deck_text_at(deck->title),
-                   tr("%d of %d questions are kept for exams; let at least half of them have 'use: exam'"), n,
-                   deck->n_questions);
+                   trn("%d of %d questions is kept for exams; let at least half of them have 'use: exam'",
+                       "%d of %d questions are kept for exams; let at least half of them have 'use: exam'", n),
+                   n, deck->n_questions);
 }
 
 void rule_bank_small(struct deck_check *check)

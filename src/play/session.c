@@ -157,7 +157,7 @@ static bool *copy_hidden(const struct deck *const *decks, int n_decks, const boo
 /* What a card or question is about is found here, as a move may take no memory. */
 static void find_about(struct session *session)
 {
-    topics_init(&session->topics, session->decks, session->n_decks);
+    topics_init(&session->topics, session->decks, session->n_decks + session->n_beside);
     session->about = xcalloc((size_t)session->n_tasks, sizeof *session->about);
     for (int t = 0; t < session->n_tasks; t++) {
         const struct task *task = &session->tasks[t];
@@ -195,6 +195,25 @@ struct session *session_new(const struct deck *const *decks, int n_decks, const 
     session->hidden = copy_hidden(decks, n_decks, hidden_items);
     deal(session);
     return session;
+}
+
+void session_stands_beside(struct session *session, const struct deck *const *decks, int n)
+{
+    assert(!session->n_beside && session->about);
+    const struct deck **all = xcalloc((size_t)(session->n_decks + n), sizeof *all);
+    memcpy(all, session->decks, (size_t)session->n_decks * sizeof *all);
+    free(session->decks);
+    session->decks = all;
+    for (int d = 0; d < n; d++) {
+        bool own = false;
+        for (int k = 0; k < session->n_decks; k++)
+            own = own || session->decks[k] == decks[d];
+        if (!own)
+            session->decks[session->n_decks + session->n_beside++] = decks[d];
+    }
+    topics_clear(&session->topics);
+    free(session->about);
+    find_about(session);
 }
 
 struct session *session_new_round(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks,
@@ -401,13 +420,14 @@ static void list_about(struct session *session)
         return; /* told before */
     const struct task_about *about = &session->about[session->task];
     for (int i = about->at; i < about->at + about->n; i++) {
-        int topic = session->topics.list[i], deck = session->n_decks - 1;
+        int topic = session->topics.list[i], deck = session->topics.n_decks - 1;
         while (session->topics.first[deck] > topic)
             deck--;
         const struct deck *d = session->decks[deck];
         int first = deck_item_of_cell(d, topic - session->topics.first[deck], 0);
         for (int item = first; item < first + d->n_models; item++)
-            if (deck_item_asks(d, item) && !session->said[first_item(session->decks, deck) + item])
+            if (deck_item_asks(d, item) &&
+                (deck >= session->n_decks || !session->said[first_item(session->decks, deck) + item]))
                 show_once(&session->change, deck, item);
     }
 }

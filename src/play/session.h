@@ -65,7 +65,7 @@ struct session_change {
     struct session_answer answers[BOARD_CELLS_MAX];
     int voids; /* the task whose answers this takes back, all of them but with MOVE_SLIP_ROW; -1: none */
     int n_shown; /* asked items not answered here whose solution may now stand beside these, or stands on the card or in the
-                    question about them: they count as seen today. What has no room, of cards about very many, does not */
+                    question about them, of decks beside too: they count as seen today. What has no room, of cards about very many, does not */
     struct { int deck, item; } shown[BOARD_CELLS_MAX * DECK_MODELS_MAX];
     bool over; /* the session ended with this move */
 };
@@ -78,7 +78,7 @@ struct session_clock {
 
 struct session {
     const struct deck **decks;
-    int n_decks;
+    int n_decks, n_beside; /* n_beside: decks behind these of which nothing is asked, but cards and questions may tell of them */
     struct task *tasks; /* the plan and, behind it, the re-asks; room for every re-ask there can be */
     int n_tasks, n_planned, task;
     enum phase phase;
@@ -121,6 +121,10 @@ bool session_fits(const struct deck *const *decks, int n_decks, const struct tas
    met, or due within SHOW_DAYS); copied. seed shuffles the options of questions. */
 struct session *session_new(const struct deck *const *decks, int n_decks, const struct task *tasks, int n_tasks,
                             const bool *const *hidden_items, uint64_t seed);
+
+/* Tells the session of the decks beside its own, of which those that are its own are left out; borrowed. Right after it was
+   begun or gone on with: what its cards and questions are about there is shown with them, too. */
+void session_stands_beside(struct session *session, const struct deck *const *decks, int n);
 
 /* A round: boards with a clock each, taken in turn by the teams (1: the machine's own learner; the answers of others count
    0). A placement may be asked of several boards; nothing is asked again and nobody slips. What no board of it has asked yet

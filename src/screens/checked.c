@@ -8,6 +8,7 @@
 #include "screens/checking.h"
 #include "screens/reasons.h"
 #include "screens/round.h"
+#include "screens/term.h"
 #include "screens/zone.h"
 
 #include <stdio.h>
@@ -61,20 +62,27 @@ void draw_verdict(struct checking *c, struct rect r, enum verdict verdict, int t
     ui_label(ui, r, ui_font(ui, text_size, weight), ink, ALIGN_LEFT, text);
 }
 
-static int card_height(const struct ui *ui)
+/* Name, verdict and between them the exam's word. */
+static int card_height(const struct checking *c)
 {
-    return draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD)) +
-           draw_line_px(ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD)) + 24;
+    int verdict = draw_line_px(ui_font(c->ui, TEXT_NOTE, WEIGHT_SEMIBOLD));
+    return term_height(c->ui, c->deck) + verdict + (c->deck->base ? SPACE_12 : SPACE_24);
 }
 
 static void answer_name(struct checking *c, struct rect r, const struct session_answer *answer)
 {
-    struct font font = ui_font(c->ui, TEXT_BODY, WEIGHT_SEMIBOLD);
-    int layer = deck_item_layer(c->deck, answer->item);
-    if (c->task->kind == TASK_LINE)
-        cell_label(c->ui, r, c->deck, layer, deck_item_model(c->deck, answer->item), font);
-    else
-        ui_label_fitted(c->ui, r, WEIGHT_SEMIBOLD, c->ui->theme->ink, layer_name(c->ui, c->deck, layer, font, r.w));
+    struct font font = ui_font(c->ui, TEXT_BODY, WEIGHT_SEMIBOLD), note = ui_font(c->ui, TEXT_NOTE, WEIGHT_REGULAR);
+    int layer = deck_item_layer(c->deck, answer->item), model = deck_item_model(c->deck, answer->item);
+    char text[500];
+    const char *term = term_cell(c->deck, layer, model, -1, text, sizeof text);
+    if (c->task->kind != TASK_LINE) {
+        term_name(c->ui, r, c->deck, layer, c->ui->theme->ink);
+        return;
+    }
+    cell_label(c->ui, rect_cut_top(&r, draw_line_px(font)), c->deck, layer, model, font);
+    if (term)
+        ui_label(c->ui, r, note, c->ui->theme->muted, ALIGN_LEFT,
+                 ui_width(c->ui, note, term) <= r.w ? term : deck_layer_short(c->deck->base, layer));
 }
 
 static void card(struct checking *c, struct rect r, int at, bool in_zone)
@@ -97,8 +105,8 @@ static void card(struct checking *c, struct rect r, int at, bool in_zone)
                           .border_px = right ? 0 : BORDER_ZONE,
                           .radius_px = RADIUS_CARD,
                           .dashed = answer->given == BOARD_OPEN});
-    struct rect inner = rect_inset(r, SPACE_12, SPACE_8 + 2);
-    answer_name(c, rect_cut_top(&inner, draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD))), answer);
+    struct rect inner = rect_inset(r, SPACE_12, c->deck->base ? SPACE_4 : SPACE_8 + 2);
+    answer_name(c, rect_cut_top(&inner, term_height(ui, c->deck)), answer);
     char word[120];
     verdict_word(c, at, in_zone, word, sizeof word);
     if (slipped)
@@ -132,7 +140,7 @@ static int order_of(const struct checking *c, int zone, int at[BOARD_CELLS_MAX])
 
 static void cards(struct checking *c, struct rect r, const int *at, int n, struct ui_scroll *scroll, bool in_zone)
 {
-    int h = card_height(c->ui), step = h + 6;
+    int h = card_height(c), step = h + 6;
     struct ui_scroll_region region = ui_scroll_begin(c->ui, r, n * step - 6, step, scroll);
     for (int i = 0; i < n && c->view->bring; i++)
         if (at[i] == c->view->chosen)
@@ -155,7 +163,11 @@ static void heading(struct checking *c, struct rect r)
         model = deck_model_short(c->deck, c->task->model);
     if (ui_width(ui, large, model) > room)
         large = ui_font(ui, TEXT_HEAD, WEIGHT_BOLD);
-    rect_cut_left(&r, ui_label(ui, r, large, ui->theme->ink, ALIGN_LEFT, model) + SPACE_12 + 2);
+    const char *term = line ? NULL : term_model(c->deck, c->task->model);
+    rect_cut_left(&r, ui_label(ui, r, large, ui->theme->ink, ALIGN_LEFT, model));
+    if (term && term_fits(ui, r.w - ui_width(ui, lead, score) - SPACE_12 - 2, term))
+        rect_cut_left(&r, term_beside(ui, r, term));
+    rect_cut_left(&r, SPACE_12 + 2);
     ui_label(ui, r, lead, ui->theme->muted, ALIGN_LEFT, score);
 }
 

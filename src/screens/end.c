@@ -3,6 +3,7 @@
 
 #include "base/tr.h"
 #include "screens/end_words.h"
+#include "screens/term.h"
 #include "screens/zone.h"
 
 #include <stdio.h>
@@ -50,6 +51,15 @@ static int row_pad(const struct ui *ui)
     return ui_wider_than(ui, 40) ? SPACE_12 : FOCUS_GAP + FOCUS_RING;
 }
 
+/* In the narrowest windows the exam's word stands behind it where it can; in others it begins what decides it. */
+static void placement_name(struct ui *ui, struct rect r, const struct deck *deck, int layer, int model)
+{
+    char text[400];
+    const char *term = ui_wider_than(ui, 40) ? NULL : term_cell(deck, layer, model, -1, text, sizeof text);
+    rect_cut_left(&r, cell_label(ui, r, deck, layer, model, ui_font(ui, TEXT_BODY, WEIGHT_BOLD)));
+    term_beside(ui, r, term);
+}
+
 static void draw_row(struct ui *ui, struct rect r, const struct session *session, const struct session_try *t,
                      bool last)
 {
@@ -65,7 +75,7 @@ static void draw_row(struct ui *ui, struct rect r, const struct session *session
     draw_outcome(ui, &r, t);
     struct rect name = rect_cut_top(&r, draw_line_px(strong));
     if (kind == ITEM_PLACEMENT)
-        cell_label(ui, name, deck, deck_item_layer(deck, t->item), deck_item_model(deck, t->item), strong);
+        placement_name(ui, name, deck, deck_item_layer(deck, t->item), deck_item_model(deck, t->item));
     else
         ui_label(ui, name, strong, th->ink, ALIGN_LEFT, end_item_name(deck, t->item));
     rect_cut_top(&r, 2);

@@ -3,6 +3,7 @@
 
 #include "base/tr.h"
 #include "play/choice.h"
+#include "screens/term.h"
 #include "screens/when.h"
 #include "screens/zone.h"
 #include "srs/day.h"
@@ -125,7 +126,12 @@ void end_said(const struct session *session, const struct session_try *t, char *
         snprintf(said, (size_t)size, "%s", tr("You left it open."));
     else
         snprintf(said, (size_t)size, tr("You said %s."), zone_in_sentence(deck, t->given, zone, sizeof zone));
-    first_sentence(deck_item_cell(deck, t->item)->why, because, size);
+    const struct deck_cell *cell = deck_item_cell(deck, t->item);
+    char term[400], decides[400];
+    bool other = term_sentence(deck, deck_item_layer(deck, t->item), deck_item_model(deck, t->item), cell->answer, term,
+                               sizeof term);
+    first_sentence(cell->why, decides, sizeof decides);
+    snprintf(because, (size_t)size, other ? "%s. %s" : "%s%s", other ? term : "", decides);
 }
 
 /* "right later", "wrong again"; what was right at once says so in the list of all. */

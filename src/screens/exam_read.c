@@ -6,6 +6,7 @@
 #include "screens/aside.h"
 #include "screens/flow.h"
 #include "screens/options.h"
+#include "screens/term.h"
 #include "screens/zone.h"
 
 #include <stdio.h>
@@ -64,9 +65,11 @@ static void fill_layer(struct flow *flow, const struct deck *deck, const struct 
     const struct deck_cell *answer = &deck->layers[cell->layer].cells[cell->model];
     bool wrong = verdict_is_mistake(verdict_of(answer, cell->zone));
     struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
-    char words[260];
-    exam_read_layer(deck, cell, words, sizeof words);
+    char words[600];
     flow_text(flow, TEXT_BODY, WEIGHT_BOLD, t->ink, deck->layers[cell->layer].name, 2);
+    if (term_sentence(deck, cell->layer, cell->model, answer->answer, words, sizeof words))
+        flow_text(flow, TEXT_NOTE, WEIGHT_REGULAR, t->muted, words, 2);
+    exam_read_layer(deck, cell, words, sizeof words);
     int sign = ui_scaled(ui, SIGN);
     draw_sign(&ui->draw, (struct rect){flow->r.x, flow->r.y + (draw_line_px(font) - sign) / 2, sign, sign},
               wrong ? SIGN_CROSS : SIGN_TICK, wrong ? t->wrong : t->right);

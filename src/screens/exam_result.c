@@ -349,7 +349,7 @@ void exam_result_about(const struct exam *exam, const struct exam_result_facts *
 {
     char used[60];
     int year, month, mday;
-    day_to_date(facts->today, &year, &month, &mday);
+    day_to_date(facts->day ? facts->day : facts->today, &year, &month, &mday);
     snprintf(used, sizeof used, tr("%d of %d minutes used"), facts->minutes_used, facts->minutes);
     snprintf(about, (size_t)size, tr("%s \xc2\xb7 %d %s, %s"), exam->bank->title, mday, when_month(month), used);
     snprintf(number, (size_t)size, exam->seed < 100000 ? tr("Exam %d") : "", (int)exam->seed);

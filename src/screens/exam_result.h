@@ -5,7 +5,8 @@
 
 /* After a practice exam: a count with its interval, by part, what was not measured. Never a scaled score, never a pass. */
 struct exam_result_facts {
-    int today, minutes_used, minutes;
+    int today, day; /* day: on which it was sat; 0: today */
+    int minutes_used, minutes;
     const struct exam_past *past; /* this one too, last */
     int n_past, unseen;           /* kept for exams and never shown */
     int fresh_each;               /* how many one exam asks of them */

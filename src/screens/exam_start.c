@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-enum { ID_BAR = 1, ID_BANK = 20 /* + bank */ };
+enum { ID_BAR = 1, ID_BANK = 20 /* + bank */, ID_PAST = 40 /* + which */ };
 
 static const struct deck *bank_of(const struct exam_start_facts *facts)
 {
@@ -101,8 +101,8 @@ static void fill_past(struct flow *flow)
 
 struct start_page {
     const struct exam_start_facts *facts;
-    int wanted; /* bank that was asked for, or -1 */
-    bool side;  /* the boxes at the side stand beside the page */
+    int wanted, past; /* bank, or past exam, that was asked for, or -1 */
+    bool side;        /* the boxes at the side stand beside the page */
 };
 
 static void banks(struct flow *flow, struct start_page *p)
@@ -118,20 +118,55 @@ static void banks(struct flow *flow, struct start_page *p)
         int w = ui_button_width(ui, &button);
         if (row.w < w && row.x > flow->r.x)
             row = (struct rect){flow->r.x, row.y + row.h + SPACE_12, flow->r.w, row.h};
-        if (ui_button(ui, ID_BANK + b, rect_cut_left(&row, w < row.w ? w : row.w), &button))
+        struct rect place = rect_cut_left(&row, w < row.w ? w : row.w);
+        if (ui_button(ui, ID_BANK + b, place, &button))
             p->wanted = b;
+        if (ui->focus == ID_BANK + b)
+            flow_show(flow, place.y, place.h);
         rect_cut_left(&row, SPACE_12);
     }
     flow_space(flow, row.y + row.h - flow->r.y + SPACE_16);
 }
 
+/* The newest first, each with a letter. */
+static void fill_results(struct flow *flow)
+{
+    static const char *const keys[EXAM_PAST_MAX] = {"A", "B", "C", "D", "E", "F"};
+    struct start_page *p = flow->data;
+    struct ui *ui = flow->ui;
+    const struct exam_start_facts *facts = p->facts;
+    head(flow, tr("Results to read again"));
+    for (int i = facts->n_past - 1, nth = 0; i >= 0; i--, nth++) {
+        const struct exam_past *past = &facts->past[i];
+        char when[60], fresh[60], label[200];
+        exam_past_words(past, facts->today, when, fresh, sizeof when);
+        snprintf(label, sizeof label, tr("%s: %d of %d right"), when, past->all.right, past->all.most);
+        struct ui_button button = {.label = label, .key_label = keys[nth], .key = 'a' + nth};
+        struct rect r = flow_line(flow, ui_button_height(ui));
+        int w = ui_button_width(ui, &button);
+        r.w = w < r.w ? w : r.w;
+        if (ui_button(ui, ID_PAST + nth, r, &button))
+            p->past = i;
+        if (ui->focus == ID_PAST + nth)
+            flow_show(flow, r.y, r.h);
+        flow_space(flow, SPACE_8);
+    }
+}
+
 static void side_boxes(struct flow *flow)
 {
-    const struct exam_start_facts *facts = flow->data;
+    struct start_page *p = flow->data;
+    const struct exam_start_facts *facts = p->facts;
+    flow->data = (void *)facts;
     flow_panel(flow, fill_fresh, SPACE_16);
     if (facts->n_past)
         flow_panel(flow, fill_past, SPACE_16);
+    flow->data = p;
+    if (facts->n_past)
+        flow_panel(flow, fill_results, SPACE_16);
+    flow->data = (void *)facts;
     flow_panel(flow, fill_rules, 0);
+    flow->data = p;
 }
 
 void exam_start_head(const struct exam_start_facts *facts, char *words, int size)
@@ -175,9 +210,9 @@ static void fill_page(struct flow *flow)
     }
     flow->data = (void *)facts;
     flow_panel(flow, fill_parts, SPACE_16);
+    flow->data = p;
     if (!p->side)
         side_boxes(flow);
-    flow->data = p;
 }
 
 static enum exam_start_action bottom_bar(struct ui *ui, struct rect *r, const struct exam_start_facts *facts)
@@ -213,12 +248,13 @@ static void nothing(struct ui *ui, struct rect r)
 }
 
 enum exam_start_action screen_exam_start(struct exam_start_view *view, struct ui *ui,
-                                         const struct exam_start_facts *facts, int *bank)
+                                         const struct exam_start_facts *facts, int *which)
 {
     ui_screen(ui, SCREEN_EXAM_START * 10000 + facts->bank);
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
-    ui_top_bar(ui, &r, tr("Practice exam"), facts->n_banks ? bank_of(facts)->title : "", facts->said);
+    ui_top_bar(ui, &r, tr("Practice exam"), facts->n_banks ? bank_of(facts)->title : "", "");
     ui_notice(ui, &r, ui->theme->wrong, facts->not_saved);
+    ui_notice(ui, &r, ui->theme->ink, facts->said && facts->said[0] ? facts->said : NULL);
     struct rect below = r;
     rect_cut_bottom(&r, ui_bar_height(ui));
     bool wide = ui_wider_than(ui, 62);
@@ -227,18 +263,24 @@ enum exam_start_action screen_exam_start(struct exam_start_view *view, struct ui
         nothing(ui, r);
         return bottom_bar(ui, &below, facts);
     }
-    struct start_page page = {facts, -1, wide};
+    struct start_page page = {facts, -1, -1, wide};
+    struct rect side = {0};
     if (wide) {
         r = rect_inset(r, SPACE_32, 0);
-        struct rect side = rect_cut_right(&r, ui_scaled(ui, 400));
+        side = rect_cut_right(&r, ui_scaled(ui, 400));
         rect_cut_right(&r, SPACE_32);
-        flow_page(ui, side, &view->side, false, side_boxes, (void *)facts);
     }
     flow_page(ui, r, &view->page, true, fill_page, &page);
+    if (wide)
+        flow_page(ui, side, &view->side, false, side_boxes, &page);
     if (page.wanted >= 0 && page.wanted != facts->bank) {
-        *bank = page.wanted;
+        *which = page.wanted;
         view->page.offset_px = 0;
         return EXAM_START_BANK;
+    }
+    if (page.past >= 0) {
+        *which = page.past;
+        return EXAM_START_PAST;
     }
     return bottom_bar(ui, &below, facts);
 }

@@ -11,6 +11,7 @@ enum { EXAM_BANKS_MAX = 9, EXAM_PAST_MAX = 6 };
 struct exam_past {
     int day;
     struct exam_score fresh; /* of the questions that were new then */
+    struct exam_score all;
 };
 
 struct exam_start_facts {
@@ -33,11 +34,13 @@ struct exam_start_view {
     struct ui_scroll page, side;
 };
 
-enum exam_start_action { EXAM_START_NOTHING, EXAM_START_BEGIN, EXAM_START_GO_ON, EXAM_START_BANK, EXAM_START_CLOSE };
+enum exam_start_action {
+    EXAM_START_NOTHING, EXAM_START_BEGIN, EXAM_START_GO_ON, EXAM_START_BANK, EXAM_START_PAST, EXAM_START_CLOSE
+};
 
-/* EXAM_START_BANK: *bank says which is wanted. */
+/* EXAM_START_BANK: *which says which bank is wanted; EXAM_START_PAST: which of the past exams. */
 enum exam_start_action screen_exam_start(struct exam_start_view *view, struct ui *ui,
-                                         const struct exam_start_facts *facts, int *bank);
+                                         const struct exam_start_facts *facts, int *which);
 
 /* The words of the page. A rule: NULL behind the last. Of what is new the second sentence is returned. */
 void exam_start_head(const struct exam_start_facts *facts, char *words, int size);

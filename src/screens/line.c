@@ -4,6 +4,7 @@
 
 #include "base/tr.h"
 #include "screens/placing.h"
+#include "screens/term.h"
 #include "screens/zone.h"
 
 #include <stdio.h>
@@ -61,10 +62,28 @@ static int names_width(struct ui *ui, const struct deck *deck, const struct line
 {
     int widest = 0;
     for (int row = 0; row < grid->n_rows; row++) {
-        int w = ui_width(ui, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), deck->layers[grid->layer[row]].name) + SPACE_24;
+        int layer = grid->layer[row],
+            name = ui_width(ui, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), deck->layers[layer].name);
+        int brief = term_name_width(ui, deck, layer), w = (name > brief ? name : brief) + SPACE_24;
         widest = w > widest ? w : widest;
     }
     return widest < most ? widest : most;
+}
+
+/* Of a row, so that its name and the exam's word fit. */
+static int names_height(struct ui *ui, const struct deck *deck, const struct line_grid *grid)
+{
+    struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), note = ui_font(ui, TEXT_NOTE, WEIGHT_REGULAR);
+    int most = 0, w = grid->name.w - SPACE_12;
+    for (int row = 0; row < grid->n_rows; row++) {
+        int layer = grid->layer[row];
+        if (!term_layer(deck, layer))
+            continue;
+        int h = ui_paragraph_height(ui, w, font, deck_layer_short(deck, layer)) +
+                ui_paragraph_height(ui, w, note, deck_layer_short(deck->base, layer));
+        most = h > most ? h : most;
+    }
+    return most;
 }
 
 /* Narrower than the others, but wide enough for what stands in it. */
@@ -95,17 +114,28 @@ struct line_grid line_grid(struct ui *ui, const struct session *session, struct 
         grid.column[model] = (struct rect){x, r.y, w, r.h};
         x += w + GAP;
     }
-    int least = ui_scaled(ui, TARGET), most = ui_scaled(ui, ROW_MOST);
+    int least = ui_scaled(ui, TARGET), most = ui_scaled(ui, ROW_MOST), names = names_height(ui, deck, &grid);
+    least = names > least ? names : least;
+    most = least > most ? least : most;
     int h = grid.n_rows ? r.h / grid.n_rows - ROW_GAP : most;
     grid.h = h < least ? least : h > most ? most : h;
     grid.step = grid.h + ROW_GAP;
     return grid;
 }
 
+static bool any_term(const struct deck *deck)
+{
+    for (int model = 0; model < deck->n_models; model++)
+        if (term_model(deck, model))
+            return true;
+    return false;
+}
+
 void line_heads(struct ui *ui, const struct deck *deck, const struct line_grid *grid, struct rect *r, bool like)
 {
     struct font name = ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD), note = ui_font(ui, TEXT_NOTE, WEIGHT_REGULAR);
-    struct rect names = rect_cut_top(r, draw_line_px(name)), likes = {0};
+    struct rect names = rect_cut_top(r, draw_line_px(name)),
+                terms = rect_cut_top(r, any_term(deck) ? draw_line_px(note) : 0), likes = {0};
     if (like)
         likes = rect_cut_top(r, draw_line_px(note));
     rect_cut_top(r, SPACE_12);
@@ -115,20 +145,39 @@ void line_heads(struct ui *ui, const struct deck *deck, const struct line_grid *
         const char *text = ui_width(ui, name, m->name) <= c.w ? m->name : deck_model_short(deck, model);
         struct font font = ui_width(ui, name, text) <= c.w ? name : ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
         ui_label(ui, (struct rect){c.x, names.y, c.w, names.h}, font, ui->theme->ink, ALIGN_CENTRE, text);
+        const char *term = term_model(deck, model);
+        if (term)
+            ui_label(ui, (struct rect){c.x, terms.y, c.w, terms.h}, note, ui->theme->muted, ALIGN_CENTRE,
+                     ui_width(ui, note, term) <= c.w ? term : deck_model_short(deck->base, model));
         if (like && m->like && ui_width(ui, note, m->like) <= c.w)
             ui_label(ui, (struct rect){c.x, likes.y, c.w, likes.h}, note, ui->theme->muted, ALIGN_CENTRE, m->like);
     }
 }
 
+/* Name and exam's word, each short where the long ones are too high together; where no two fit, the name alone. */
 void line_row_name(struct ui *ui, const struct deck *deck, const struct line_grid *grid, int row, int y)
 {
-    struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
+    struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), note = ui_font(ui, TEXT_NOTE, WEIGHT_REGULAR);
     int w = grid->name.w - SPACE_12, layer = grid->layer[row];
-    const char *name = deck->layers[layer].name;
+    const char *name = deck->layers[layer].name, *term = term_layer(deck, layer),
+               *brief = deck_layer_short(deck, layer);
     if (ui_paragraph_height(ui, w, font, name) > grid->h)
-        name = deck_layer_short(deck, layer);
-    int h = ui_paragraph_height(ui, w, font, name);
-    ui_paragraph(ui, (struct rect){grid->name.x, y + (grid->h - h) / 2, w, h}, font, ui->theme->ink, name);
+        name = brief;
+    int h = ui_paragraph_height(ui, w, font, name), below = term ? ui_paragraph_height(ui, w, note, term) : 0;
+    if (term && h + below > grid->h) {
+        term = deck_layer_short(deck->base, layer);
+        below = ui_paragraph_height(ui, w, note, term);
+    }
+    if (term && h + below > grid->h) {
+        name = brief;
+        h = ui_paragraph_height(ui, w, font, name);
+    }
+    if (h + below > grid->h)
+        below = 0;
+    struct rect r = {grid->name.x, y + (grid->h - h - below) / 2, w, h};
+    ui_paragraph(ui, r, font, ui->theme->ink, name);
+    if (below)
+        ui_paragraph(ui, (struct rect){r.x, r.y + h, w, below}, note, ui->theme->muted, term);
 }
 
 /* -- the edge -- */
@@ -380,8 +429,16 @@ static void cell(struct placing *p, struct rect r, const struct line_grid *grid,
 static int zone_button_width(struct placing *p, int zone)
 {
     struct ui *ui = p->ui;
-    return ui_width(ui, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), p->deck->zones[zone].name) +
-           ui_scaled(ui, SIGN + 8 + 26) + SPACE_8 + 2 * 20;
+    const char *term = term_zone(p->deck, zone);
+    int name = ui_width(ui, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), p->deck->zones[zone].name);
+    int below = term ? ui_width(ui, ui_font(ui, TEXT_NOTE, WEIGHT_REGULAR), term) : 0;
+    return (name > below ? name : below) + ui_scaled(ui, SIGN + 8 + 26) + SPACE_8 + 2 * 20;
+}
+
+static int zone_button_height(const struct placing *p)
+{
+    int needed = term_height(p->ui, p->deck), least = ui_button_height(p->ui);
+    return needed > least ? needed : least;
 }
 
 static void draw_zone_button(struct placing *p, struct rect r, int zone, bool hover, bool lifted)
@@ -395,7 +452,7 @@ static void draw_zone_button(struct placing *p, struct rect r, int zone, bool ho
                                .shadow_px = lifted ? 20 : 0});
     struct rect inner = rect_inset(r, 20, 0);
     rect_cut_right(&inner, ui_key_cap(ui, inner, zone_key(zone), ui->theme->ink) + SPACE_8);
-    zone_title(ui, inner, p->deck, zone, TEXT_BODY);
+    zone_title_with_term(ui, inner, p->deck, zone);
 }
 
 static void zone_button(struct placing *p, struct rect r, int zone)
@@ -430,14 +487,14 @@ static void finish_zone(struct placing *p)
         return;
     }
     int w = zone_button_width(p, v->drag_zone);
-    draw_zone_button(p, (struct rect){ui->in.x - v->grip_x, ui->in.y - v->grip_y, w, ui_button_height(ui)},
+    draw_zone_button(p, (struct rect){ui->in.x - v->grip_x, ui->in.y - v->grip_y, w, zone_button_height(p)},
                      v->drag_zone, false, true);
 }
 
 static void heading(struct placing *p, struct rect r)
 {
     struct ui *ui = p->ui;
-    int h = ui_button_height(ui), n = p->deck->n_zones;
+    int h = zone_button_height(p), n = p->deck->n_zones;
     struct rect places[DECK_ZONES_MAX];
     for (int zone = n - 1; zone >= 0; zone--) {
         places[zone] = rect_cut_right(&r, zone_button_width(p, zone));
@@ -471,7 +528,7 @@ void form_table(struct placing *p, struct rect r)
     struct ui_scroll *scroll = &p->view->rows;
     rect_cut_top(&r, SPACE_16 + 4);
     placing_means(p, &r);
-    heading(p, rect_cut_top(&r, ui_button_height(ui)));
+    heading(p, rect_cut_top(&r, zone_button_height(p)));
     rect_cut_top(&r, SPACE_24);
     struct line_grid grid = line_grid(ui, p->session, r, false);
     line_heads(ui, p->deck, &grid, &r, true);

@@ -3,6 +3,7 @@
 #include "base/tr.h"
 #include "screens/checking.h"
 #include "screens/line.h"
+#include "screens/term.h"
 #include "screens/zone.h"
 
 #include <stdio.h>
@@ -87,7 +88,7 @@ static int rows_drawn(struct checking *c, int n_rows)
 }
 
 /* Where a part comes back to the customer, left and right do not say it. */
-static const char *legend_text(const struct checking *c)
+static const char *stands_where(const struct checking *c)
 {
     for (int at = 0; at < c->board->n_cells; at++) {
         const struct board_cell *cell = &c->board->cells[at];
@@ -98,13 +99,32 @@ static const char *legend_text(const struct checking *c)
     return line_says(false);
 }
 
+/* The cells have no room for the exam's words of their zones. */
+static const char *legend_text(const struct checking *c, char *text, size_t size)
+{
+    size_t length = (size_t)snprintf(text, size, "%s", stands_where(c));
+    bool first = true;
+    for (int zone = 0; zone < c->deck->n_zones && length < size; zone++) {
+        const char *term = term_zone(c->deck, zone);
+        if (!term)
+            continue;
+        length +=
+            (size_t)snprintf(text + length, size - length, first ? tr(" In the exam: %s is %s") : tr(", %s is %s"),
+                             c->deck->zones[zone].name, term);
+        first = false;
+    }
+    return text;
+}
+
 void checked_table(struct checking *c, struct rect r)
 {
     struct ui *ui = c->ui;
     bool line = deck_customer(c->deck) >= 0;
     struct line_grid grid = line_grid(ui, c->session, r, true);
     line_heads(ui, c->deck, &grid, &r, false);
-    struct rect below = rect_cut_bottom(&r, line ? line_legend_height(ui, r.w, legend_text(c)) + SPACE_16 : 0);
+    char text[800];
+    int text_h = line_legend_height(ui, r.w, legend_text(c, text, sizeof text));
+    struct rect below = rect_cut_bottom(&r, line ? text_h + SPACE_16 : 0);
     grid = line_grid(ui, c->session, r, true);
     struct ui_scroll_region region =
         ui_scroll_begin(ui, r, grid.n_rows * grid.step - SPACE_12, grid.step, &c->view->list);
@@ -125,7 +145,7 @@ void checked_table(struct checking *c, struct rect r)
     int end = r.y + grid.n_rows * grid.step + SPACE_8;
     if (line)
         line_legend(ui, (struct rect){below.x, end < below.y + SPACE_16 ? end : below.y + SPACE_16, below.w, below.h},
-                    legend_text(c));
+                    text);
 }
 
 void checked_table_arrows(struct checking *c)

@@ -247,36 +247,34 @@ int options_draw(struct options_view *view, struct ui *ui, struct rect r, const 
 
 /* -- explained -- */
 
+/* Of an option first what it is, then what was done with it: "right" alone could mean either. */
 bool options_verdict(const struct deck_option *option, const struct choice *choice, int at, char *text, int size)
 {
     enum choice_given given = choice->given[at];
-    bool right = given == (option->right ? CHOICE_YES : CHOICE_NO);
-    if (!choice->grid && !option->right && given != CHOICE_YES)
-        return false;
-    if (!choice->grid)
-        snprintf(text, (size_t)size, "%s",
-                 !option->right        ? tr("wrong, you chose it")
-                 : given == CHOICE_YES ? tr("right, you chose it")
-                                       : tr("right, you did not choose it"));
+    bool chosen = given == CHOICE_YES, right = given == (option->right ? CHOICE_YES : CHOICE_NO);
+    const char *words;
+    if (!choice->grid && option->right)
+        words = chosen ? tr("this one is right, you chose it") : tr("this one is right, you did not choose it");
+    else if (!choice->grid)
+        words = chosen ? tr("this one is wrong, you chose it") : tr("this one is wrong, you did not choose it");
     else if (given == CHOICE_OPEN)
-        snprintf(text, (size_t)size, "%s", option->right ? tr("left open, it is yes") : tr("left open, it is no"));
+        words = option->right ? tr("left open, it is yes") : tr("left open, it is no");
     else if (right)
-        snprintf(text, (size_t)size, "%s", option->right ? tr("right, it is yes") : tr("right, it is no"));
+        words = option->right ? tr("right, it is yes") : tr("right, it is no");
     else
-        snprintf(text, (size_t)size, "%s",
-                 option->right ? tr("wrong, you said no: it is yes") : tr("wrong, you said yes: it is no"));
-    return true;
+        words = option->right ? tr("wrong, you said no: it is yes") : tr("wrong, you said yes: it is no");
+    snprintf(text, (size_t)size, "%s", words);
+    return choice->grid || option->right || chosen;
 }
 
 static int draw_words(struct ui *ui, struct rect r, const struct deck_option *option, const struct choice *choice,
                       int at)
 {
     char text[120];
-    if (!options_verdict(option, choice, at, text, sizeof text))
-        return 0;
+    bool quiet = !options_verdict(option, choice, at, text, sizeof text);
     bool good = choice->grid ? choice->given[at] == (option->right ? CHOICE_YES : CHOICE_NO) : option->right;
-    uint32_t ink = good ? ui->theme->right : ui->theme->wrong;
-    struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
+    uint32_t ink = quiet ? ui->theme->muted : good ? ui->theme->right : ui->theme->wrong;
+    struct font font = ui_font(ui, TEXT_BODY, quiet ? WEIGHT_REGULAR : WEIGHT_SEMIBOLD);
     int sign = ui_scaled(ui, SIGN);
     draw_sign(&ui->draw, (struct rect){r.x, r.y + (draw_line_px(font) - sign) / 2, sign, sign},
               good ? SIGN_TICK : SIGN_CROSS, ink);

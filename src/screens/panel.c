@@ -95,6 +95,10 @@ static int panel_content(struct checking *c, struct rect r)
     stack_verdict(&s, &reasons);
     stack_text(&s, TEXT_HEAD, WEIGHT_BOLD, c->ui->theme->ink, reasons.what, SPACE_4);
     stack_answer(&s, checking_cell(c, at)->answer);
+    if (*reasons.exam) {
+        s.r.y -= SPACE_12; /* it belongs to what is above it */
+        stack_text(&s, TEXT_NOTE, WEIGHT_REGULAR, c->ui->theme->muted, reasons.exam, SPACE_16);
+    }
     for (int i = 0; i < reasons.n_before; i++)
         stack_section(&s, &reasons.sections[i]);
     if (reasons.elsewhere)

@@ -1,6 +1,7 @@
 /* The moves of a board and the texts round it, the same in every form. */
 #include "screens/placing.h"
 #include "base/tr.h"
+#include "screens/term.h"
 #include "screens/zone.h"
 
 #include <stdio.h>
@@ -141,11 +142,25 @@ void placing_heading(struct placing *p, struct rect r)
     int needed = ui_width(ui, font, model->name) + SPACE_16 + ui_width(ui, lead, about), path = path_width(p);
     if (needed + SPACE_16 + path <= r.w)
         draw_path(p, rect_cut_right(&r, path));
-    rect_cut_left(&r, ui_label(ui, r, font, ui->theme->ink, ALIGN_LEFT, model->name) + SPACE_12 + 2);
+    rect_cut_left(&r, ui_label(ui, r, font, ui->theme->ink, ALIGN_LEFT, model->name));
+    const char *term = term_model(p->deck, p->task->model); /* below the board it stands again */
+    if (term && term_fits(ui, r.w - SPACE_16 - ui_width(ui, lead, about), term))
+        rect_cut_left(&r, term_beside(ui, r, term));
+    rect_cut_left(&r, SPACE_12 + 2);
     if (ui_width(ui, lead, about) > r.w)
         snprintf(about, sizeof about, "%s", tr("Who secures it?"));
     if (ui_width(ui, lead, about) <= r.w)
         ui_label(ui, r, lead, ui->theme->muted, ALIGN_LEFT, about);
+}
+
+const char *placing_meaning(const struct placing *p, int at, char *text, int size)
+{
+    const struct board_cell *cell = &p->board->cells[at];
+    const char *means = p->deck->layers[cell->layer].means;
+    char exam[500];
+    const char *term = term_sentence(p->deck, cell->layer, cell->model, -1, exam, sizeof exam);
+    snprintf(text, (size_t)size, "%s%s%s", means ? means : "", means && term ? " " : "", term ? term : "");
+    return *text ? text : NULL;
 }
 
 /* What the chosen layer means, from the bottom of *r: as high as the longest of this board needs, so that nothing jumps
@@ -154,20 +169,21 @@ void placing_means(struct placing *p, struct rect *r)
 {
     struct ui *ui = p->ui;
     struct font bold = ui_font(ui, TEXT_BODY, WEIGHT_BOLD), font = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
+    char text[1600];
     int most = draw_line_px(font);
     for (int at = 0; at < p->board->n_cells; at++) {
         int layer = p->board->cells[at].layer;
-        const char *means = p->deck->layers[layer].means;
+        const char *means = placing_meaning(p, at, text, sizeof text);
         int name_w = ui_width(ui, bold, deck_layer_short(p->deck, layer));
         int w = r->w - (name_w < r->w / 2 ? name_w : r->w / 2) - SPACE_12;
         int h = means ? ui_paragraph_height(ui, w, font, means) : 0;
         most = h > most ? h : most;
     }
     struct rect strip = rect_inset(rect_cut_bottom(r, most + 2 * SPACE_16), 0, SPACE_16);
-    const struct deck_layer *layer = &p->deck->layers[p->board->cells[p->view->chosen].layer];
+    const char *means = placing_meaning(p, p->view->chosen, text, sizeof text);
     struct rect first = {strip.x, strip.y, strip.w / 2, draw_line_px(font)}; /* a longer name is cut */
     const char *name = deck_layer_short(p->deck, p->board->cells[p->view->chosen].layer);
     rect_cut_left(&strip, ui_label(ui, first, bold, ui->theme->ink, ALIGN_LEFT, name) + SPACE_12);
-    if (layer->means)
-        ui_paragraph(ui, strip, font, ui->theme->muted, layer->means);
+    if (means)
+        ui_paragraph(ui, strip, font, ui->theme->muted, means);
 }

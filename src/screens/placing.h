@@ -41,7 +41,10 @@ void placing_toggle_unsure(struct placing *p, int at);
 /* What a placement is called: the layer, and on the line its model too. */
 void placing_label(const struct placing *p, int at, char *text, int size);
 
-/* What the chosen layer means, from the bottom of *r: as high as the longest of this board needs. */
+/* What the layer of a placement means and what the exam calls it; NULL: nothing is said. */
+const char *placing_meaning(const struct placing *p, int at, char *text, int size);
+
+/* The same of the chosen one, from the bottom of *r: as high as the longest of this board needs. */
 void placing_means(struct placing *p, struct rect *r);
 
 void placing_glide(struct placing *p, int at, struct rect from, int ms);

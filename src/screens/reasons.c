@@ -2,6 +2,7 @@
 #include "screens/reasons.h"
 
 #include "base/tr.h"
+#include "screens/term.h"
 #include "screens/when.h"
 #include "screens/zone.h"
 
@@ -60,6 +61,7 @@ void reasons_of(struct reasons *r, const struct session *session, const struct d
     verdict_said(r, deck, answer);
     snprintf(r->what, sizeof r->what, tr("%s in %s"), deck->layers[layer].name, deck->models[model].name);
     zone_answer_words(deck, cell->answer, r->answer, sizeof r->answer);
+    term_sentence(deck, layer, model, cell->answer, r->exam, sizeof r->exam);
     if (answer->given != BOARD_OPEN && answer->given != cell->answer) {
         zone_in_sentence(deck, answer->given, said, sizeof said);
         snprintf(r->tempting, sizeof r->tempting, tr("Why %s is tempting"), said);

@@ -14,6 +14,7 @@ struct reasons {
     char said[160];   /* "Wrong: you said shared" */
     char what[300];   /* "Network controls in PaaS" */
     char answer[200]; /* "You secure it", or "Microsoft: secures it for you" */
+    char exam[600];   /* "In the exam: Network controls, Shared", or "" where the deck speaks as the exam does */
     int n, n_before;  /* sections, and how many stand before "the same layer elsewhere" */
     struct reason {
         const char *head, *text;

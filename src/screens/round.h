@@ -24,9 +24,18 @@ struct round_setup_facts {
 struct round_setup_view {
     struct ui_scroll columns[3];
     int focus_shown;
+    char number[ROUND_NUMBER_MAX], error[512]; /* a round number as it is typed, and what is wrong with it */
+    char read[ROUND_NUMBER_MAX]; /* the one that was read into the setup last, or "" */
 };
 
-enum round_setup_action { ROUND_SETUP_NOTHING, ROUND_SETUP_START, ROUND_SETUP_GO_ON, ROUND_SETUP_CLOSE };
+/* AGAIN: the setup, with its seed, is that of a round number; START wants a new seed. */
+enum round_setup_action {
+    ROUND_SETUP_NOTHING,
+    ROUND_SETUP_START,
+    ROUND_SETUP_AGAIN,
+    ROUND_SETUP_GO_ON,
+    ROUND_SETUP_CLOSE
+};
 
 /* Changes the setup as it is ticked. */
 enum round_setup_action screen_round_setup(struct round_setup_view *view, struct ui *ui, struct round_setup *setup,
@@ -67,7 +76,7 @@ const char *round_rule(const struct session *round);
 const char *round_misses_say(const struct session *round, int n_misses);
 
 struct round_miss_words {
-    char name[240], count[40], said[400];
+    char name[240], count[40], said[400], exam[600]; /* exam: as in struct reasons */
 };
 void round_miss_words(const struct session *round, const struct round_setup *setup, const struct round_miss *miss,
                       struct round_miss_words *words);

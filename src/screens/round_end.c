@@ -3,6 +3,7 @@
 
 #include "base/tr.h"
 #include "screens/flow.h"
+#include "screens/term.h"
 #include "screens/zone.h"
 
 #include <stdio.h>
@@ -134,6 +135,8 @@ void round_miss_words(const struct session *round, const struct round_setup *set
     char zone[80], right[140], *said = words->said;
     snprintf(words->name, sizeof words->name, tr("%s in %s"), deck->layers[miss->layer].name,
              deck->models[miss->model].name);
+
+    term_sentence(deck, miss->layer, miss->model, cell->answer, words->exam, sizeof words->exam);
     snprintf(words->count, sizeof words->count, tr("%d of %d"), miss->asked - miss->wrong, miss->asked);
     zone_in_sentence(deck, cell->answer, zone, sizeof zone);
     snprintf(right, sizeof right, tr("Right: %s."), zone);
@@ -148,6 +151,8 @@ static void miss_row(struct flow *flow, const struct end *end, const struct roun
     struct round_miss_words words;
     round_miss_words(end->round, end->setup, miss, &words);
     flow_pair(flow, t->ink, words.name, WEIGHT_SEMIBOLD, words.count, 2);
+    if (*words.exam)
+        flow_text(flow, TEXT_NOTE, WEIGHT_REGULAR, t->muted, words.exam, 2);
     flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, words.said, SPACE_12);
 }
 

@@ -15,7 +15,8 @@ enum {
     ID_BAR = 1,
     ID_NUMBER = 20, /* + which * NUMBER_IDS */
     NUMBER_IDS = 3,
-    ID_NAME = 40, /* + team */
+    ID_NAME = 40,  /* + team */
+    ID_AGAIN = 60, /* the number of a round that was played */
     ID_DECK = 1000,
     ID_MODEL = 10000, /* + deck * DECK_MODELS_MAX + model */
     ID_TICK = 20000,  /* + the layer's place among those of all decks */
@@ -28,6 +29,7 @@ struct page {
     struct ui *ui;
     struct round_setup *setup;
     const struct round_setup_facts *facts;
+    struct round_setup_view *view;
     bool bring; /* the row with the focus is brought into view */
 };
 
@@ -203,6 +205,64 @@ static void play_rows(struct flow *flow)
         name_row(flow, team);
 }
 
+/* -- a round that was played -- */
+
+/* Is what stands here still the round that was read from a number? Then its seed is in the setup. */
+static bool is_again(const struct round_setup_view *view, const struct round_setup *setup)
+{
+    char number[ROUND_NUMBER_MAX];
+    if (!view->read[0] || round_problem(setup))
+        return false;
+    round_number(setup, number);
+    return strcmp(number, view->read) == 0;
+}
+
+/* The names of the teams stay: a number does not know them. */
+static void read_again(struct page *page)
+{
+    struct round_setup_view *view = page->view;
+    struct round_setup read;
+    struct err err;
+    view->error[0] = '\0';
+    if (!round_read_number(view->number, page->facts->decks, page->facts->n_decks, &read, &err)) {
+        snprintf(view->error, sizeof view->error, "%s", err.text);
+        return;
+    }
+    memcpy(read.names, page->setup->names, sizeof read.names);
+    round_setup_clear(page->setup);
+    *page->setup = read;
+    round_number(&read, view->read);
+    snprintf(view->number, sizeof view->number, "%s", view->read);
+    ui_focus(page->ui, ID_DECK);
+}
+
+static void again_rows(struct flow *flow)
+{
+    struct page *page = flow->data;
+    struct ui *ui = flow->ui;
+    struct round_setup_view *view = page->view;
+    bool again = is_again(view, page->setup);
+    flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, ui->theme->ink,
+              again           ? tr("These are its boards. Start plays them.")
+              : view->read[0] ? tr("Changed since its number was read: Start plays other boards.")
+                              : tr("Its number and Enter set up the same boards."),
+              SPACE_8);
+    const struct ui_field field = {.label = tr("Round number"),
+                                   .placeholder = tr("Round number"),
+                                   .error = view->error,
+                                   .takes_enter = true,
+                                   .text = view->number,
+                                   .size = ROUND_NUMBER_MAX};
+    int h = ui_field_height(ui, flow->r.w, view->error);
+    struct rect r = rect_inset(flow_line(flow, h + 2 * SPACE_4), 0, SPACE_4);
+    struct ui_typed typed = ui_field(ui, ID_AGAIN, r, &field);
+    focus_seen(flow, page, ID_AGAIN, r);
+    if (typed.changed)
+        view->error[0] = '\0';
+    if (typed.entered && view->number[0])
+        read_again(page);
+}
+
 /* -- columns -- */
 
 static void fill_decks(struct flow *flow)
@@ -226,6 +286,8 @@ static void fill_play(struct flow *flow)
 {
     head(flow, tr("The round"));
     flow_panel(flow, play_rows, SPACE_16);
+    head(flow, tr("A round that was played"));
+    flow_panel(flow, again_rows, SPACE_16);
 }
 
 static void fill_all(struct flow *flow)
@@ -238,7 +300,7 @@ static void fill_all(struct flow *flow)
 /* -- the screen -- */
 
 static enum round_setup_action bottom_bar(struct ui *ui, struct rect *r, const struct round_setup *setup,
-                                          const struct round_setup_facts *facts)
+                                          const struct round_setup_facts *facts, bool again)
 {
     const char *problem = round_problem(setup);
     struct ui_button buttons[3] = {{.label = ui_wider_than(ui, 40) ? tr("Start the round") : tr("Start"),
@@ -247,7 +309,7 @@ static enum round_setup_action bottom_bar(struct ui *ui, struct rect *r, const s
                                     .kind = BUTTON_PRIMARY,
                                     .disabled = problem != NULL},
                                    {.label = tr("Back"), .key_label = tr("Esc"), .key = KEY_ESCAPE}};
-    enum round_setup_action actions[3] = {ROUND_SETUP_START, ROUND_SETUP_CLOSE};
+    enum round_setup_action actions[3] = {again ? ROUND_SETUP_AGAIN : ROUND_SETUP_START, ROUND_SETUP_CLOSE};
     char hint[160], go_on[60];
     int n = 2;
     if (facts->open_left) {
@@ -267,7 +329,7 @@ static enum round_setup_action bottom_bar(struct ui *ui, struct rect *r, const s
 enum round_setup_action screen_round_setup(struct round_setup_view *view, struct ui *ui, struct round_setup *setup,
                                            const struct round_setup_facts *facts)
 {
-    struct page page = {.ui = ui, .setup = setup, .facts = facts};
+    struct page page = {.ui = ui, .setup = setup, .facts = facts, .view = view};
     ui_screen(ui, SCREEN_ROUND_SETUP * 10000);
     if (!ui->focus)
         ui_focus(ui, ID_DECK);
@@ -288,5 +350,5 @@ enum round_setup_action screen_round_setup(struct round_setup_view *view, struct
     else
         flow_page(ui, r, &view->columns[0], false, fill_all, &page);
     flow_arrows(ui, from);
-    return bottom_bar(ui, &below, setup, facts);
+    return bottom_bar(ui, &below, setup, facts, is_again(view, setup));
 }

@@ -2,6 +2,7 @@
    of one model and the line look the same here. */
 #include "base/tr.h"
 #include "screens/placing.h"
+#include "screens/term.h"
 #include "screens/zone.h"
 
 #include <stdio.h>
@@ -64,13 +65,37 @@ static struct row_columns row_columns(struct rect r)
     return c;
 }
 
-/* On the line the model stands below the layer, so that neither hides the other. */
-static int row_height(const struct placing *p)
+/* Does "in PaaS, Network controls" have room below each name of the line? Else the exam's word has a line of its own.
+ */
+static bool terms_beside(const struct placing *p, int w_px)
 {
-    int lines = draw_line_px(ui_font(p->ui, TEXT_BODY, WEIGHT_SEMIBOLD)) +
-                draw_line_px(ui_font(p->ui, TEXT_NOTE, WEIGHT_REGULAR));
-    int least = ui_button_height(p->ui), needed = lines + SPACE_4;
-    return p->task->kind == TASK_LINE && needed > least ? needed : least;
+    struct ui *ui = p->ui;
+    struct font note = ui_font(ui, TEXT_NOTE, WEIGHT_REGULAR);
+    char where[100];
+    for (int at = 0; at < p->board->n_cells; at++) {
+        const struct board_cell *cell = &p->board->cells[at];
+        snprintf(where, sizeof where, tr("in %s"), p->deck->models[cell->model].name);
+        if (term_layer(p->deck, cell->layer) &&
+            !term_fits(ui, w_px - ui_width(ui, note, where), deck_layer_short(p->deck->base, cell->layer)))
+            return false;
+    }
+    return true;
+}
+
+static int name_width(int w_px)
+{
+    return row_columns((struct rect){0, 0, w_px, 0}).name.w - 2 * SPACE_8;
+}
+
+/* On the line the model stands below the layer, so that neither hides the other. */
+static int row_height(const struct placing *p, int w_px)
+{
+    int name = draw_line_px(ui_font(p->ui, TEXT_BODY, WEIGHT_SEMIBOLD)),
+        note = draw_line_px(ui_font(p->ui, TEXT_NOTE, WEIGHT_REGULAR)), least = ui_button_height(p->ui);
+    bool line = p->task->kind == TASK_LINE;
+    int notes = line + (p->deck->base && (!line || !terms_beside(p, name_width(w_px)))),
+        needed = name + notes * note + SPACE_4;
+    return notes && needed > least ? needed : least;
 }
 
 static void row_name(struct placing *p, struct rect r, int at)
@@ -79,14 +104,23 @@ static void row_name(struct placing *p, struct rect r, int at)
     const struct board_cell *cell = &p->board->cells[at];
     struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), note = ui_font(ui, TEXT_NOTE, WEIGHT_REGULAR);
     char where[100];
-    if (p->task->kind == TASK_LINE) {
-        int above = draw_line_px(font), below = draw_line_px(note);
-        struct rect line = {r.x, r.y + (r.h - above - below) / 2 + above, r.w, below};
-        snprintf(where, sizeof where, tr("in %s"), p->deck->models[cell->model].name);
-        ui_label(ui, line, note, ui->theme->muted, ALIGN_LEFT, where);
-        r = (struct rect){r.x, line.y - above, r.w, above};
+    if (p->task->kind != TASK_LINE) {
+        term_name(ui, r, p->deck, cell->layer, ui->theme->ink);
+        return;
     }
-    ui_label_fitted(ui, r, WEIGHT_SEMIBOLD, ui->theme->ink, layer_name(ui, p->deck, cell->layer, font, r.w));
+    bool beside = terms_beside(p, r.w);
+    int name = beside ? draw_line_px(font) : term_height(ui, p->deck), below = draw_line_px(note);
+    r = (struct rect){r.x, r.y + (r.h - name - below) / 2, r.w, name + below};
+    struct rect above = rect_cut_top(&r, name);
+    snprintf(where, sizeof where, tr("in %s"), p->deck->models[cell->model].name);
+    rect_cut_left(&r, ui_label(ui, r, note, ui->theme->muted, ALIGN_LEFT, where));
+    if (beside)
+        ui_label_fitted(ui, above, WEIGHT_SEMIBOLD, ui->theme->ink,
+                        layer_name(ui, p->deck, cell->layer, font, above.w));
+    else
+        term_name(ui, above, p->deck, cell->layer, ui->theme->ink);
+    const char *term = beside ? term_layer(p->deck, cell->layer) : NULL;
+    term_beside(ui, r, term && !term_fits(ui, r.w, term) ? deck_layer_short(p->deck->base, cell->layer) : term);
 }
 
 static void row(struct placing *p, struct rect r, int at)
@@ -106,14 +140,24 @@ static void row(struct placing *p, struct rect r, int at)
     unsure_button(p, c.end, at);
 }
 
-/* The keys stand once above the columns. */
+static int heads_height(const struct placing *p)
+{
+    return ui_scaled(p->ui, 22) +
+           (p->deck->base ? draw_line_px(ui_font(p->ui, TEXT_NOTE, WEIGHT_REGULAR)) + SPACE_4 : 0);
+}
+
+/* The keys stand once above the columns, and the exam's words for the zones. */
 static void row_heads(struct placing *p, struct rect r)
 {
-    struct rect columns = row_columns(r).zones;
+    struct rect columns = row_columns(r).zones, keys = rect_cut_top(&columns, ui_scaled(p->ui, 22));
     for (int zone = 0; zone < p->deck->n_zones; zone++) {
-        struct rect column = rect_column(columns, zone, p->deck->n_zones, SPACE_8);
+        struct rect column = rect_column(keys, zone, p->deck->n_zones, SPACE_8);
         column.w = column.w / 2 + ui_scaled(p->ui, 11);
         ui_key_cap(p->ui, column, zone_key(zone), p->ui->theme->ink);
+        if (term_zone(p->deck, zone))
+            ui_label(p->ui, rect_column(columns, zone, p->deck->n_zones, SPACE_8),
+                     ui_font(p->ui, TEXT_NOTE, WEIGHT_REGULAR), p->ui->theme->muted, ALIGN_CENTRE,
+                     term_zone(p->deck, zone));
     }
 }
 
@@ -123,9 +167,9 @@ void form_rows(struct placing *p, struct rect r)
     struct ui_scroll *scroll = &p->view->rows;
     placing_means(p, &r);
     placing_heading(p, rect_cut_top(&r, ui_scaled(ui, 58)));
-    row_heads(p, rect_cut_top(&r, ui_scaled(ui, 22)));
+    row_heads(p, rect_cut_top(&r, heads_height(p)));
     rect_cut_top(&r, SPACE_8);
-    int h = row_height(p), step = h + SPACE_8, n = p->board->n_cells;
+    int h = row_height(p, r.w), step = h + SPACE_8, n = p->board->n_cells;
     struct ui_scroll_region region = ui_scroll_begin(ui, r, n * step - SPACE_8, step, scroll);
     if (p->view->bring)
         ui_scroll_show(&region, p->view->chosen * step, h);
@@ -159,7 +203,7 @@ static void choice(struct placing *p, struct rect r, int zone)
     if (nothing)
         ui_label(ui, inner, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), ui->theme->ink, ALIGN_LEFT, name);
     else
-        zone_title(ui, inner, p->deck, zone, TEXT_BODY);
+        zone_title_with_term(ui, inner, p->deck, zone);
     if (given || state.focused)
         ui_ring(ui, r, RADIUS_CARD);
 }
@@ -167,12 +211,15 @@ static void choice(struct placing *p, struct rect r, int zone)
 void form_single(struct placing *p, struct rect r)
 {
     struct ui *ui = p->ui;
-    const struct deck_layer *layer = &p->deck->layers[p->board->cells[p->view->chosen].layer];
+    const struct board_cell *cell = &p->board->cells[p->view->chosen];
+    const struct deck_layer *layer = &p->deck->layers[cell->layer];
+    char said[1600];
+    const char *means = placing_meaning(p, p->view->chosen, said, sizeof said);
     struct font font = ui_font(ui, TEXT_LEAD, WEIGHT_BOLD), text = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
     rect_cut_top(&r, SPACE_16);
     rect_cut_top(&r, ui_paragraph(ui, r, font, ui->theme->ink, layer->name) + SPACE_8);
-    if (layer->means)
-        rect_cut_top(&r, ui_paragraph(ui, r, text, ui->theme->muted, layer->means) + SPACE_16);
+    if (means)
+        rect_cut_top(&r, ui_paragraph(ui, r, text, ui->theme->muted, means) + SPACE_16);
     int n = p->deck->n_zones + 1, lines = (n + 1) / 2, h = ui_scaled(ui, TARGET) + SPACE_4, step = h + SPACE_12 + 2;
     struct ui_scroll_region region = ui_scroll_begin(ui, r, lines * step - SPACE_12 - 2, step, &p->view->rows);
     for (int zone = 0; zone < n; zone++) {

@@ -2,6 +2,7 @@
 #include "screens/zone.h"
 
 #include "base/tr.h"
+#include "screens/term.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -59,10 +60,37 @@ int zone_answer(struct ui *ui, struct rect r, const struct deck *deck, int zone)
     return ui_paragraph(ui, r, font, zone_ink(ui, deck, zone), text);
 }
 
-int zone_head_height(const struct ui *ui)
+void zone_title_with_term(struct ui *ui, struct rect r, const struct deck *deck, int zone)
 {
-    return SPACE_12 + draw_line_px(ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD)) +
-           draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_REGULAR)) + SPACE_12;
+    const char *term = term_zone(deck, zone);
+    struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), note = ui_font(ui, TEXT_NOTE, WEIGHT_REGULAR);
+    if (!term) {
+        zone_title(ui, r, deck, zone, TEXT_BODY);
+        return;
+    }
+    int sign = ui_scaled(ui, SIGN), above = draw_line_px(font), below = draw_line_px(note);
+    draw_sign(&ui->draw, (struct rect){r.x, r.y + (r.h - sign) / 2, sign, sign}, (enum sign)deck->zones[zone].look,
+              zone_ink(ui, deck, zone));
+    rect_cut_left(&r, sign + ui_scaled(ui, SPACE_8));
+    r = (struct rect){r.x, r.y + (r.h - above - below) / 2, r.w, above + below};
+    ui_label_fitted(ui, rect_cut_top(&r, above), WEIGHT_SEMIBOLD, zone_ink(ui, deck, zone), deck->zones[zone].name);
+    ui_label(ui, r, note, ui->theme->muted, ALIGN_LEFT, term);
+}
+
+enum { HEAD_INSET = SPACE_16 + 2 };
+
+/* Is there room for the exam's words beside the names of zones that are w_px wide? Else they have a line of their own,
+   in all zones. */
+static bool terms_beside(struct ui *ui, const struct deck *deck, int w_px)
+{
+    int room = w_px - 2 * HEAD_INSET - ui_scaled(ui, SIGN + SPACE_8 + 22) - SPACE_8;
+    for (int zone = 0; zone < deck->n_zones; zone++) {
+        const char *term = term_zone(deck, zone);
+        int name = ui_width(ui, ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD), deck->zones[zone].name);
+        if (term && !term_fits(ui, room - name, term))
+            return false;
+    }
+    return true;
 }
 
 struct rect zone_frame(struct ui *ui, struct rect r, const struct deck *deck, int zone, const char *key, bool lit)
@@ -72,17 +100,26 @@ struct rect zone_frame(struct ui *ui, struct rect r, const struct deck *deck, in
                                .border = zone_ink(ui, deck, zone),
                                .border_px = BORDER_ZONE,
                                .radius_px = RADIUS_PANEL});
-    struct rect inner = rect_inset(r, SPACE_16 + 2, 0),
+    struct font note = ui_font(ui, TEXT_NOTE, WEIGHT_REGULAR);
+    struct rect inner = rect_inset(r, HEAD_INSET, 0),
                 cards = rect_inset(r, r.w < ui_scaled(ui, 15 * EM) ? SPACE_8 : SPACE_12 + 2, SPACE_8);
+    const char *term = term_zone(deck, zone);
+    bool beside = terms_beside(ui, deck, r.w);
     rect_cut_top(&inner, SPACE_12);
     struct rect head = rect_cut_top(&inner, draw_line_px(ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD)));
     if (key)
         rect_cut_right(&head, ui_key_cap(ui, head, key, ui->theme->ink) + SPACE_8);
-    zone_title(ui, head, deck, zone, TEXT_LEAD);
+    rect_cut_left(&head, zone_title(ui, head, deck, zone, TEXT_LEAD));
+    struct rect below = rect_cut_top(&inner, beside || !term ? 0 : draw_line_px(note));
+    if (beside)
+        term_beside(ui, head, term);
+    else if (term)
+        ui_label(ui, below, note, ui->theme->muted, ALIGN_LEFT, term);
     struct rect hint = rect_cut_top(&inner, draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_REGULAR)));
     if (deck->zones[zone].hint)
         ui_label_fitted(ui, hint, WEIGHT_REGULAR, ui->theme->muted, deck->zones[zone].hint);
-    rect_cut_top(&cards, zone_head_height(ui) - SPACE_8);
+    int head_h = SPACE_12 + head.h + (beside ? 0 : draw_line_px(note)) + hint.h + SPACE_12;
+    rect_cut_top(&cards, head_h - SPACE_8);
     return cards;
 }
 
@@ -101,7 +138,7 @@ const char *layer_name(struct ui *ui, const struct deck *deck, int layer, struct
     return ui_width(ui, font, name) <= w_px ? name : deck_layer_short(deck, layer);
 }
 
-void cell_label(struct ui *ui, struct rect r, const struct deck *deck, int layer, int model, struct font strong)
+int cell_label(struct ui *ui, struct rect r, const struct deck *deck, int layer, int model, struct font strong)
 {
     struct font text = {strong.px, WEIGHT_REGULAR};
     char where[100];
@@ -112,8 +149,9 @@ void cell_label(struct ui *ui, struct rect r, const struct deck *deck, int layer
         w = r.w - ui_width(ui, text, where) - gap;
         name = layer_name(ui, deck, layer, strong, w);
     }
-    rect_cut_left(&r, ui_label(ui, (struct rect){r.x, r.y, w, r.h}, strong, ui->theme->ink, ALIGN_LEFT, name) + gap);
-    ui_label(ui, r, text, ui->theme->ink, ALIGN_LEFT, where);
+    int before = ui_label(ui, (struct rect){r.x, r.y, w, r.h}, strong, ui->theme->ink, ALIGN_LEFT, name) + gap;
+    rect_cut_left(&r, before);
+    return before + ui_label(ui, r, text, ui->theme->ink, ALIGN_LEFT, where);
 }
 
 void deck_names(const struct deck *deck, char *title, const char **edition, int size)

@@ -15,9 +15,11 @@ const char *zone_key(int zone); /* "1" for the first */
    returns the width used. */
 int zone_title(struct ui *ui, struct rect r, const struct deck *deck, int zone, int text_size);
 
+/* The same as body text, with the exam's word below the name where that is another. */
+void zone_title_with_term(struct ui *ui, struct rect r, const struct deck *deck, int zone);
+
 /* The frame of a zone with its head (sign, name, key or NULL, hint); returns the place for cards. */
 struct rect zone_frame(struct ui *ui, struct rect r, const struct deck *deck, int zone, const char *key, bool lit);
-int zone_head_height(const struct ui *ui);
 
 /* "You secure it", or "Microsoft: secures it for you"; and the same with its sign off the top of r, returning the height. */
 void zone_answer_words(const struct deck *deck, int zone, char *text, int size);
@@ -29,8 +31,9 @@ const char *zone_in_sentence(const struct deck *deck, int zone, char *text, int 
 /* The layer's name, or its short one where the name does not fit. */
 const char *layer_name(struct ui *ui, const struct deck *deck, int layer, struct font font, int w_px);
 
-/* "Network controls in PaaS" in one line. Where that does not fit: short names, and then the layer is cut, not the model. */
-void cell_label(struct ui *ui, struct rect r, const struct deck *deck, int layer, int model, struct font strong);
+/* "Network controls in PaaS" in one line. Where that does not fit: short names, and then the layer is cut, not the model.
+   Returns the width used. */
+int cell_label(struct ui *ui, struct rect r, const struct deck *deck, int layer, int model, struct font strong);
 
 /* "Azure, training diagram" is a title and, behind the comma, which edition. */
 void deck_names(const struct deck *deck, char *title, const char **edition, int size);

@@ -1,6 +1,7 @@
 /* One model: zones beside a tray. Half a drag lives in the view; only the drop is a move. */
 #include "base/tr.h"
 #include "screens/placing.h"
+#include "screens/term.h"
 #include "screens/zone.h"
 
 #include <stdio.h>
@@ -40,17 +41,25 @@ static void draw_card(struct placing *p, struct rect r, int at, bool lifted)
     }
     draw_box(&ui->draw, r, box);
     struct rect inner = rect_inset(r, r.w < ui_scaled(ui, 13 * EM) ? SPACE_8 : SPACE_12 + 3, 0);
-    struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), note = ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD);
+    struct font note = ui_font(ui, TEXT_NOTE, WEIGHT_SEMIBOLD);
     if (placed && cell->unsure) {
         const char *mark = tr("not sure");
-        bool room =
-            inner.w > ui_width(ui, note, mark) + ui_width(ui, font, deck_layer_short(p->deck, cell->layer)) + SPACE_12;
+        bool room = inner.w > ui_width(ui, note, mark) + term_name_width(ui, p->deck, cell->layer) + SPACE_12;
         rect_cut_right(&inner, ui_label(ui, inner, note, ui->theme->ink, ALIGN_RIGHT, room ? mark : "?") + SPACE_8);
     } else if (placed && !p->exam &&
                (p->view->chosen == at || p->ui->hot == ID_LAYER + at || p->ui->hot == ID_UNSURE + at)) {
         rect_cut_right(&inner, ui_label(ui, inner, note, ui->theme->muted, ALIGN_RIGHT, "?") + SPACE_8);
     }
-    ui_label_fitted(ui, inner, WEIGHT_SEMIBOLD, ui->theme->ink, layer_name(ui, p->deck, cell->layer, font, inner.w));
+    term_name(ui, inner, p->deck, cell->layer, ui->theme->ink);
+}
+
+/* A card of the tray or, lower, one in a zone: two lines where the exam's word stands below the name. */
+static int card_height(const struct placing *p, bool in_zone)
+{
+    int needed = term_height(p->ui, p->deck), least = in_zone ? CARD_HEIGHT : ui_button_height(p->ui);
+    if (in_zone && !p->deck->base)
+        needed += 18;
+    return needed > least ? needed : least;
 }
 
 /* Where the lifted card lies now. */
@@ -206,14 +215,13 @@ void form_zones(struct placing *p, struct rect r)
         if (dropped)
             over = zone;
     }
-    struct rect lifted = lifted_rect(p, cards[0].w, ui_button_height(ui));
+    struct rect lifted = lifted_rect(p, cards[0].w, card_height(p, false));
     if (p->view->drag >= 0)
         finish_drag(p, over, rect_has(left, ui->in.x, ui->in.y), lifted);
     rect_cut_bottom(&tray, SPACE_8);
-    draw_stack(p, tray, BOARD_OPEN, &p->view->tray, ui_button_height(ui), SPACE_12);
-    int line = draw_line_px(ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD)) + 18;
+    draw_stack(p, tray, BOARD_OPEN, &p->view->tray, card_height(p, false), SPACE_12);
     for (int zone = 0; zone < p->deck->n_zones; zone++)
-        draw_stack(p, cards[zone], zone, &p->view->zones[zone], line > CARD_HEIGHT ? line : CARD_HEIGHT, 6);
+        draw_stack(p, cards[zone], zone, &p->view->zones[zone], card_height(p, true), 6);
     if (p->view->drag >= 0)
         draw_card(p, lifted, p->view->drag, true);
 }

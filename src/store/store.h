@@ -205,9 +205,15 @@ enum store_saved store_exam_tick(struct store *store, const struct exam *exam, s
 
 /* Exams of this bank that came to their end, the last ones, in order; returns how many. */
 struct store_past_exam {
+    int64_t id; /* in this file */
     int day;
     struct exam_score all, fresh; /* fresh: of the questions never shown before */
 };
 int store_exams_past(struct store *store, const struct deck *bank, struct store_past_exam *past, int most);
+
+/* One of these as it was handed in, from its paper and steps; nothing is written. NULL with err: its deck has changed since, or it
+   cannot be read. minutes_of reads them from its setup. */
+struct exam *store_exam_reopen(struct store *store, const struct deck *bank, const struct deck *const *boards, int64_t id,
+                               int (*minutes_of)(const char *setup), struct err *err);
 
 #endif

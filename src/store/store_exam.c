@@ -107,8 +107,10 @@ int store_exams_past(struct store *store, const struct deck *bank, struct store_
             struct moment began = setting_moment(store, log_began(query, COLUMN_BEGAN));
             row = sqlite3_column_int64(query, COLUMN_ID);
             exam = sqlite3_column_int(query, COLUMN_ENDED) ? push(past, &n, most) : NULL;
-            if (exam)
+            if (exam) {
+                exam->id = row;
                 exam->day = day_of(began);
+            }
         }
         bool fresh = question >= 0 && bank->questions[question].for_exam && !seen[question];
         if (exam) {
@@ -305,11 +307,14 @@ struct resumed {
     struct exam_item *items;
     int n, room;
     const char *how; /* to end it, where it does not fit */
+    bool over;       /* it has come to its end and is only looked at */
 };
 
-static bool misfit(struct err *err)
+static bool misfit(const struct resumed *r, struct err *err)
 {
-    return err_set(err, tr("The open exam no longer fits its decks."));
+    return err_set(err, "%s",
+                   r->over ? tr("This exam no longer fits its decks: only its count is left.")
+                           : tr("The open exam no longer fits its decks."));
 }
 
 static bool decks_fit(const struct resumed *r, const char *list, struct err *err)
@@ -322,9 +327,17 @@ static bool decks_fit(const struct resumed *r, const char *list, struct err *err
             decks[n++] = r->boards[part];
     switch (log_decks_fit(list, decks, n, id)) {
     case LOG_DECK_GONE:
-        return err_set(err, tr("The deck '%s' of the open exam is not here."), id);
+        return err_set(err,
+                       r->over ? tr("The deck '%s' of this exam is not here: its questions cannot be shown.")
+                               : tr("The deck '%s' of the open exam is not here."),
+                       id);
     case LOG_DECK_CHANGED:
-        return err_set(err, tr("The deck '%s' changed since this exam began."), id);
+        return err_set(err,
+                       r->over
+                           ? tr("The deck '%s' has changed since this exam: its questions and reasons cannot be shown"
+                                " as they were. The count stands.")
+                           : tr("The deck '%s' changed since this exam began."),
+                       id);
     case LOG_DECKS_FIT:
         break;
     }
@@ -465,7 +478,7 @@ static bool replay(struct resumed *r, struct exam *exam)
             return false;
     }
     exam_tick(exam, exam->left_ms - r->left_ms);
-    return exam->end == EXAM_RUNS && r->left_ms >= 0;
+    return (exam->end == EXAM_RUNS) == !r->over && r->left_ms >= 0;
 }
 
 static struct exam *rebuild(struct resumed *r, struct err *err)
@@ -473,14 +486,14 @@ static struct exam *rebuild(struct resumed *r, struct err *err)
     if (!read_session(r, err))
         return NULL;
     if (!read_items(r) || !exam_fits(r->bank, r->boards, r->items, r->n)) {
-        misfit(err);
+        misfit(r, err);
         return NULL;
     }
     mark_fresh(r);
     struct exam *exam = exam_new(r->bank, r->boards, r->items, r->n, r->seed, r->total_ms);
     if (replay(r, exam))
         return exam;
-    misfit(err);
+    misfit(r, err);
     exam_free(exam);
     return NULL;
 }
@@ -506,6 +519,30 @@ struct exam *store_exam_resume(struct store *store, const struct deck *bank, con
         store->exam = exam ? r.row : 0;
         return exam;
     }
+    exam_free(exam);
+    return NULL;
+}
+
+/* -- looking back -- */
+
+struct exam *store_exam_reopen(struct store *store, const struct deck *bank, const struct deck *const *boards,
+                               int64_t id, int (*minutes_of)(const char *setup), struct err *err)
+{
+    static const char sql[] =
+        "SELECT setup FROM session WHERE id = ?1 AND kind = 'exam' AND how IN ('handed-in', 'time')";
+    struct resumed r = {.store = store, .row = id, .bank = bank, .boards = boards, .over = true};
+    store_start(store);
+    sqlite3_stmt *query = QUERY(store, sql, INT(id));
+    bool found = store_row(store, query);
+    r.total_ms = found ? (int64_t)minutes_of(store_text(query, 0)) * 60000 : 0;
+    sqlite3_reset(query);
+    *err = (struct err){""};
+    struct exam *exam = found && r.total_ms > 0 ? rebuild(&r, err) : NULL;
+    free(r.items);
+    if (!exam && !*err->text)
+        misfit(&r, err);
+    if (store_fine(store, exam ? err : NULL))
+        return exam;
     exam_free(exam);
     return NULL;
 }

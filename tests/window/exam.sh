@@ -178,6 +178,23 @@ await shows 'One was wrong'
 a_person_reads
 press Escape
 await control 'Practice exam'
+click 'Practice exam'
+await shows 'Results to read again'
+a_person_reads
+press a
+await shows 'One was wrong'
+result
+same "the result read again" "$result" "$by_keys"
+a_person_reads
+press Return
+await shows 'you chose it'
+a_person_reads
+press Escape
+await shows 'One was wrong'
+a_person_reads
+press Escape
+await control Begin
+same "exams" "$(sql "SELECT count(*) FROM session WHERE kind = 'exam'")" 1
 quit
 
 # By mouse only, and killed halfway.
@@ -204,7 +221,7 @@ left_seconds
 answered 3 && shows '"2, answered, flagged"' || fail "an answer is lost"
 
 # What may happen to a window in the middle of a question: nothing is lost, and the clock goes its way.
-for what in 'press ctrl+z' 'xdotool windowminimize $window' 'xdotool windowmap $window' \
+for what in 'press ctrl+z' 'xdotool windowunmap $window' 'xdotool windowmap $window' \
     'xdotool windowsize $window 800 600' 'xdotool windowsize $window 1280 800'; do
     eval "$what"
     nap 0.1

@@ -9,7 +9,8 @@ demarc=$(realpath "$1")
 work=$(mktemp -d)
 data=$work/data dump=$work/dump said=$work/stderr
 now=2026-12-01T10:00:00+01:00
-pid='' server='' mounted=''
+pid='' server='' mounted='' preload='' # now: empty for the system's clock; preload: a library
+order=7
 
 # The chart of the deck azure: who secures it under IaaS, PaaS and SaaS, by the keys 1 customer, 2 shared, 3 provider.
 declare -A chart=(
@@ -103,7 +104,15 @@ start() { # [OPTION...] [COMMAND]: and waits for the first frame
     local byte
     [ -n "$server" ] || open_display
     rm -f "$dump"
-    "$demarc" --data "$data" --dump "$dump" --ready-fd "$ready" --seed 7 --now "$now" "$@" 2>"$said" &
+    local clock=()
+    [ -z "$now" ] || clock=(--now "$now")
+    [ -z "$order" ] || clock+=(--seed "$order")
+    if [ -n "$preload" ]; then # before the sanitizers, which want to be first
+        LD_PRELOAD=$preload ASAN_OPTIONS=verify_asan_link_order=0 \
+            "$demarc" --data "$data" --dump "$dump" --ready-fd "$ready" "${clock[@]}" "$@" 2>"$said" &
+    else
+        "$demarc" --data "$data" --dump "$dump" --ready-fd "$ready" "${clock[@]}" "$@" 2>"$said" &
+    fi
     pid=$!
     read -rt 20 -N 1 -u "$ready" byte || fail "no first frame: demarc $*"
     window=$(xdotool search --all --pid "$pid" --name '^demarc$')

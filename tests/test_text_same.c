@@ -44,8 +44,7 @@ static const char *const not_said[] = {
     "(given)",
     "The round",               /* over the numbers of its setup */
     "A round that was played", /* a terminal is told its number with the command */
-    "Its number and Enter set up the same",
-    "boards.",
+    "Its number and Enter set up the same boards.",
     "Round number",
     "Team",                                                                    /* over the names of the teams */
     "Those are not measured here; at the right their share of the real exam.", /* is said without the side */

@@ -24,6 +24,7 @@
 #include "screens/checked.h"
 #include "screens/end.h"
 #include "screens/question.h"
+#include "sdl/sound.h"
 #include "sdl/window.h"
 #include "srs/day.h"
 #include "store/backup.h"
@@ -74,6 +75,8 @@ struct app {
     bool warned;      /* leaving was asked for while something is not saved */
     struct app_leave leave;
     int64_t tried_ms; /* when saving was tried last */
+    struct sound sound;
+    int64_t sounded_ms;
 };
 
 /* -- the disk -- */
@@ -133,7 +136,9 @@ static void leave_memory(struct app *app)
     app->tried_ms = app->in.moment.mono_ms;
     if (!store)
         return;
-    if (!know_decks(app, store, &err) || !kept_move(&app->kept, &app->drill, store, now_of(app), &err)) {
+    if (!know_decks(app, store, &err) ||
+        !kept_move_rests(app->shared.store, store, app->shared.shelf, now_of(app), &err) ||
+        !kept_move(&app->kept, &app->drill, store, now_of(app), &err)) {
         not_saving(app, &err);
         store_close(store);
         return;
@@ -273,6 +278,18 @@ static void tell(struct app *app, const char *text)
     app->told_step = app->drill.session->n_steps;
 }
 
+/* A tick at Check. Cards are rated by who sees them, so they make none. */
+static void sound(struct app *app, const struct session_change *change)
+{
+    bool right = true;
+    if (!app->shared.prefs.sounds || change->move.kind != MOVE_CHECK)
+        return;
+    for (int i = 0; i < change->n_answers; i++)
+        right = right && !verdict_is_mistake(change->answers[i].verdict);
+    sound_tick(&app->sound, right);
+    app->sounded_ms = app->in.moment.mono_ms;
+}
+
 /* Takes note of what the last move changed, and saves it. */
 static void save(struct app *app)
 {
@@ -283,6 +300,7 @@ static void save(struct app *app)
         app->unsaved[app->n_unsaved++] = session->change;
         if (app->in_memory)
             kept_note(&app->kept, &session->change);
+        sound(app, &session->change);
     }
     flush(app);
     if (session && app->drill.session && session->n_steps != app->told_step)
@@ -380,7 +398,7 @@ static void run_home(struct app *app)
         begin_drill(app, NULL, HOME_SHORT_MINUTES);
         break;
     case HOME_DRILL:
-        begin_drill(app, app_home_chosen(&app->home), app->shared.prefs.minutes);
+        app->home.view.all = !begin_drill(app, app_home_chosen(&app->home), app->shared.prefs.minutes);
         break;
     case HOME_GO_ON:
         resume_drill(app);
@@ -738,7 +756,17 @@ static int wait_ms(const struct app *app)
     bool unsaved = app->shared.prefs.n_unsaved || is_anything_unsaved(app) || app_explore_unsaved(&app->explore) ||
                    app_exam_unsaved(&app->exam_story) || app_round_unsaved(&app->round_story);
     int again_ms = unsaved || (app->in_memory && app->shared.options->data_folder) ? SAVE_AGAIN_MS : -1;
-    return clock_ms > 0 && (again_ms < 0 || clock_ms < again_ms) ? clock_ms : again_ms;
+    int next_ms = clock_ms > 0 && (again_ms < 0 || clock_ms < again_ms) ? clock_ms : again_ms;
+    return app->sound.device && (next_ms < 0 || next_ms > SOUND_FADED_MS) ? SOUND_FADED_MS : next_ms;
+}
+
+/* So that the next window is as large. Where that cannot be kept, nothing is lost. */
+static void keep_size(struct app *app)
+{
+    struct err err;
+    int w, h;
+    if (!app->in_memory && window_was_resized(app->shared.window, &w, &h))
+        prefs_put_size(app->shared.store, w, h, now_of(app), &err);
 }
 
 static void save_settings(struct app *app)
@@ -772,6 +800,8 @@ static void loop(struct app *app)
             flush(app);
             save_settings(app);
         }
+        if (app->in.moment.mono_ms - app->sounded_ms >= SOUND_FADED_MS)
+            sound_close(&app->sound);
         app->show_again = false;
         frame(app);
         show(app);
@@ -806,7 +836,10 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
                                 .text_percent = SETTING_TEXT_LEAST,
                                 .still = options->still,
                                 .moment = options_now(options)};
-    app->shared.window = window_open(options->width_px, options->height_px, options->font_folder, err);
+    app->shared.window =
+        window_open(options->width_px, options->height_px, !options->size_said, options->font_folder, err);
+    if (app->shared.window)
+        app->shared.prefs.display_percent = window_text_percent(app->shared.window);
     bool fine = app->shared.window && open_store(app, err);
     if (fine) {
         ui_init(&app->ui, app->shared.prefs.theme, fonts_measure(window_fonts(app->shared.window)));
@@ -824,6 +857,7 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
         leave_memory(app);
         flush(app);
         app_settings_save(&app->settings, now_of(app));
+        keep_size(app);
         if (app->settings.not_saved[0])
             fprintf(stderr, "demarc: %s\n", app->settings.not_saved);
         app_exam_save(&app->exam_story);
@@ -852,6 +886,7 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
     drill_clear(&app->drill);
     kept_clear(&app->kept);
     store_close(app->shared.store);
+    sound_close(&app->sound);
     window_close(app->shared.window);
     free(app->unsaved);
     free(app);

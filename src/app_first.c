@@ -203,25 +203,23 @@ static void begin_board(struct app_first *a)
 
 /* -- what is chosen -- */
 
-static bool set(struct app_first *a, const char *name, const char *value, struct moment now, struct err *err)
-{
-    return store_setting_set(a->shared->store, name, value, now, err);
-}
-
-/* False: said says why it is not set; the first start goes on all the same. */
-static bool keep_choice(struct app_first *a, int day, struct moment now)
+/* What cannot be saved now is saved later: the first start goes on all the same. */
+static void keep_choice(struct app_first *a, int day, struct moment now)
 {
     struct err err;
-    char minutes[SETTING_MAX];
+    char minutes[SETTING_MAX], exam[DECK_ID_MAX + 8], date[40];
     const char *goal = a->ids[a->view.chosen];
+    int year, month, mday;
+    app_shared_set(a->shared, "goal", goal, now, &err);
     snprintf(minutes, sizeof minutes, "%d", a->view.minutes);
-    bool fine = set(a, "goal", goal, now, &err) &&
-                (a->view.minutes == a->shared->prefs.minutes || set(a, "minutes", minutes, now, &err)) &&
-                (!day || store_goal_set(a->shared->store, goal, day, now, &err));
-    a->shared->changed = true;
-    if (!fine)
-        snprintf(a->said, sizeof a->said, "%s", err.text);
-    return fine;
+    if (a->view.minutes != a->shared->prefs.minutes)
+        app_shared_set(a->shared, "minutes", minutes, now, &err);
+    if (!day)
+        return;
+    day_to_date(day, &year, &month, &mday);
+    snprintf(exam, sizeof exam, "exam.%s", goal);
+    snprintf(date, sizeof date, "%04d-%02d-%02d", year, month, mday);
+    app_shared_set(a->shared, exam, date, now, &err);
 }
 
 /* -- running -- */
@@ -237,8 +235,7 @@ static void change_language(struct app_first *a, struct moment now)
     char code[SHELF_LANGUAGE_MAX];
     if (!next_language(a, code))
         return;
-    if (!set(a, "language", code, now, &err))
-        snprintf(a->said, sizeof a->said, "%s", err.text);
+    app_shared_set(a->shared, "language", code, now, &err);
     snprintf(a->shared->language, sizeof a->shared->language, "%s", code);
     a->shared->reload = true; /* no deck is looked at before it is read anew */
 }

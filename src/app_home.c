@@ -470,16 +470,11 @@ bool app_home_look(struct app_home *h)
 
 /* -- what is done here -- */
 
-static void changed(struct app_home *h, bool fine, const struct err *err)
-{
-    h->shared->changed = true;
-    snprintf(h->said, sizeof h->said, "%s", fine ? "" : err->text);
-}
-
 static void set(struct app_home *h, const char *name, const char *value, struct moment now)
 {
     struct err err;
-    changed(h, store_setting_set(h->shared->store, name, value, now, &err), &err);
+    bool fine = app_shared_set(h->shared, name, value, now, &err);
+    snprintf(h->said, sizeof h->said, "%s", fine ? "" : err.text);
 }
 
 static void switch_deck(struct app_home *h, struct moment now)
@@ -497,6 +492,13 @@ static void keep_day(struct app_home *h, struct moment now)
     set(h, name, day, now);
 }
 
+static void clear_day(struct app_home *h, struct moment now)
+{
+    char name[DECK_ID_MAX + 8];
+    snprintf(name, sizeof name, "exam.%s", h->passed_id);
+    set(h, name, NULL, now);
+}
+
 const struct deck *app_home_chosen(const struct app_home *h)
 {
     return h->decks[h->view.chosen];
@@ -504,7 +506,6 @@ const struct deck *app_home_chosen(const struct app_home *h)
 
 enum home_action app_home_run(struct app_home *h, struct ui *ui, struct moment now)
 {
-    struct err err;
     h->facts.not_saved = h->shared->not_saved;
     h->facts.moves = h->moves;
     enum home_action action = screen_home(&h->view, ui, &h->facts);
@@ -519,7 +520,7 @@ enum home_action app_home_run(struct app_home *h, struct ui *ui, struct moment n
         keep_day(h, now);
         return HOME_NOTHING;
     case HOME_CLEAR_DAY:
-        changed(h, store_goal_clear(h->shared->store, h->passed_id, now, &err), &err);
+        clear_day(h, now);
         return HOME_NOTHING;
     default:
         return action;

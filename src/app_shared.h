@@ -25,4 +25,7 @@ struct app_shared {
     bool changed;          /* set by who changed settings, goals or what is remembered: what is shown of them is learnt anew */
 };
 
+/* Sets one setting, exam.ID too. What cannot be saved now, or only in memory, is saved as soon as it can be; false says why. */
+bool app_shared_set(struct app_shared *shared, const char *name, const char *value, struct moment now, struct err *err);
+
 #endif

@@ -107,6 +107,21 @@ bool kept_move(struct kept *kept, struct drill *running, struct store *store, st
     return true;
 }
 
+bool kept_move_rests(struct store *memory, struct store *store, const struct shelf *shelf, struct moment now,
+                     struct err *err)
+{
+    bool fine = true;
+    for (int d = 0; fine && d < shelf->n; d++) {
+        const struct deck *deck = shelf->decks[d];
+        bool *resting = xcalloc((size_t)deck_item_count(deck) + 1, sizeof *resting);
+        fine = store_know(memory, deck, now, err) && store_resting(memory, deck, resting, err);
+        for (int item = 0; fine && item < deck_item_count(deck); item++)
+            fine = !resting[item] || store_rest(store, deck, item, true, now, err);
+        free(resting);
+    }
+    return fine;
+}
+
 bool kept_any(const struct kept *kept)
 {
     return kept->n || kept->n_changes;

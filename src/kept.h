@@ -25,6 +25,10 @@ void kept_exam(struct kept *kept, struct sitting *running);
    again by the next try. */
 bool kept_move(struct kept *kept, struct drill *running, struct store *store, struct moment now, struct err *err);
 
+/* What was put to rest in memory rests in the file, too. */
+bool kept_move_rests(struct store *memory, struct store *store, const struct shelf *shelf, struct moment now,
+                     struct err *err);
+
 bool kept_any(const struct kept *kept);
 void kept_clear(struct kept *kept);
 

@@ -21,6 +21,7 @@ set(only
   "libintl\\.h> :: ^src/base/tr\\.c$"
   "[^a-z_](fopen|open|openat|rename|fsync|fdatasync|unlink|mkdir|opendir)\\( :: ^src/store/file\\.c$"
   "[^a-z_](clock_gettime|gettimeofday|localtime|localtime_r|time|getenv|getrandom|getentropy)\\( :: ^src/(main|text|sdl/window|class/server)\\.c$"
+  "0xff[0-9a-fA-F][0-9a-fA-F][0-9a-fA-F][0-9a-fA-F][0-9a-fA-F][0-9a-fA-F] :: ^src/(ui/theme|base/utf8)\\.c$" # colours; in utf8 a mask
   "SDL_GetTicks(64)?\\( :: ^src/sdl/window\\.c$"
   "[^a-z_](rand|srand|random|srandom)\\( :: ^$")
 

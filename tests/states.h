@@ -22,10 +22,11 @@ struct state_screen {
 extern const struct state_screen state_screens[];
 extern const int n_state_screens;
 
-extern const struct state states_home[], states_board[], states_checked[], states_line[], states_line_checked[],
-    states_card[], states_question[], states_end[], states_exam[], states_round[];
+extern const struct state states_home[], states_first[], states_explore[], states_aside[], states_progress[],
+    states_board[], states_checked[], states_line[], states_line_checked[], states_card[], states_question[], states_end[],
+    states_exam[], states_round[], states_settings[];
 
-/* Decks that states show, read once; NULL language: English. */
+/* Decks that states show, read once. */
 const struct deck *states_deck(const char *name); /* "azure", or of a translation "azure.nl" */
 const struct deck *states_asking(void);
 void states_close(void); /* frees them */

@@ -2,8 +2,7 @@
    nothing that is kept for exams is, and everything fits. */
 #include "base/mem.h"
 #include "deck/deck_yaml.h"
-#include "golden.h"
-#include "screens/explore.h"
+#include "made_reading.h"
 #include "sdl/font.h"
 #include "shelf.h"
 #include "tidy.h"
@@ -28,56 +27,6 @@ enum { SIZES = sizeof sizes / sizeof *sizes };
 static struct shelf shelf, dutch;
 static struct fonts *fonts;
 
-/* What is on the stage, as app_explore.c has it. */
-struct reading {
-    const struct shelf *shelf;
-    struct explore_view view;
-    struct explore_facts facts;
-    enum explore_action action;
-    const struct deck *known;
-    int *rows, *questions;
-    struct aside aside;
-    struct aside_view aside_view;
-    struct aside_facts aside_facts;
-    enum aside_action aside_action;
-    bool is_aside;
-};
-
-static void learn(struct reading *r)
-{
-    const struct deck *deck = r->shelf->decks[r->view.deck];
-    if (r->known == deck)
-        return;
-    free(r->rows);
-    free(r->questions);
-    r->known = deck;
-    r->rows = xcalloc((size_t)deck->n_layers + 1, sizeof *r->rows);
-    r->questions = xcalloc((size_t)deck->n_questions + 1, sizeof *r->questions);
-    explore_rows(deck, r->rows);
-    r->facts.n_questions = 0;
-    for (int q = 0; q < deck->n_questions; q++)
-        if (!deck->questions[q].for_exam)
-            r->questions[r->facts.n_questions++] = q;
-    r->facts.decks = r->shelf->decks;
-    r->facts.n_decks = r->shelf->n;
-    r->facts.rows = r->rows;
-    r->facts.questions = r->questions;
-}
-
-static void show(struct stage *s, bool again)
-{
-    struct reading *r = s->of;
-    if (r->is_aside) {
-        enum aside_action action = screen_aside(&r->aside_view, &s->ui, &r->aside_facts);
-        r->aside_action = again ? r->aside_action : action;
-        return;
-    }
-    learn(r);
-    enum explore_action action = screen_explore(&r->view, &s->ui, &r->facts);
-    r->action = again ? r->action : action;
-    learn(r);
-}
-
 static int index_of(const struct shelf *of, const char *id)
 {
     for (int d = 0; d < of->n; d++)
@@ -90,23 +39,15 @@ static int index_of(const struct shelf *of, const char *id)
 static void begin(struct stage *s, struct reading *r, const struct shelf *of, int deck, struct ui_measure measure,
                   int w, int h, int percent)
 {
-    *r = (struct reading){.shelf = of};
     stage_init(s, measure, w, h, percent);
-    s->show = show;
-    s->of = r;
-    s->screen = SCREEN_EXPLORE;
-    s->deck = of->decks[deck];
-    explore_view_reset(&r->view, of->decks[deck], deck);
-    stage_frame(s);
-    stage_wait(s, NEW_SCREEN_MS);
+    made_reading(s, r, of->decks, of->n, deck);
 }
 
 static void end(struct stage *s)
 {
     struct reading *r = s->of;
-    free(r->rows);
-    free(r->questions);
     stage_clear(s);
+    reading_clear(r);
 }
 
 /* -- what is told -- */
@@ -247,7 +188,7 @@ static void every_deck_is_told_whole(void **state)
 
 static const char *title_of(const struct reading *r)
 {
-    return r->shelf->decks[r->view.deck]->id;
+    return r->decks[r->view.deck]->id;
 }
 
 static void arrows_and_clicks_choose(void **state)
@@ -422,16 +363,8 @@ static void the_line_stands_where_it_truly_runs(void **state)
 static void begin_aside(struct stage *s, struct reading *r, const struct deck *deck, struct ui_measure measure, int w,
                         int h, int percent)
 {
-    *r = (struct reading){.shelf = &shelf, .is_aside = true};
     stage_init(s, measure, w, h, percent);
-    s->show = show;
-    s->of = r;
-    r->aside_facts = (struct aside_facts){.aside = &r->aside, .path = "/home/eva/.local/share/demarc/reports.txt"};
-    for (int item = 0; item < deck_item_count(deck) && !r->aside.n; item++)
-        if (deck_item_asks(deck, item))
-            aside_about(&r->aside, deck, item, "");
-    stage_frame(s);
-    stage_wait(s, NEW_SCREEN_MS);
+    made_aside(s, r, deck);
 }
 
 static void the_side_page_does_what_it_says(void **state)
@@ -561,10 +494,6 @@ static bool is_long(const struct stage *s)
 /* In each state, the whole of it: pages are turned down to their end. */
 static void look(struct stage *s, struct tidy *tidy, const char *name, bool keys)
 {
-    if (!tidy) {
-        golden(s, name);
-        return;
-    }
     snprintf(tidy->where, sizeof tidy->where, "%s, %dx%d, text %d %%, %s", name, s->in.width_px, s->in.height_px,
              s->in.text_percent, s->deck ? s->deck->title : "");
     tidy_texts(tidy, s);
@@ -687,52 +616,6 @@ static void everything_fits_200(void **state)
     fits_at(200);
 }
 
-/* A deck of cards and of questions, and a table with open cells. */
-static void pictures_of(int w, int h, int percent)
-{
-    static const char *const ids[] = {"azure", "google", "terms", "az-900", "tasks"};
-    struct stage s;
-    struct reading r;
-    for (int i = 0; i < 5; i++) {
-        char name[60];
-        int at = index_of(&shelf, ids[i]);
-        bool *rests = xcalloc((size_t)deck_item_count(shelf.decks[at]) + 1, sizeof *rests);
-        begin(&s, &r, &shelf, at, fixed_widths, w, h, percent);
-        rests[shelf.decks[at]->n_models > 1] = true;
-        r.facts.rests = rests;
-        stage_frame(&s);
-        snprintf(name, sizeof name, "explore-%s", ids[i]);
-        golden(&s, name);
-        for (int k = 0; k < 3; k++)
-            stage_key(&s, KEY_DOWN);
-        stage_key(&s, KEY_ENTER);
-        stage_wait(&s, NEW_SCREEN_MS);
-        stage_key(&s, KEY_PAGE_DOWN);
-        snprintf(name, sizeof name, "explore-%s-further", ids[i]);
-        golden(&s, name);
-        free(rests);
-        end(&s);
-    }
-    begin(&s, &r, &shelf, 0, fixed_widths, w, h, percent);
-    stage_key(&s, 'd');
-    stage_wait(&s, NEW_SCREEN_MS);
-    golden(&s, "explore-decks");
-    end(&s);
-    begin_aside(&s, &r, shelf.decks[index_of(&shelf, "azure")], fixed_widths, w, h, percent);
-    look_at_aside(&s, NULL);
-    stage_clear(&s);
-}
-
-static void pictures_are_as_they_were(void **state)
-{
-    (void)state;
-    golden_differences = 0;
-    for (int size = 0; size < SIZES; size++)
-        for (int percent = 100; percent <= 200; percent += 100)
-            pictures_of(sizes[size].w, sizes[size].h, percent);
-    assert_int_equal(golden_differences, 0);
-}
-
 static int load(void **state)
 {
     (void)state;
@@ -771,7 +654,6 @@ int main(int n, char **arguments)
         cmocka_unit_test(everything_fits_100),
         cmocka_unit_test(everything_fits_150),
         cmocka_unit_test(everything_fits_200),
-        cmocka_unit_test(pictures_are_as_they_were),
     };
     if (n > 1 && arguments[1][0] == '-')
         cmocka_set_skip_filter(arguments[1] + 1);

@@ -2,6 +2,7 @@
    forgotten is new, and what was read is no first answer. All of it is in the log, so it is the same after a rebuild
    and on another machine. */
 #include "base/mem.h"
+#include "kept.h"
 #include "srs/day.h"
 #include "stock.h"
 #include "store/backup.h"
@@ -290,6 +291,28 @@ static void what_was_never_answered_can_rest(void **state)
     free(folder);
 }
 
+/* While the file could not be opened. */
+static void a_rest_in_memory_comes_into_the_file(void **state)
+{
+    (void)state;
+    char *folder = learner_new();
+    const struct deck *deck = learner_deck();
+    const struct shelf shelf = {.decks = &deck, .n = 1};
+    struct store *file = learner_open(folder, learner_now);
+    struct store *memory = store_open(NULL, (const unsigned char[16]){"test"}, learner_now, &err);
+    int item = find(file, true), other = find(file, false);
+    rest(file, other, true, learner_now);
+    assert_fine(store_know(memory, deck, learner_now, &err));
+    rest(memory, item, true, learner_now);
+    assert_fine(kept_move_rests(memory, file, &shelf, learner_now, &err));
+    assert_true(item_now(file, item, learner_now).rests);
+    assert_true(items[other].rests);
+    store_close(memory);
+    store_close(file);
+    assert_sound(folder);
+    free(folder);
+}
+
 /* -- on two machines -- */
 
 static char *export_of(const char *folder)
@@ -501,6 +524,7 @@ int main(void)
         cmocka_unit_test(an_answer_while_it_rests_is_kept),
         cmocka_unit_test(rest_outlives_a_rebuild_and_a_changed_deck),
         cmocka_unit_test(what_was_never_answered_can_rest),
+        cmocka_unit_test(a_rest_in_memory_comes_into_the_file),
         cmocka_unit_test(machines_agree_on_what_rests),
         cmocka_unit_test(what_is_forgotten_is_new_and_can_be_brought_back),
         cmocka_unit_test(the_forgotten_come_again_tomorrow),

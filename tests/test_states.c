@@ -209,8 +209,8 @@ static void a_bad_screen_is_told(void **state)
         tidy_texts(&tidy, &s);
         tidy_controls(&tidy, &s);
         if (how > SAME_ID || how == GOOD) {
-            tidy_focus(&tidy, &s);
             tidy_keys(&tidy, &s);
+            tidy_focus(&tidy, &s);
         }
         stage_clear(&s);
         if (how == GOOD ? tidy.failures : !strstr(tidy.broken, rules[how]))

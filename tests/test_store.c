@@ -1922,6 +1922,42 @@ static void a_redated_answer_is_told_in_its_place(void **state)
     free(folder);
 }
 
+/* Where the file cannot be written: the copy goes on, the file does not notice, and both can go their way. */
+static void a_copy_goes_on_where_the_file_is(void **state)
+{
+    (void)state;
+    char *folder = new_folder();
+    struct deck *deck = new_deck("azure");
+    struct player player = new_player(folder, deck);
+    struct task boards[] = {board_of(1, 1, 4), board_of(2, 1, 4)};
+    begin(&player, boards, 2);
+    answer_board(&player, 1);
+    make_move(&player, MOVE_NEXT, 0, 0);
+    make_move(&player, MOVE_PLACE, 0, 1);
+    struct store *copy = store_copy(player.store, &err), *file = player.store;
+    if (!copy)
+        fail_msg("%s", err.text);
+    assert_int_equal(store_number(copy, "SELECT count(*) FROM answer", NULL, 0, 0), 4);
+    player.store = copy;
+    answer_board(&player, 0);
+    assert_int_equal(ask(folder, "SELECT count(*) FROM answer"), 4);
+    store_start(copy);
+    assert_int_equal(store_number(copy, "SELECT count(*) FROM answer", NULL, 0, 0), 8);
+    /* Under numbers of its own, so that what the file saves under them later is something else. */
+    assert_int_equal(store_number(copy, "SELECT count(*) FROM answer WHERE origin = 1", NULL, 0, 0), 4);
+    assert_int_equal(store_number(copy, "SELECT count(DISTINCT origin) FROM answer", NULL, 0, 0), 2);
+    assert_sums_fit(copy);
+    store_close(copy);
+    player.store = file;
+    if (store_leave(file, player.now, &err))
+        begin(&player, &boards[1], 1);
+    answer_board(&player, 0);
+    assert_int_equal(ask(folder, "SELECT count(*) FROM answer"), 8);
+    stop(&player);
+    deck_free(deck);
+    free(folder);
+}
+
 /* Today is what counts for today: an answer that a repair put elsewhere is none of the day on which it was logged, and
    one of the day it was put to. */
 static void a_redated_answer_is_of_its_new_day(void **state)
@@ -2122,6 +2158,7 @@ int main(void)
         cmocka_unit_test(a_changed_file_is_told),
         cmocka_unit_test(states_stay_right_over_a_long_life),
         cmocka_unit_test(a_redated_answer_is_told_in_its_place),
+        cmocka_unit_test(a_copy_goes_on_where_the_file_is),
         cmocka_unit_test(a_redated_answer_is_of_its_new_day),
         cmocka_unit_test(damaged_rows_cost_little),
         cmocka_unit_test(strange_numbers_are_bounded),

@@ -42,10 +42,9 @@ static const char *const not_said[] = {
     "\xe2\x88\x92",
     "+",
     "(given)",
-    "The round",               /* over the numbers of its setup */
-    "A round that was played", /* a terminal is told its number with the command */
-    "Its number and Enter set up the same boards.",
-    "Round number",
+    "The round",                                                               /* over the numbers of its setup */
+    "Its number and Enter set up the same boards.",                            /* how, on the screen */
+    "Round number",                                                            /* in the field for it */
     "Team",                                                                    /* over the names of the teams */
     "Those are not measured here; at the right their share of the real exam.", /* is said without the side */
     "the table",                                                               /* what the page is, at its top */

@@ -1132,6 +1132,37 @@ static void the_dump_says_all(void **state)
     free(text);
 }
 
+/* Beside what is wrong only, with a word behind it; by key and by pointer, and nothing is covered. */
+static void an_offer_stands_beside_what_is_wrong(void **state)
+{
+    struct bench *b = *state;
+    struct ui_offer offer = {.button = {.label = "Export", .key_label = "Ctrl E", .key = 'e', .ctrl = true},
+                             .more = " More."};
+    for (int turn = 0; turn < 4; turn++) {
+        bool wrong = turn > 0;
+        b->in.key = turn == 1 ? 'e' : KEY_NONE;
+        b->in.ctrl = turn == 1;
+        if (turn == 2)
+            point(b, W - 60, 30), press(b);
+        if (turn == 3)
+            release(b);
+        offer.pressed = false;
+        b->ui.offer = &offer;
+        begin(b);
+        struct rect r = {0, 0, W, H};
+        ui_notice(&b->ui, &r, wrong ? theme_light.wrong : theme_light.ink, "Nothing is being saved.");
+        end(b);
+        assert_int_equal(offer.pressed, turn == 1 || turn == 3);
+        assert_int_equal(b->ui.n_controls, wrong);
+        assert_string_equal(draw_text_of(&b->ui.draw, last_text(b)),
+                            wrong ? "Nothing is being saved. More." : "Nothing is being saved.");
+        if (wrong)
+            assert_true(r.y >= ui_button_height(&b->ui) &&
+                        last_text(b)->r.x + last_text(b)->r.w <= b->ui.controls[0].r.x);
+    }
+    b->ui.offer = NULL;
+}
+
 static void animation_lasts_until_the_latest(void **state)
 {
     struct bench *b = *state;
@@ -1189,6 +1220,7 @@ int main(void)
         ui_test(rows_are_seen_whole_or_not_at_all),
         ui_test(the_bottom_bar_stands_from_the_right),
         ui_test(the_dump_says_all),
+        ui_test(an_offer_stands_beside_what_is_wrong),
         ui_test(animation_lasts_until_the_latest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -313,68 +313,90 @@ static void note(struct ids *ids, int id)
         ids->id[ids->n++] = id;
 }
 
-static bool wants_a_key(const struct ui_control *c, const struct ids *reached)
-{
-    return c->key < 0 && !c->disabled && !has_id(reached, c->id);
-}
-
-static bool all_have_keys(const struct stage *s, const struct ids *reached)
+/* What has no key of its own, as far as it is seen now. */
+static void list_keyless(const struct stage *s, struct ids *ids)
 {
     for (int i = 0; i < s->ui.n_controls; i++)
-        if (wants_a_key(&s->ui.controls[i], reached))
+        if (s->ui.controls[i].key < 0 && !s->ui.controls[i].disabled)
+            note(ids, s->ui.controls[i].id);
+}
+
+static bool has_all(const struct ids *ids, const struct ids *wanted)
+{
+    for (int i = 0; i < wanted->n; i++)
+        if (!has_id(ids, wanted->id[i]))
             return false;
     return true;
 }
 
-/* From what has this focus, where each of the arrows leads. */
+static uint64_t name_of_focus(const struct stage *s)
+{
+    const struct ui_control *c = stage_focused(s);
+    return c ? rng_hash(0, stage_label(s, c)) : 0;
+}
+
+/* From what has this focus, where each of the arrows leads; to itself, where it says something else then. */
 static void look_round(struct stage *s, int id, struct ids *reached)
 {
     static const int arrows[] = {KEY_DOWN, KEY_UP, KEY_RIGHT, KEY_LEFT};
-    for (int a = 0; a < 4 && !all_have_keys(s, reached); a++) {
+    for (int a = 0; a < 4; a++) {
         ui_focus(&s->ui, id);
         stage_frame(s);
+        uint64_t name = name_of_focus(s);
         stage_key(s, arrows[a]);
         stage_frame(s);
-        if (s->ui.focus != id)
+        if (s->ui.focus != id || name_of_focus(s) != name)
             note(reached, s->ui.focus);
     }
 }
 
+static void follow(struct stage *s, const struct ids *wanted, struct ids *reached, int *next)
+{
+    for (; *next < reached->n && !has_all(reached, wanted); ++*next)
+        look_round(s, reached->id[*next], reached);
+}
+
 void tidy_keys(struct tidy *tidy, struct stage *s)
 {
-    struct ids reached = {.n = 0};
+    struct ids reached = {.n = 0}, wanted = {.n = 0};
     bool once = s->once;
     int next = 0;
     s->once = true;
-    look_round(s, s->ui.focus, &reached);
-    for (; next < reached.n; next++)
-        look_round(s, reached.id[next], &reached);
-    for (int i = 0; i < s->ui.n_controls; i++) /* a list that Tab leads to first */
-        if (wants_a_key(&s->ui.controls[i], &reached)) {
-            look_round(s, s->ui.controls[i].id, &reached);
-            for (; next < reached.n; next++)
-                look_round(s, reached.id[next], &reached);
+    list_keyless(s, &wanted);
+    note(&reached, s->ui.focus); /* where a person is already */
+    follow(s, &wanted, &reached, &next);
+    for (int i = 0; i < wanted.n; i++) /* a list that Tab leads to first */
+        if (!has_id(&reached, wanted.id[i])) {
+            look_round(s, wanted.id[i], &reached);
+            follow(s, &wanted, &reached, &next);
         }
-    for (int i = 0; i < s->ui.n_controls; i++)
-        if (wants_a_key(&s->ui.controls[i], &reached))
-            complain(tidy, "has no key", stage_label(s, &s->ui.controls[i]), s->ui.controls[i].r);
+    for (int i = 0; i < s->ui.n_controls; i++) {
+        const struct ui_control *c = &s->ui.controls[i];
+        if (has_id(&wanted, c->id) && !has_id(&reached, c->id))
+            complain(tidy, "has no key", stage_label(s, c), c->r);
+    }
     s->once = once;
 }
 
 /* -- focus -- */
 
-/* Around the control, or a little within it; what is far larger is the ring of something else. */
-static bool has_ring(const struct stage *s, struct rect r)
+enum ring { RING_NONE, RING_LARGER, RING_FITS };
+
+/* Around the control, or a little within it. What is larger may be the ring of something else, and what is far larger
+ * is. */
+static enum ring ring_of(const struct stage *s, struct rect r)
 {
+    enum ring best = RING_NONE;
     for (int i = 0; i < s->ui.draw.n; i++) {
         const struct draw_command *c = &s->ui.draw.commands[i];
         if (c->kind != DRAW_BOX || c->colour || c->border != s->ui.theme->ink || c->border_px != FOCUS_RING)
             continue;
-        if (is_within(c->r, rect_inset(r, -SPACE_12, -SPACE_12)) ||
-            (is_within(rect_inset(r, SPACE_8, SPACE_8), c->r) && (int64_t)c->r.w * c->r.h <= (int64_t)6 * r.w * r.h))
-            return true;
+        if (is_within(c->r, rect_inset(r, -SPACE_12, -SPACE_12)))
+            return RING_FITS;
+        if (is_within(rect_inset(r, SPACE_8, SPACE_8), c->r) && (int64_t)c->r.w * c->r.h <= (int64_t)6 * r.w * r.h)
+            best = RING_LARGER;
     }
-    return false;
+    return best;
 }
 
 static uint64_t picture_of(const struct stage *s)
@@ -389,37 +411,68 @@ static uint64_t picture_of(const struct stage *s)
     return hash;
 }
 
+/* Where the focus is now; `picture`: what was drawn when it was elsewhere, or 0. */
+static void check_focus(struct tidy *tidy, struct stage *s, uint64_t *picture)
+{
+    const struct ui_control *c = stage_focused(s);
+    if (!c) {
+        complain(tidy, "Tab leads nowhere", "", (struct rect){0, 0, 0, 0});
+        return;
+    }
+    struct rect seen = tidy_control_seen(c);
+    int most = c->r.h < c->clip.h ? c->r.h : c->clip.h; /* one that is higher than its view cannot be seen whole */
+    enum ring ring = ring_of(s, c->r);
+    uint64_t before = *picture;
+    *picture = ring == RING_FITS ? 0 : picture_of(s);
+    if (seen.h < most - 2 * (FOCUS_GAP + FOCUS_RING) || seen.w < c->r.w)
+        tidy_complain(tidy, "has the focus and is not seen", stage_label(s, c), c->r, "seen", seen);
+    else if (ring == RING_NONE || (ring == RING_LARGER && *picture == before))
+        complain(tidy, "has the focus and no ring", stage_label(s, c), c->r);
+}
+
+static const struct ui_control *control_of(const struct stage *s, int id)
+{
+    for (int i = 0; i < s->ui.n_controls; i++)
+        if (s->ui.controls[i].id == id)
+            return &s->ui.controls[i];
+    return NULL;
+}
+
+/* spared: what is disabled for what was chosen then, or passed over. */
+static void step_focus(struct tidy *tidy, struct stage *s, bool back, struct ids *reached, struct ids *spared,
+                       uint64_t *picture)
+{
+    s->in.shift = back;
+    stage_key(s, KEY_TAB);
+    stage_frame(s); /* what is chosen by the focus may scroll */
+    note(reached, s->ui.focus);
+    for (int k = 0; k < s->ui.n_controls; k++)
+        if (s->ui.controls[k].disabled || s->ui.controls[k].passed_over)
+            note(spared, s->ui.controls[k].id);
+    check_focus(tidy, s, picture);
+}
+
 void tidy_focus(struct tidy *tidy, struct stage *s)
 {
-    struct ids reached = {.n = 0}, disabled = {.n = 0}; /* for what was chosen then */
+    enum { MORE = 8 }; /* something may come with what is chosen */
+    struct ids wanted = {.n = 0}, reached = {.n = 0}, spared = {.n = 0};
     bool once = s->once;
-    int n = s->ui.n_controls;
-    uint64_t picture = 0;
+    int steps = s->ui.n_controls + MORE, start = s->ui.focus;
+    uint64_t picture = picture_of(s);
     s->once = true;
-    for (int i = 0; i < n + 8; i++) { /* some come with what is chosen */
-        stage_key(s, KEY_TAB);
-        stage_frame(s); /* what is chosen by the focus may scroll */
-        const struct ui_control *c = stage_focused(s);
-        uint64_t before = picture;
-        picture = picture_of(s);
-        note(&reached, s->ui.focus);
-        for (int k = 0; k < s->ui.n_controls; k++)
-            if (s->ui.controls[k].disabled)
-                note(&disabled, s->ui.controls[k].id);
-        if (!c) {
-            complain(tidy, "Tab leads nowhere", "", (struct rect){0, 0, 0, 0});
-            break;
-        }
-        struct rect seen = tidy_control_seen(c);
-        int most = c->r.h < c->clip.h ? c->r.h : c->clip.h; /* one that is higher than its view cannot be seen whole */
-        if (seen.h < most - 2 * (FOCUS_GAP + FOCUS_RING) || seen.w < c->r.w)
-            complain(tidy, "has the focus and is not seen", stage_label(s, c), c->r);
-        else if (!has_ring(s, c->r) || (picture == before && reached.n > 1))
-            complain(tidy, "has the focus and no ring", stage_label(s, c), c->r);
-    }
     for (int i = 0; i < s->ui.n_controls; i++)
-        if (!s->ui.controls[i].disabled && !s->ui.controls[i].passed_over && !has_id(&disabled, s->ui.controls[i].id) &&
-            !has_id(&reached, s->ui.controls[i].id))
-            complain(tidy, "Tab does not lead there", stage_label(s, &s->ui.controls[i]), s->ui.controls[i].r);
+        if (!s->ui.controls[i].disabled && !s->ui.controls[i].passed_over)
+            note(&wanted, s->ui.controls[i].id);
+    for (int way = 0; way < 2 && !has_all(&reached, &wanted); way++) { /* the ends of a long list are far: both ways */
+        ui_focus(&s->ui, start);
+        stage_frame(s);
+        for (int i = 0; i < steps; i++)
+            step_focus(tidy, s, way == 1, &reached, &spared, &picture);
+    }
+    for (int i = 0; i < wanted.n; i++) {
+        const struct ui_control *c = control_of(s, wanted.id[i]);
+        if (c && !has_id(&reached, wanted.id[i]) && !has_id(&spared, wanted.id[i]))
+            complain(tidy, "Tab does not lead there", stage_label(s, c), c->r);
+    }
     s->once = once;
 }

@@ -108,7 +108,8 @@ static void numbers_panel(struct exam_view *view, struct ui *ui, struct rect r, 
     ui_panel(ui, r);
     r = rect_inset(r, SPACE_24, SPACE_24);
     exam_counts(exam, counts, sizeof counts);
-    ui_label(ui, rect_cut_top(&r, draw_line_px(font) + SPACE_12), font, ui->theme->ink, ALIGN_LEFT, counts);
+    ui_label(ui, rect_cut_top(&r, draw_line_px(font)), font, ui->theme->ink, ALIGN_LEFT, counts);
+    rect_cut_top(&r, SPACE_16);
     exam_numbers(ui, r, exam, &view->numbers);
 }
 

@@ -226,7 +226,7 @@ static void fill_wrong(struct flow *flow)
     char head[120], below[400];
     int n = exam_wrong_count(p->exam), shown = 0;
     exam_result_wrong_count(p->exam, head, sizeof head);
-    flow_text(flow, TEXT_LEAD, WEIGHT_BOLD, t->ink, head, SPACE_8);
+    flow_text(flow, TEXT_LEAD, WEIGHT_BOLD, t->ink, head, SPACE_12);
     for (int i = 0; i < p->exam->n && shown < WRONG_SHOWN; i++) {
         if (!exam_wrong(p->exam, i))
             continue;

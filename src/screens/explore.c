@@ -439,7 +439,7 @@ static enum explore_action decks_page(struct exploring *e)
     struct rect below = r;
     rect_cut_bottom(&r, ui_bar_height(ui));
     r = rect_inset(r, ui_margin(ui), SPACE_16);
-    int most = ui_scaled(ui, 48 * EM), h = ui_button_height(ui) + 4, step = h + SPACE_8;
+    int most = ui_scaled(ui, 48 * EM), h = ui_button_height(ui), step = h + SPACE_8;
     r.w = r.w < most ? r.w : most;
     struct ui_scroll_region region = ui_scroll_begin(ui, r, e->facts->n_decks * step - SPACE_8, step, &view->decks);
     if (ui->focus >= ID_DECK && ui->focus < ID_DECK + e->facts->n_decks)

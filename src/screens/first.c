@@ -99,31 +99,44 @@ static void goals(struct flow *flow)
         struct rect row = flow_line(flow, h);
         for (int i = first; i < first + columns && i < n; i++) {
             goal_control(p, ui, rect_column(row, i - first, columns, SPACE_16), i);
-            if (ui->focus == ID_GOAL + i) /* above the first stands what is asked */
-                flow_show(flow, first ? row.y : flow->top_px, first ? row.h : row.y + row.h - flow->top_px);
+            bool asked = !first && row.y + row.h - flow->top_px <= flow->view_px; /* above it stands what is asked */
+            if (ui->focus == ID_GOAL + i)
+                flow_show(flow, asked ? flow->top_px : row.y, asked ? row.y + row.h - flow->top_px : row.h);
         }
         flow_space(flow, SPACE_16);
     }
     flow_space(flow, SPACE_8);
 }
 
-static void goal_arrows(struct first_view *view, struct ui *ui, const struct first_facts *facts)
+static void choose(struct first_view *view, struct ui *ui, int goal)
 {
-    int columns = ui_wider_than(ui, WIDE_EM) ? 2 : 1, to = view->chosen;
-    if (ui->focus && (ui->focus < ID_GOAL || ui->focus >= ID_GOAL + facts->n_goals))
-        return;
-    if (ui_take_key(ui, KEY_DOWN, false))
-        to += columns;
-    else if (ui_take_key(ui, KEY_UP, false))
-        to -= columns;
-    else if (ui_take_key(ui, KEY_RIGHT, false))
-        to++;
-    else if (ui_take_key(ui, KEY_LEFT, false))
-        to--;
-    if (to == view->chosen || to < 0 || to >= facts->n_goals)
-        return;
-    view->chosen = to;
-    ui_focus(ui, ID_GOAL + to);
+    view->chosen = goal;
+    ui_focus(ui, ID_GOAL + goal);
+}
+
+/* Through the goals, then to the day where there is one, and the minutes. */
+static void arrows(struct first_view *view, struct ui *ui, const struct first_facts *facts)
+{
+    int columns = ui_wider_than(ui, WIDE_EM) ? 2 : 1, n = facts->n_goals, at = view->chosen;
+    bool exam = facts->goals[at].exam, day = ui->focus == ID_DATE, minutes = ui->focus == ID_MINUTES;
+    bool goal = !ui->focus || (ui->focus >= ID_GOAL && ui->focus < ID_GOAL + n);
+    if (goal && ui->focus)
+        at = ui->focus - ID_GOAL;
+    if (goal && at + 1 < n && ui_take_key(ui, KEY_RIGHT, false))
+        choose(view, ui, at + 1);
+    else if (goal && at > 0 && ui_take_key(ui, KEY_LEFT, false))
+        choose(view, ui, at - 1);
+    else if ((goal || day) && ui_take_key(ui, KEY_DOWN, false)) {
+        if (goal && at + columns < n)
+            choose(view, ui, at + columns);
+        else
+            ui_focus(ui, goal && exam ? ID_DATE : ID_MINUTES);
+    } else if ((goal || day || minutes) && ui_take_key(ui, KEY_UP, false)) {
+        if (minutes && exam)
+            ui_focus(ui, ID_DATE);
+        else if (!goal || at >= columns)
+            choose(view, ui, goal ? at - columns : at);
+    }
 }
 
 /* -- day and minutes -- */
@@ -172,7 +185,7 @@ static void minutes_stepper(struct first_page *p, struct flow *flow)
     int at = step_of(p->view->minutes);
     snprintf(value, sizeof value, "%d", p->view->minutes);
     struct ui_stepper stepper = {
-        .label = tr("Minutes a day"), .value = value, .least = at == 0, .most = at == STEPS - 1};
+        .label = tr("Minutes a day"), .value = value, .least = at == 0, .most = at == STEPS - 1, .in_rows = true};
     flow_text(flow, TEXT_BODY, WEIGHT_SEMIBOLD, ui->theme->ink, stepper.label, SPACE_8);
     struct rect line = flow_line(flow, ui_button_height(ui));
     int w = ui_stepper_width(ui, "120");
@@ -298,7 +311,7 @@ enum first_action screen_first(struct first_view *view, struct ui *ui, const str
     ui_screen(ui, SCREEN_FIRST * 10000 + 1);
     if (!ui->focus)
         ui_focus(ui, ID_GOAL + view->chosen);
-    goal_arrows(view, ui, facts);
+    arrows(view, ui, facts);
     struct first_page page = {view, facts};
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
     enum first_action language = language_button(ui, &r, facts);

@@ -63,6 +63,8 @@ void flow_panel(struct flow *flow, flow_fill *fill, int space)
     ui_panel(flow->ui, flow_line(flow, height_of(&inner) + 2 * (SPACE_24 - 4)));
     inner = flow_in(flow->ui, inside, flow->data);
     fill(&inner);
+    if (!rect_empty(inner.show))
+        flow_show(flow, inner.top_px + inner.show.y, inner.show.h);
     flow_space(flow, space);
 }
 

@@ -120,6 +120,16 @@ void home_headline(const struct home_facts *facts, char *head, char *below, int 
         snprintf(below + used, (size_t)(size - used), " %s", plan);
 }
 
+void home_open_words(const struct home_facts *facts, char *text, int size)
+{
+    snprintf(text, (size_t)size,
+             facts->open_days
+                 ? trn("A drill of yesterday is unfinished.", "A drill of %d days ago is unfinished.", facts->open_days)
+                 : (facts->not_saved ? tr("A drill is unfinished.")
+                                     : tr("A drill is unfinished: what you answered is still there.")),
+             facts->open_days);
+}
+
 static void heads(struct flow *flow)
 {
     struct home_page *p = flow->data;
@@ -131,12 +141,7 @@ static void heads(struct flow *flow)
     flow_text(flow, room ? TEXT_DISPLAY : TEXT_HEAD, WEIGHT_BOLD, t->ink, head, SPACE_4);
     flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, below, SPACE_16);
     if (facts->open_left) {
-        snprintf(head, sizeof head,
-                 facts->open_days ? trn("A drill of yesterday is unfinished.", "A drill of %d days ago is unfinished.",
-                                        facts->open_days)
-                                  : (facts->not_saved ? tr("A drill is unfinished.")
-                                                      : tr("A drill is unfinished: what you answered is still there.")),
-                 facts->open_days);
+        home_open_words(facts, head, sizeof head);
         flow_text(flow, TEXT_BODY, WEIGHT_SEMIBOLD, t->ink, head, SPACE_16);
     }
 }
@@ -427,15 +432,25 @@ static void columns(struct home_page *p, struct ui *ui, struct rect r)
     flow_page(ui, right, &p->view->side, false, side, p);
 }
 
-/* Down goes to the decks and from one to the next; past their ends the page is what moves. */
-static void row_keys(struct ui *ui, int n)
+/* Up and Down go through the decks of the plan to the other ones; from elsewhere they move the page. */
+static void arrows(struct ui *ui, const struct home_facts *facts)
 {
-    int at = ui->focus ? ui->focus - ID_HOME_DECK : -1;
-    int to = ui->in.key == KEY_DOWN ? at + 1 : ui->in.key == KEY_UP ? at - 1 : -1;
-    if (to < 0 || to >= n || at < -1 || at >= n)
+    int n = facts->n_planned, at = -1;
+    if (!facts->n_decks)
         return;
-    ui_focus(ui, ID_HOME_DECK + to);
-    ui->in.key = KEY_NONE;
+    if (ui->focus >= ID_HOME_DECK && ui->focus < ID_HOME_DECK + n)
+        at = ui->focus - ID_HOME_DECK;
+    else if (ui->focus == ID_HOME_OTHERS)
+        at = n;
+    else if (ui->focus)
+        return;
+    if (at < n && ui_take_key(ui, KEY_DOWN, false))
+        at++;
+    else if (at > 0 && ui_take_key(ui, KEY_UP, false))
+        at--;
+    else
+        return;
+    ui_focus(ui, at == n ? ID_HOME_OTHERS : ID_HOME_DECK + at);
 }
 
 enum home_action screen_home(struct home_view *view, struct ui *ui, const struct home_facts *facts)
@@ -443,6 +458,7 @@ enum home_action screen_home(struct home_view *view, struct ui *ui, const struct
     if (view->all && facts->n_decks)
         return home_list(view, ui, facts);
     ui_screen(ui, SCREEN_HOME * 10000 + 1);
+    arrows(ui, facts);
     struct home_page page = {view, facts, HOME_NOTHING, ui_wider_than(ui, WIDE_EM)};
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
     enum home_action top = top_bar(ui, &r), bottom, hidden;
@@ -451,7 +467,6 @@ enum home_action screen_home(struct home_view *view, struct ui *ui, const struct
     struct rect below = r;
     rect_cut_bottom(&r, ui_bar_height(ui));
     r = rect_inset(r, ui_margin(ui), ui_wider_than(ui, 40) ? SPACE_32 : SPACE_12);
-    row_keys(ui, facts->n_planned);
     if (page.wide)
         columns(&page, ui, r);
     else

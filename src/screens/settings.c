@@ -327,13 +327,15 @@ static void take_day(struct page *page, int i)
 }
 
 /* The text of a day that was set elsewhere, or undone. */
-static void follow_day(struct settings_view *view, int i, int day)
+static void follow_day(struct ui *ui, struct settings_view *view, int i, int day)
 {
     if (view->exams[i].known && view->exams[i].day == day)
         return;
     view->exams[i].known = true;
     view->exams[i].day = day;
     view->exams[i].dirty = false;
+    if (ui->caret_of == ID_EXAM + i)
+        ui->caret_of = 0; /* it goes to the end of the new text */
     view->exams[i].text[0] = view->exams[i].error[0] = '\0';
     if (day)
         when_date(day, view->exams[i].text, sizeof view->exams[i].text);
@@ -352,10 +354,10 @@ static void exam_row(struct flow *flow, int i)
     const struct settings_exam *exam = &page->facts->exams[i];
     struct settings_view *view = page->view;
     char title[DECK_ID_MAX + 40];
-    if (ui->acts && !view->exams[i].dirty)
-        follow_day(view, i, exam->day);
+    if (!view->exams[i].dirty)
+        follow_day(ui, view, i, exam->day);
     if (view->exams[i].dirty && ui->focus == ID_EXAM + i && gives_up(ui))
-        view->exams[i].known = view->exams[i].dirty = false, follow_day(view, i, exam->day);
+        view->exams[i].known = view->exams[i].dirty = false, follow_day(ui, view, i, exam->day);
     snprintf(title, sizeof title, tr("Day of the exam %s"), exam->name);
     struct ui_field field = {.label = title,
                              .placeholder = tr("none"),

@@ -13,7 +13,10 @@
 
 struct window {
     SDL_Window *sdl;
-    SDL_Surface *own; /* where the window's own surface has another format */
+    SDL_Surface *own;        /* where the window has no surface, or one of another format */
+    SDL_Renderer *presenter; /* where the platform has no plain framebuffer; else NULL */
+    SDL_Texture *texture;    /* what it presents: the pixels of own */
+    int opened_w, opened_h;
     struct fonts *fonts;
     struct renderer renderer;
     bool attended;
@@ -26,7 +29,19 @@ static bool shows(const char *driver)
     return driver && strcmp(driver, "offscreen") != 0 && strcmp(driver, "dummy") != 0 && strcmp(driver, "evdev") != 0;
 }
 
-struct window *window_open(int w, int h, const char *font_folder, struct err *err)
+/* A display that is smaller than the last one, but never less than the least. */
+static void fit_display(int *w, int *h)
+{
+    SDL_Rect room;
+    if (SDL_GetDisplayUsableBounds(0, &room) != 0)
+        return;
+    *w = *w > room.w ? room.w : *w;
+    *h = *h > room.h ? room.h : *h;
+    *w = *w < WINDOW_WIDTH_MIN ? WINDOW_WIDTH_MIN : *w;
+    *h = *h < WINDOW_HEIGHT_MIN ? WINDOW_HEIGHT_MIN : *h;
+}
+
+struct window *window_open(int w, int h, bool fit, const char *font_folder, struct err *err)
 {
     /* Without this even plain surfaces are presented through OpenGL: three times the start, seven times the memory. */
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
@@ -49,6 +64,10 @@ struct window *window_open(int w, int h, const char *font_folder, struct err *er
         return NULL;
     }
     window->renderer.fonts = window->fonts;
+    if (fit)
+        fit_display(&w, &h);
+    window->opened_w = w;
+    window->opened_h = h;
     window->sdl =
         SDL_CreateWindow("demarc", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, w, h, SDL_WINDOW_RESIZABLE);
     if (!window->sdl) {
@@ -68,6 +87,8 @@ void window_close(struct window *window)
     render_clear(&window->renderer);
     fonts_free(window->fonts);
     SDL_FreeSurface(window->own);
+    if (window->presenter)
+        SDL_DestroyRenderer(window->presenter); /* and its texture */
     if (window->sdl)
         SDL_DestroyWindow(window->sdl);
     free(window);
@@ -77,6 +98,43 @@ void window_close(struct window *window)
 struct fonts *window_fonts(struct window *window)
 {
     return window->fonts;
+}
+
+/* -- the display -- */
+
+bool window_was_resized(const struct window *window, int *w, int *h)
+{
+    SDL_GetWindowSize(window->sdl, w, h);
+    bool whole = SDL_GetWindowFlags(window->sdl) & (SDL_WINDOW_MAXIMIZED | SDL_WINDOW_FULLSCREEN);
+    return !whole && (*w != window->opened_w || *h != window->opened_h);
+}
+
+/* SDL does not say it, and has the library open already: it is asked on a connection of its own. */
+static int xft_dpi(void)
+{
+    void *x11 = SDL_LoadObject("libX11.so.6");
+    if (!x11)
+        return 0;
+    void *(*open_display)(const char *) = (void *(*)(const char *))SDL_LoadFunction(x11, "XOpenDisplay");
+    char *(*get_default)(void *, const char *, const char *) =
+        (char *(*)(void *, const char *, const char *))SDL_LoadFunction(x11, "XGetDefault");
+    int (*close_display)(void *) = (int (*)(void *))SDL_LoadFunction(x11, "XCloseDisplay");
+    void *display = open_display && get_default && close_display ? open_display(NULL) : NULL;
+    const char *dpi = display ? get_default(display, "Xft", "dpi") : NULL;
+    int n = dpi ? (int)(SDL_atof(dpi) + .5) : 0;
+    if (display)
+        close_display(display);
+    SDL_UnloadObject(x11);
+    return n;
+}
+
+int window_text_percent(const struct window *window)
+{
+    enum { USUAL_DPI = 96, DPI_MOST = 1000 };
+    (void)window;
+    const char *driver = SDL_GetCurrentVideoDriver();
+    int dpi = driver && strcmp(driver, "x11") == 0 ? xft_dpi() : 0;
+    return dpi > 0 && dpi <= DPI_MOST ? (dpi * 100 + USUAL_DPI / 2) / USUAL_DPI : 0;
 }
 
 /* -- events -- */
@@ -121,6 +179,14 @@ static bool fold_button(const SDL_MouseButtonEvent *event, struct ui_input *in)
     in->pressed = in->down;
     in->released = !in->down;
     return true;
+}
+
+static void drop_texture(struct window *window)
+{
+    if (window->texture)
+        SDL_DestroyTexture(window->texture);
+    window->texture = NULL;
+    render_forget(&window->renderer);
 }
 
 static bool cancel(struct ui_input *in)
@@ -197,6 +263,10 @@ static bool fold(struct window *window, const SDL_Event *event, struct ui_input 
     case SDL_MOUSEWHEEL:
         in->wheel -= event->wheel.y;
         return false;
+    case SDL_RENDER_DEVICE_RESET:
+    case SDL_RENDER_TARGETS_RESET: /* what the texture held is gone */
+        drop_texture(window);
+        return false;
     case SDL_WINDOWEVENT:
         return fold_window(window, &event->window, in);
     default:
@@ -243,31 +313,67 @@ static bool is_plain(const SDL_Surface *surface)
            surface->format->Gmask == 0x00ff00 && surface->format->Bmask == 0x0000ff;
 }
 
-static SDL_Surface *own_surface(struct window *window, const SDL_Surface *like)
+static SDL_Surface *own_surface(struct window *window, int w, int h)
 {
-    if (!window->own || window->own->w != like->w || window->own->h != like->h) {
+    if (!window->own || window->own->w != w || window->own->h != h) {
         SDL_FreeSurface(window->own);
-        window->own = SDL_CreateRGBSurfaceWithFormat(0, like->w, like->h, 32, SDL_PIXELFORMAT_RGB888);
-        render_forget(&window->renderer);
+        window->own = SDL_CreateRGBSurfaceWithFormat(0, w, h, 32, SDL_PIXELFORMAT_RGB888);
+        drop_texture(window);
     }
     return window->own;
 }
 
-bool window_show(struct window *window, const struct draw_list *list)
+/* The changed rectangles go into the texture, and all of it is presented: what lies behind a present is lost. */
+static bool present(struct window *window, const struct draw_list *list)
+{
+    int w, h;
+    SDL_GetWindowSize(window->sdl, &w, &h);
+    SDL_Surface *own = own_surface(window, w, h);
+    if (own && !window->texture)
+        window->texture =
+            SDL_CreateTexture(window->presenter, SDL_PIXELFORMAT_RGB888, SDL_TEXTUREACCESS_STREAMING, w, h);
+    if (!window->texture)
+        return false;
+    SDL_Rect rects[RENDER_RECTS_MAX];
+    int n = render_frame(&window->renderer, own, list, rects);
+    for (int i = 0; i < n; i++)
+        SDL_UpdateTexture(window->texture, &rects[i],
+                          (const Uint8 *)own->pixels + rects[i].y * own->pitch + rects[i].x * 4, own->pitch);
+    if (n == 0)
+        return false;
+    SDL_RenderCopy(window->presenter, window->texture, NULL, NULL);
+    SDL_RenderPresent(window->presenter);
+    return true;
+}
+
+/* False: the window has no plain surface, or it cannot be shown. *shown: whether anything was. */
+static bool blit(struct window *window, const struct draw_list *list, bool *shown)
 {
     SDL_Surface *surface = SDL_GetWindowSurface(window->sdl);
     if (!surface)
         return false;
-    SDL_Surface *target = is_plain(surface) ? surface : own_surface(window, surface);
+    SDL_Surface *target = is_plain(surface) ? surface : own_surface(window, surface->w, surface->h);
     SDL_Rect rects[RENDER_RECTS_MAX];
     int n = target ? render_frame(&window->renderer, target, list, rects) : 0;
     for (int i = 0; i < n && target != surface; i++) {
         SDL_Rect to = rects[i];
         SDL_BlitSurface(target, &rects[i], surface, &to);
     }
-    if (n > 0)
-        SDL_UpdateWindowSurfaceRects(window->sdl, rects, n);
-    return n > 0;
+    *shown = n > 0;
+    return n == 0 || SDL_UpdateWindowSurfaceRects(window->sdl, rects, n) == 0;
+}
+
+/* Who names a render driver to SDL (SDL_RENDER_DRIVER) wants it; else it is for platforms that have nothing plainer. */
+bool window_show(struct window *window, const struct draw_list *list)
+{
+    bool shown = false;
+    if (!window->presenter && !SDL_GetHint(SDL_HINT_RENDER_DRIVER) && blit(window, list, &shown))
+        return shown;
+    if (!window->presenter) {
+        window->presenter = SDL_CreateRenderer(window->sdl, -1, 0);
+        render_forget(&window->renderer);
+    }
+    return window->presenter && present(window, list);
 }
 
 void window_open_url(const char *url)

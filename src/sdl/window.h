@@ -11,8 +11,15 @@ struct window;
 
 enum { WINDOW_WIDTH_MIN = 800, WINDOW_HEIGHT_MIN = 600 };
 
-struct window *window_open(int w, int h, const char *font_folder, struct err *err); /* NULL: no display, or no font */
+/* `fit`: no larger than the display. */
+struct window *window_open(int w, int h, bool fit, const char *font_folder, struct err *err); /* NULL: no display, or no font */
 void window_close(struct window *window);
+
+/* Its size, to open it with the next time. False: it is not of the learner's making (maximised, or as it was opened). */
+bool window_was_resized(const struct window *window, int *w, int *h);
+
+/* The size of text that the display asks for (Xft.dpi), in per cent of the usual; 0: it does not say. */
+int window_text_percent(const struct window *window);
 
 struct fonts *window_fonts(struct window *window);
 

@@ -319,7 +319,7 @@ int ui_choice(struct ui *ui, int id, struct rect r, const struct ui_choice *choi
     }
     if (ui->focus >= id && ui->focus < id + choice->n) {
         int by = ui_take_key(ui, KEY_RIGHT, false) ? 1 : ui_take_key(ui, KEY_LEFT, false) ? -1 : 0;
-        int to = choice->chosen + by;
+        int to = ui->focus - id + by;
         if (by && to >= 0 && to < choice->n)
             picked = to;
     }

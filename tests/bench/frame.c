@@ -251,7 +251,7 @@ int main(int argc, char **argv)
     struct shelf shelf;
     shelf_load(&shelf, (const char *const[]){argv[1]}, 1, NULL);
     bench_need(shelf.n > 0, "no decks");
-    b.window = window_open(W, H, argv[2], &err);
+    b.window = window_open(W, H, false, argv[2], &err);
     bench_need(b.window, err.text);
     ui_init(&b.ui, &theme_light, fonts_measure(window_fonts(b.window)));
     b.renderer.fonts = window_fonts(b.window);

@@ -22,9 +22,21 @@ struct state_screen {
 extern const struct state_screen state_screens[];
 extern const int n_state_screens;
 
-extern const struct state states_home[], states_first[], states_explore[], states_aside[], states_progress[],
-    states_board[], states_checked[], states_line[], states_line_checked[], states_card[], states_question[], states_end[],
-    states_exam[], states_round[], states_settings[];
+extern const struct state states_home[];
+extern const struct state states_first[];
+extern const struct state states_explore[];
+extern const struct state states_aside[];
+extern const struct state states_progress[];
+extern const struct state states_board[];
+extern const struct state states_checked[];
+extern const struct state states_line[];
+extern const struct state states_line_checked[];
+extern const struct state states_card[];
+extern const struct state states_question[];
+extern const struct state states_end[];
+extern const struct state states_exam[];
+extern const struct state states_round[];
+extern const struct state states_settings[];
 
 /* Decks that states show, read once. */
 const struct deck *states_deck(const char *name); /* "azure", or of a translation "azure.nl" */

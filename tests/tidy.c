@@ -380,10 +380,10 @@ void tidy_keys(struct tidy *tidy, struct stage *s)
 
 /* -- focus -- */
 
-enum ring { RING_NONE, RING_LARGER, RING_FITS };
+enum ring { RING_NONE, RING_LARGER, RING_FITS, RING_INSIDE };
 
-/* Around the control, or a little within it. What is larger may be the ring of something else, and what is far larger
- * is. */
+/* Inside it, as around a part that is read: all of that is seen. Around the control, or a little within it. What is
+ * larger may be the ring of something else, and what is far larger is. */
 static enum ring ring_of(const struct stage *s, struct rect r)
 {
     enum ring best = RING_NONE;
@@ -391,6 +391,8 @@ static enum ring ring_of(const struct stage *s, struct rect r)
         const struct draw_command *c = &s->ui.draw.commands[i];
         if (c->kind != DRAW_BOX || c->colour || c->border != s->ui.theme->ink || c->border_px != FOCUS_RING)
             continue;
+        if (is_within(c->r, rect_inset(r, -SPACE_8, -SPACE_8)) && is_within(c->r, c->clip))
+            return RING_INSIDE;
         if (is_within(c->r, rect_inset(r, -SPACE_12, -SPACE_12)))
             return RING_FITS;
         if (is_within(rect_inset(r, SPACE_8, SPACE_8), c->r) && (int64_t)c->r.w * c->r.h <= (int64_t)6 * r.w * r.h)
@@ -423,7 +425,9 @@ static void check_focus(struct tidy *tidy, struct stage *s, uint64_t *picture)
     int most = c->r.h < c->clip.h ? c->r.h : c->clip.h; /* one that is higher than its view cannot be seen whole */
     enum ring ring = ring_of(s, c->r);
     uint64_t before = *picture;
-    *picture = ring == RING_FITS ? 0 : picture_of(s);
+    *picture = ring >= RING_FITS ? 0 : picture_of(s);
+    if (ring == RING_INSIDE)
+        return;
     if (seen.h < most - 2 * (FOCUS_GAP + FOCUS_RING) || seen.w < c->r.w)
         tidy_complain(tidy, "has the focus and is not seen", stage_label(s, c), c->r, "seen", seen);
     else if (ring == RING_NONE || (ring == RING_LARGER && *picture == before))
@@ -457,16 +461,15 @@ void tidy_focus(struct tidy *tidy, struct stage *s)
     enum { MORE = 8 }; /* something may come with what is chosen */
     struct ids wanted = {.n = 0}, reached = {.n = 0}, spared = {.n = 0};
     bool once = s->once;
-    int steps = s->ui.n_controls + MORE, start = s->ui.focus;
+    int steps = s->ui.n_controls + MORE;
     uint64_t picture = picture_of(s);
     s->once = true;
     for (int i = 0; i < s->ui.n_controls; i++)
         if (!s->ui.controls[i].disabled && !s->ui.controls[i].passed_over)
             note(&wanted, s->ui.controls[i].id);
-    for (int way = 0; way < 2 && !has_all(&reached, &wanted); way++) { /* the ends of a long list are far: both ways */
-        ui_focus(&s->ui, start);
-        stage_frame(s);
-        for (int i = 0; i < steps; i++)
+    for (int way = 0; way < 2 && !has_all(&reached, &wanted);
+         way++) { /* the ends of a long list are far: forth and back */
+        for (int i = 0; i < steps + way * steps; i++)
             step_focus(tidy, s, way == 1, &reached, &spared, &picture);
     }
     for (int i = 0; i < wanted.n; i++) {

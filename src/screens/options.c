@@ -248,7 +248,7 @@ int options_draw(struct options_view *view, struct ui *ui, struct rect r, const 
 /* -- explained -- */
 
 /* Of an option first what it is, then what was done with it: "right" alone could mean either. */
-bool options_verdict(const struct deck_option *option, const struct choice *choice, int at, char *text, int size)
+void options_verdict(const struct deck_option *option, const struct choice *choice, int at, char *text, int size)
 {
     enum choice_given given = choice->given[at];
     bool chosen = given == CHOICE_YES, right = given == (option->right ? CHOICE_YES : CHOICE_NO);
@@ -264,14 +264,14 @@ bool options_verdict(const struct deck_option *option, const struct choice *choi
     else
         words = option->right ? tr("wrong, you said no: it is yes") : tr("wrong, you said yes: it is no");
     snprintf(text, (size_t)size, "%s", words);
-    return choice->grid || option->right || chosen;
 }
 
 static int draw_words(struct ui *ui, struct rect r, const struct deck_option *option, const struct choice *choice,
                       int at)
 {
     char text[120];
-    bool quiet = !options_verdict(option, choice, at, text, sizeof text);
+    bool quiet = !choice->grid && !option->right && choice->given[at] != CHOICE_YES;
+    options_verdict(option, choice, at, text, sizeof text);
     bool good = choice->grid ? choice->given[at] == (option->right ? CHOICE_YES : CHOICE_NO) : option->right;
     uint32_t ink = quiet ? ui->theme->muted : good ? ui->theme->right : ui->theme->wrong;
     struct font font = ui_font(ui, TEXT_BODY, quiet ? WEIGHT_REGULAR : WEIGHT_SEMIBOLD);

@@ -37,9 +37,8 @@ int options_draw(struct options_view *view, struct ui *ui, struct rect r, const 
 /* The same once it is answered: what was chosen, what is right, and why. */
 int options_explained(struct ui *ui, struct rect r, const struct deck_question *question, const struct choice *choice);
 
-/* What one of them is and what became of it: "this one is right, you chose it". False: it is told quietly or not at all, a
-   wrong option that was not chosen. */
-bool options_verdict(const struct deck_option *option, const struct choice *choice, int at, char *text, int size);
+/* What one of them is and what became of it: "this one is right, you chose it". */
+void options_verdict(const struct deck_option *option, const struct choice *choice, int at, char *text, int size);
 
 /* "Choose two: one more. Right as a whole or not at all, and nothing is lost by guessing." */
 void options_hint(const struct choice *choice, bool full, char *text, int size);

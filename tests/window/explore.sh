@@ -27,6 +27,8 @@ open_deck() { # TITLE
     await control 'More'
 }
 
+"$demarc" --data "$data" --now "$now" set goal all >/dev/null # else the first start comes before
+
 # The whole table of a deck, and the panel of the cell that is clicked.
 start --still
 explore

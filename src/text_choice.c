@@ -25,10 +25,8 @@ void text_choice_explain(struct text *t, const struct deck_question *question, c
     for (int at = 0; at < choice->n_options; at++) {
         const struct deck_option *option = &question->options[choice->order[at]];
         char words[120];
-        if (options_verdict(option, choice, at, words, sizeof words))
-            text_say(t, tr("%d %s: %s."), at + 1, option->text, words);
-        else
-            text_say(t, "%d %s", at + 1, option->text);
+        options_verdict(option, choice, at, words, sizeof words);
+        text_say(t, tr("%d %s: %s."), at + 1, option->text, words);
         if (option->why)
             text_say(t, "%s", option->why);
     }

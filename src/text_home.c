@@ -1,6 +1,6 @@
 /* Home on a terminal: what is due, and what can be done. */
 #include "base/tr.h"
-#include "srs/day.h"
+#include "screens/home_parts.h"
 #include "text_shared.h"
 
 #include <stdio.h>
@@ -13,6 +13,7 @@ static const struct home_facts *learn(struct text *t)
         snprintf(t->not_saved, sizeof t->not_saved, tr("Nothing is being saved: %s"), err.text);
     t->home.facts.rounds = t->round.n_decks > 0;
     t->home.facts.exams = app_exam_has_banks(&t->exam);
+    t->home.facts.not_saved = t->not_saved[0] ? t->not_saved : NULL;
     return &t->home.facts;
 }
 
@@ -26,21 +27,34 @@ static void say_lines(struct text *t, const char *text)
     }
 }
 
+static void say_deck(struct text *t, const struct home_facts *facts, int i)
+{
+    char about[300], words[120], count[20] = "";
+    const struct home_deck *deck = &facts->decks[i];
+    int n = home_waits(deck, facts->today, !facts->to_answer, words, sizeof words);
+    if (n)
+        snprintf(count, sizeof count, "%d ", n);
+    text_say(t, "%d %s: %s%s. %s.", i + 1, deck->title, count, words, home_about(deck, about, sizeof about));
+}
+
 static void say_home(struct text *t, const struct home_facts *facts)
 {
-    char head[160], below[160];
+    char head[400], below[400];
     home_headline(facts, head, below, sizeof head);
     text_say(t, "%s", "");
     text_say(t, "%s. %s", head, below);
-    if (facts->open_left && facts->to_answer)
-        text_say(t, tr("A drill is unfinished: %d left"), facts->open_left);
+    if (facts->open_left) {
+        home_open_words(facts, head, sizeof head);
+        text_say(t, "%s", head);
+    }
     if (*facts->problems) {
         text_say(t, "%s:", tr("Not opened"));
         say_lines(t, facts->problems);
     }
     for (int i = 0; i < facts->n_decks; i++) {
-        const struct home_deck *deck = &facts->decks[i];
-        text_say(t, tr("%d %s: %d to know, %d due, %d new"), i + 1, deck->title, deck->asked, deck->due, deck->fresh);
+        if (i == 0 || i == facts->n_planned)
+            text_say(t, "%s:", i < facts->n_planned ? tr("In your plan") : tr("Other decks"));
+        say_deck(t, facts, i);
     }
 }
 
@@ -67,12 +81,12 @@ static bool drill_deck_of(struct text *t, const char *which)
 {
     int n;
     const struct deck *deck = shelf_find(t->shared.shelf, which);
-    if (text_number(which, 1, t->shared.shelf->n, &n))
-        deck = t->shared.shelf->decks[n - 1];
+    if (text_number(which, 1, t->home.facts.n_decks, &n))
+        deck = t->home.decks[n - 1];
     if (deck)
         text_drill_start(t, deck);
     else
-        text_say(t, tr("drill takes a number 1 to %d, or the id of a deck."), t->shared.shelf->n);
+        text_say(t, tr("drill takes a number 1 to %d, or the id of a deck."), t->home.facts.n_decks);
     return deck != NULL;
 }
 

@@ -285,6 +285,21 @@ static bool change(struct text *t, const char *line)
     return true;
 }
 
+/* The same boards as in a round that was played. False: the number is none, which is said. */
+static bool begin_number(struct text *t, const char *number)
+{
+    struct app_round *r = &t->round;
+    struct round_setup setup;
+    struct err err;
+    if (!round_read_number(number, t->shared.shelf->decks, t->shared.shelf->n, &setup, &err)) {
+        text_say(t, "%s", err.text);
+        return false;
+    }
+    app_round_begin(r, &setup, t->now);
+    round_setup_clear(&setup);
+    return true;
+}
+
 /* True: a round was begun or goes on. */
 static bool set_up(struct text *t)
 {
@@ -306,7 +321,8 @@ static bool set_up(struct text *t)
             t, prompt,
             tr("Enter: start the round. deck 2, model 1, layer 3: tick it, or take the tick away; model 2.1 is of the "
                "second deck. seconds 90: for each board. boards 4: for each team. teams Red,Blue: who plays in turn; "
-               "teams 1: you alone. go on: the unfinished round. again: all of it once more. quit."));
+               "teams 1: you alone. number 4SJH-...: the boards of a round that was played. go on: the unfinished "
+               "round. again: all of it once more. quit."));
         if (!line || text_is(line, "quit", "q") || text_is(line, "stop", NULL))
             return false;
         if (text_is(line, "again", NULL))
@@ -319,6 +335,9 @@ static bool set_up(struct text *t)
             r->setup.seed = app_round_seed(r);
             app_round_begin(r, &r->setup, t->now);
             return true;
+        } else if (text_after(line, "number", NULL)) {
+            if (begin_number(t, text_after(line, "number", NULL)))
+                return true;
         } else if (!change(t, line))
             text_unknown(t, line);
     }

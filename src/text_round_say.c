@@ -51,6 +51,7 @@ void text_round_setup_say(struct text *t, const struct round_setup *setup, const
     text_say(t, "%s: %d", tr("Seconds for each board"), setup->seconds);
     text_say(t, "%s: %d", setup->n_teams > 1 ? tr("Boards for each team") : tr("Boards"), setup->boards);
     say_teams(t, setup);
+    text_say(t, "%s: %s", tr("A round that was played"), tr("number and its number plays the same boards."));
 }
 
 /* -- between the boards -- */

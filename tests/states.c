@@ -11,21 +11,11 @@
 
 /* clang-format off */
 const struct state_screen state_screens[] = {
-    {"home", states_home},
-    {"first", states_first},
-    {"explore", states_explore},
-    {"aside", states_aside},
-    {"progress", states_progress},
-    {"board", states_board},
-    {"checked", states_checked},
-    {"line", states_line},
-    {"line_checked", states_line_checked},
-    {"card", states_card},
-    {"question", states_question},
-    {"end", states_end},
-    {"exam", states_exam},
-    {"round", states_round},
-    {"settings", states_settings},
+    {"home", states_home},       {"first", states_first},       {"explore", states_explore},
+    {"aside", states_aside},     {"progress", states_progress}, {"board", states_board},
+    {"checked", states_checked}, {"line", states_line},         {"line_checked", states_line_checked},
+    {"card", states_card},       {"question", states_question}, {"end", states_end},
+    {"exam", states_exam},       {"round", states_round},       {"settings", states_settings},
 };
 /* clang-format on */
 const int n_state_screens = sizeof state_screens / sizeof *state_screens;

@@ -1,13 +1,11 @@
-/* Progress, of a deck of placements and of one of cards, and the list of decks. */
-#include "states.h"
-
+/* Progress, and its list of decks. */
 #include "base/mem.h"
 #include "made_progress.h"
+#include "states.h"
 
 #include <stdlib.h>
 
-enum { BELOW = MADE_HOWS, CARDS, LISTED };
-enum { LISTED_DECKS = 14 };
+enum { BELOW = MADE_HOWS, NOT_SAVED, LISTED, CARDS, PAGES = 30, SHOWN = 14 };
 
 static void close(struct stage *s)
 {
@@ -17,20 +15,25 @@ static void close(struct stage *s)
 
 static bool progress(struct stage *s, int which)
 {
+    static const struct deck *all[SHOWN];
     struct made_progress *m = xcalloc(1, sizeof *m);
-    const struct deck *decks[LISTED_DECKS];
-    for (int d = 0; d < LISTED_DECKS; d++)
-        decks[d] = states_deck(d % 2 ? "terms" : "azure");
-    made_progress(m, s, states_deck(which == CARDS ? "terms" : "azure"), which < MADE_HOWS ? which : MADE_FULL, decks,
-                  LISTED_DECKS);
+    const struct deck *deck = states_deck(which == CARDS ? "terms" : "azure");
+    for (int d = 0; d < SHOWN; d++)
+        all[d] = states_deck(d % 2 ? "terms" : "azure");
+    made_progress(m, s, deck, which < MADE_HOWS ? (enum made_how)which : MADE_FULL, all, SHOWN);
     s->close = close;
-    if (which == BELOW) {
-        m->facts.not_saved = "Nothing is being saved: the disk is full";
-        for (int i = 0; i < 30; i++)
-            stage_key(s, KEY_PAGE_DOWN);
+    for (int i = 0; which == BELOW && i < PAGES; i++)
+        stage_key(s, KEY_PAGE_DOWN);
+    if (which == NOT_SAVED) {
+        m->facts.not_saved = "Nothing is being saved: /home/eva/.local/share/demarc is full";
+        m->facts.said = "Saved as /home/eva/.local/share/demarc/progress-azure-2026-12-01.csv";
+        stage_frame(s);
     }
-    if (which == LISTED)
+    if (which == LISTED) {
         stage_key(s, 'd');
+        stage_wait(s, NEW_SCREEN_MS);
+        stage_key(s, KEY_DOWN);
+    }
     return true;
 }
 
@@ -41,7 +44,8 @@ const struct state states_progress[] = {
     {"progress-empty", progress, MADE_EMPTY},
     {"progress-no-deck", progress, MADE_NO_DECK},
     {"progress-below", progress, BELOW},
-    {"progress-cards", progress, CARDS},
+    {"progress-not-saved", progress, NOT_SAVED},
     {"progress-decks", progress, LISTED},
+    {"progress-cards", progress, CARDS},
     {NULL, NULL, 0},
 };

@@ -178,9 +178,8 @@ static void every_deck_is_told_whole(void **state)
     assert_int_equal(shelf.n, 12);
     assert_int_equal(dutch.n, 12);
     for (int d = 0; d < shelf.n; d++) {
-        read_deck(&shelf, d, 1280);
-        read_deck(&shelf, d, 800);
-        read_deck(&dutch, d, 1280);
+        read_deck(&shelf, d, d % 2 ? 1280 : 800);
+        read_deck(&dutch, d, d % 2 ? 800 : 1280);
     }
 }
 
@@ -580,7 +579,7 @@ static void fits_at(int percent)
             const struct shelf *of = language ? &dutch : &shelf;
             struct stage s;
             struct reading r;
-            for (int d = 0; d < of->n; d++) {
+            for (int d = (size + language) % 2; d < of->n; d += 2) { /* every other one in each window */
                 begin(&s, &r, of, d, fonts_measure(fonts), sizes[size].w, sizes[size].h, percent);
                 look_at_deck(&s, &tidy, "explore");
                 end(&s);

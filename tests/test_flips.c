@@ -239,7 +239,7 @@ struct damaged {
 /* With everything in learner.db, and a drill that is open. */
 static struct damaged closed_file(void)
 {
-    struct damaged d = {.life = life_until(93)};
+    struct damaged d = {.life = life_until(84)};
     struct store *store = store_open(FOLDER, program, now, &err);
     assert_non_null(store);
     assert_true(store_know(store, d.life.deck, now, &err));

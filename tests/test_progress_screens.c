@@ -306,9 +306,13 @@ static void d_lists_all_decks_and_enter_chooses(void **state)
         struct stage s;
         struct made_progress m;
         begin(&s, &m, sizes[size], azure, MADE_FULL);
+        m.facts.deck_at = DECKS_SHOWN / 2;
         stage_key(&s, 'd');
         assert_true(m.view.all);
         stage_wait(&s, NEW_SCREEN_MS);
+        const struct ui_control *here = control_of(&s, ID_PROGRESS_ROW + m.facts.deck_at);
+        assert_int_equal(s.ui.focus, here->id);
+        assert_int_equal(rect_common(here->r, here->clip).h, here->r.h); /* the one that was shown is seen */
         for (int i = 0; i < DECKS_SHOWN + 3; i++)
             stage_key(&s, KEY_DOWN);
         assert_int_equal(m.view.row, DECKS_SHOWN - 1);
@@ -343,6 +347,28 @@ static void c_asks_for_the_table_and_tells_where(void **state)
     end(&s, &m);
 }
 
+/* -- keys -- */
+
+static void every_picture_has_its_key(void **state)
+{
+    (void)state;
+    static const struct {
+        int key, id;
+    } keys[] = {{'a', ID_PROGRESS_BARS}, {'l', ID_PROGRESS_LINE}, {'f', ID_PROGRESS_BINS}};
+    for (int size = 0; size < SIZES; size++)
+        for (int i = 0; i < 3; i++) {
+            struct stage s;
+            struct made_progress m;
+            begin(&s, &m, sizes[size], azure, MADE_FULL);
+            stage_key(&s, keys[i].key);
+            assert_int_equal(s.ui.focus, keys[i].id);
+            const struct ui_control *c = control_of(&s, keys[i].id);
+            struct rect seen = rect_common(c->r, c->clip);
+            assert_true(seen.h == c->r.h || seen.h > s.in.height_px / 3); /* brought into view */
+            end(&s, &m);
+        }
+}
+
 static int open_all(void **state)
 {
     (void)state;
@@ -374,6 +400,7 @@ int main(int n, char **arguments)
         cmocka_unit_test(rule_6_it_says_what_is_not_measured),
         cmocka_unit_test(d_lists_all_decks_and_enter_chooses),
         cmocka_unit_test(c_asks_for_the_table_and_tells_where),
+        cmocka_unit_test(every_picture_has_its_key),
     };
     if (n > 1)
         cmocka_set_test_filter(arguments[1]);

@@ -1,7 +1,5 @@
-/* Settings by mouse and by keys, in two sizes; and days as people write them. */
+/* Settings by mouse and by keys, in two sizes. What is read as a day is in test_first.c. */
 #include "paper_settings.h"
-#include "screens/when.h"
-#include "srs/day.h"
 #include "widths.h"
 
 #include <setjmp.h>
@@ -257,50 +255,6 @@ static void a_field_follows_the_day(void **state)
     stage_clear(&s);
 }
 
-static void days_are_read_as_people_write_them(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *text;
-        int year, month, mday; /* year 0: it is no day */
-    } cases[] = {
-        {"3 December 2026", 2026, 12, 3},
-        {"3 dec 2026", 2026, 12, 3},
-        {"3 DECEMBER 2026", 2026, 12, 3},
-        {"3.12.2026", 2026, 12, 3},
-        {"3/12/2026", 2026, 12, 3},
-        {"3-12-2026", 2026, 12, 3},
-        {"2026-12-03", 2026, 12, 3},
-        {" 3 12 26 ", 2026, 12, 3},
-        {"3 dec", 2026, 12, 3},
-        {"1 january", 2027, 1, 1},
-        {"2 jan", 2026, 1, 2},
-        {"29 feb", 2028, 2, 29},
-        {"29 february 2027", 0, 0, 0},
-        {"31 4 2026", 0, 0, 0},
-        {"0 1 2026", 0, 0, 0},
-        {"3 13 2026", 0, 0, 0},
-        {"3 de 2026", 0, 0, 0},
-        {"december 3", 0, 0, 0},
-        {"3 decembers 2026", 0, 0, 0},
-        {"3", 0, 0, 0},
-        {"", 0, 0, 0},
-        {"3 12 2026 1", 0, 0, 0},
-        {"3 12 2026x", 0, 0, 0},
-        {"99999 1 2026", 0, 0, 0},
-        {"3 dec 2026 \xe2\x82\xac", 0, 0, 0},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        int day, year = 0, month = 0, mday = 0;
-        if (when_parse(cases[i].text, STAGE_TODAY, &day))
-            day_to_date(day, &year, &month, &mday);
-        if (year != cases[i].year || month != cases[i].month || mday != cases[i].mday)
-            fail_msg("'%s' is %d-%d-%d", cases[i].text, year, month, mday);
-    }
-    char text[40];
-    assert_string_equal(when_date(STAGE_TODAY, text, sizeof text), "1 January 2026");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -310,7 +264,6 @@ int main(void)
         cmocka_unit_test(what_is_no_day_ahead_is_refused_with_a_sentence),
         cmocka_unit_test(undo_folder_backup_and_done_are_told),
         cmocka_unit_test(a_field_follows_the_day),
-        cmocka_unit_test(days_are_read_as_people_write_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

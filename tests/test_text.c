@@ -233,6 +233,27 @@ static void what_was_left_goes_on(void **state)
     the_store_has(teller, &tally);
 }
 
+/* The numbers are those of the list, whose order is the plan's. */
+static void home_drills_the_deck_of_that_number(void **state)
+{
+    struct teller *teller = *state;
+    for (int n = 1; n <= teller->shelf.n; n++) {
+        char lines[40], row[200], begins[200];
+        teller_type(teller, "quit\n");
+        text_home(&teller->t);
+        const char *title = teller->t.home.decks[n - 1]->title;
+        snprintf(row, sizeof row, "\n%d %s: ", n, title);
+        assert_non_null(strstr(teller_said(teller), row));
+        snprintf(lines, sizeof lines, "drill %d\nstop\n\nquit\n", n);
+        snprintf(begins, sizeof begins, "\n\n%s. 0 of ", title);
+        teller_type(teller, lines);
+        text_home(&teller->t);
+        const char *said = teller_said(teller);
+        if (!strstr(said, begins) && !strstr(said, "Nothing of this is due."))
+            fail_msg("drill %d is not of '%s':\n%s", n, title, said);
+    }
+}
+
 /* -- one board -- */
 
 static struct board *begin_board(struct teller *teller)
@@ -717,6 +738,7 @@ int main(void)
         ROW(a_drill_is_played_to_its_end),
         ROW(it_ends_with_its_page),
         ROW(what_was_left_goes_on),
+        ROW(home_drills_the_deck_of_that_number),
         ROW(answers_have_many_forms),
         ROW(nothing_placed_asks_once),
         ROW(mistakes_are_read_first),

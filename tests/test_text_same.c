@@ -43,6 +43,8 @@ static const char *const not_said[] = {
     "+",
     "(given)",
     "The round",                                                               /* over the numbers of its setup */
+    "Its number and Enter set up the same boards.",                            /* how, on the screen */
+    "Round number",                                                            /* in the field for it */
     "Team",                                                                    /* over the names of the teams */
     "Those are not measured here; at the right their share of the real exam.", /* is said without the side */
     "the table",                                                               /* what the page is, at its top */

@@ -42,7 +42,8 @@ const struct command commands[] = {
     {"shot", "SCREEN FILE [DECK]",
      TR_MARK("draw a picture (PNG) without a display: home, board, checked, line, line-checked, end, card,"
              " question, question-checked, exam-start, exam, exam-board, exam-list, exam-result, exam-read,"
-             " round-setup, round-ready, round, round-pause, round-checked, round-end or settings"),
+             " round-setup, round-ready, round, round-pause, round-checked, round-end, settings,"
+             " explore, explore-cards, explore-questions, explore-decks, more or report"),
      2, 3, cmd_shot, false},
     {"stats", "[DECK] [--csv]",
      TR_MARK("print what you know, how predictions came true, answers by day, and what you mix up"), 0, 1, cmd_stats,

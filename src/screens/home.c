@@ -120,6 +120,16 @@ void home_headline(const struct home_facts *facts, char *head, char *below, int 
         snprintf(below + used, (size_t)(size - used), " %s", plan);
 }
 
+void home_open_words(const struct home_facts *facts, char *text, int size)
+{
+    snprintf(text, (size_t)size,
+             facts->open_days
+                 ? trn("A drill of yesterday is unfinished.", "A drill of %d days ago is unfinished.", facts->open_days)
+                 : (facts->not_saved ? tr("A drill is unfinished.")
+                                     : tr("A drill is unfinished: what you answered is still there.")),
+             facts->open_days);
+}
+
 static void heads(struct flow *flow)
 {
     struct home_page *p = flow->data;
@@ -131,12 +141,7 @@ static void heads(struct flow *flow)
     flow_text(flow, room ? TEXT_DISPLAY : TEXT_HEAD, WEIGHT_BOLD, t->ink, head, SPACE_4);
     flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, below, SPACE_16);
     if (facts->open_left) {
-        snprintf(head, sizeof head,
-                 facts->open_days ? trn("A drill of yesterday is unfinished.", "A drill of %d days ago is unfinished.",
-                                        facts->open_days)
-                                  : (facts->not_saved ? tr("A drill is unfinished.")
-                                                      : tr("A drill is unfinished: what you answered is still there.")),
-                 facts->open_days);
+        home_open_words(facts, head, sizeof head);
         flow_text(flow, TEXT_BODY, WEIGHT_SEMIBOLD, t->ink, head, SPACE_16);
     }
 }

@@ -81,5 +81,6 @@ enum home_action screen_home(struct home_view *view, struct ui *ui, const struct
 
 /* The headline, and the line below it. */
 void home_headline(const struct home_facts *facts, char *head, char *below, int size);
+void home_open_words(const struct home_facts *facts, char *text, int size); /* of the unfinished drill */
 
 #endif

@@ -55,8 +55,7 @@ static void draw_map(struct ui *ui, struct rect r, const struct home_map *map)
         }
 }
 
-/* What stands at the right of a row: a number that is drawn strong (0: none), and words. */
-static int waits(const struct home_deck *deck, int today, bool nothing_now, char *words, int size)
+int home_waits(const struct home_deck *deck, int today, bool nothing_now, char *words, int size)
 {
     int days = deck->starts_day - today;
     if (deck->due && deck->fresh && deck->planned)
@@ -119,7 +118,7 @@ bool home_deck_row(struct flow *flow, int id, const struct home_deck *deck, int 
     const struct theme *t = ui->theme;
     struct font weak = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
     char about[200], words[80];
-    int n = waits(deck, today, nothing_now, words, sizeof words), pad = SPACE_24 - 2;
+    int n = home_waits(deck, today, nothing_now, words, sizeof words), pad = SPACE_24 - 2;
     home_about(deck, about, sizeof about);
     bool below = !ui_wider_than(ui, 40), map = deck->map.rows && !below;
     struct rect text = rect_inset((struct rect){flow->r.x, 0, flow->r.w, 0}, pad, 0);

@@ -12,6 +12,9 @@ enum {
 /* "10 layers, On-premises to SaaS"; what there is in it. */
 const char *home_about(const struct home_deck *deck, char *text, int size);
 
+/* What stands at the right of a row: a number that is drawn strong (0: none), and words. */
+int home_waits(const struct home_deck *deck, int today, bool nothing_now, char *words, int size);
+
 /* A deck in a white box, a control: true when it is clicked. `more` is a text below, or NULL; chosen: its border is strong. */
 bool home_deck_row(struct flow *flow, int id, const struct home_deck *deck, int today, bool nothing_now, const char *more,
                    bool chosen);

@@ -27,7 +27,12 @@ static void left_column(struct flow *flow, struct progress_page *p)
              trn("From %d answer. Fewer than three for a cell: no figure.",
                  "From %d answers. Fewer than three for a cell: no figure.", answers),
              answers);
-    flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, answers ? words : tr("Nothing was answered yet."), SPACE_16);
+    struct rect line = flow->r, room = flow->r;
+    line.h = draw_line_px(ui_font(flow->ui, TEXT_BODY, WEIGHT_REGULAR));
+    room.w -= ui_key_cap(flow->ui, line, "M", t->ink) + SPACE_8;
+    flow_space(flow, ui_paragraph(flow->ui, room, ui_font(flow->ui, TEXT_BODY, WEIGHT_REGULAR), t->muted,
+                                  answers ? words : tr("Nothing was answered yet.")) +
+                         SPACE_16);
     progress_map(flow, p);
 }
 

@@ -7,38 +7,62 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { BARS_H = 72, DAY_LEAST = 8, DAY_MOST = 14, BAR_GAP = 3, DAYS_SHOWN_MAX = 70, BINS_H = 90, BIN_MOST = 64 };
+enum {
+    BARS_H = 72,
+    DAY_LEAST = 8,
+    DAY_MOST = 14,
+    BAR_GAP = 3,
+    DAYS_SHOWN_MAX = 70,
+    BINS_H = 90,
+    BIN_MOST = 64,
+    KEY_CAP = 22
+};
 
-void progress_head(struct flow *flow, const char *head, const char *beside, uint32_t ink)
+void progress_head(struct flow *flow, const char *head, const char *beside, const char *key)
 {
     struct ui *ui = flow->ui;
     struct font strong = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), small = ui_font(ui, TEXT_NOTE, WEIGHT_REGULAR);
-    int w = ui_width(ui, strong, head);
-    if (w + SPACE_8 + ui_width(ui, small, beside) > flow->r.w) {
-        flow_text(flow, TEXT_BODY, WEIGHT_SEMIBOLD, ui->theme->ink, head, SPACE_4);
-        flow_text(flow, TEXT_NOTE, WEIGHT_REGULAR, ink, beside, SPACE_8);
-        return;
-    }
-    struct rect line = flow_line(flow, draw_line_px(strong));
+    int w = ui_width(ui, strong, head), line_h = draw_line_px(strong), cap_h = ui_scaled(ui, KEY_CAP);
+    struct rect line = flow_line(flow, line_h > cap_h ? line_h : cap_h);
+    rect_cut_right(&line, ui_key_cap(ui, line, key, ui->theme->ink) + SPACE_8);
     ui_label(ui, line, strong, ui->theme->ink, ALIGN_LEFT, head);
     rect_cut_left(&line, w + SPACE_8);
-    ui_label(ui, line, small, ink, ALIGN_LEFT, beside);
+    bool room = ui_width(ui, small, beside) <= line.w;
+    if (room)
+        ui_label(ui, line, small, ui->theme->muted, ALIGN_LEFT, beside);
+    else
+        flow_text(flow, TEXT_NOTE, WEIGHT_REGULAR, ui->theme->muted, beside, 0);
     flow_space(flow, SPACE_8);
 }
 
-int progress_step(struct progress_page *p, struct ui *ui, int id)
+int progress_step(struct progress_page *p, struct ui *ui, int id, int key)
 {
     int step = 0;
+    if (ui_key_counts(ui) && ui_take_key(ui, key, false)) {
+        ui_focus(ui, id);
+        p->view->bring = true;
+    }
     if (ui->focus == id)
         step = ui_take_key(ui, KEY_RIGHT, false) ? 1 : ui_take_key(ui, KEY_LEFT, false) ? -1 : 0;
     p->view->bring = p->view->bring || step;
     return step;
 }
 
-void progress_show(struct flow *flow, const struct progress_page *p, bool focused, int top_px)
+int progress_view_px(const struct flow *flow)
 {
-    if (focused && p->bring)
+    struct font note = ui_font(flow->ui, TEXT_NOTE, WEIGHT_SEMIBOLD);
+    return flow->view_px - draw_line_px(note) - SPACE_8 - FOCUS_GAP - FOCUS_RING;
+}
+
+void progress_show(struct flow *flow, const struct progress_page *p, bool focused, int top_px, struct rect control)
+{
+    int ring = FOCUS_GAP + FOCUS_RING;
+    if (!focused || !p->bring)
+        return;
+    if (flow->r.y - top_px <= progress_view_px(flow))
         flow_show(flow, top_px, flow->r.y - top_px);
+    else
+        flow_show(flow, control.y - ring, control.h + 2 * ring);
 }
 
 /* -- answers by day -- */
@@ -107,14 +131,14 @@ void progress_bars(struct flow *flow, struct progress_page *p)
     int top = flow->r.y, *day = &p->view->day;
     if (!facts->n_days)
         return;
-    progress_head(flow, tr("Answers by day"), tr("right, wrong below"), ui->theme->muted);
+    progress_head(flow, tr("Answers by day"), tr("right, wrong below"), "A");
     struct bars b = bars_of(flow, facts);
     if (!*day)
         *day = facts->days[facts->n_days - 1].day;
-    *day += progress_step(p, ui, ID_PROGRESS_BARS);
+    *day += progress_step(p, ui, ID_PROGRESS_BARS, 'a');
     *day = *day < b.first_day ? b.first_day : *day > facts->today ? facts->today : *day;
     progress_day_words(facts, *day, words, sizeof words);
-    struct ui_state state = ui_control(ui, ID_PROGRESS_BARS, b.r, words, tr("\xe2\x86\x90 \xe2\x86\x92"), false);
+    struct ui_state state = ui_control(ui, ID_PROGRESS_BARS, b.r, words, "A", false);
     if (state.clicked && (ui->in.x - b.r.x) / b.step < b.n)
         *day = b.first_day + (ui->in.x - b.r.x) / b.step;
     draw_bars(&b, *day);
@@ -122,7 +146,7 @@ void progress_bars(struct flow *flow, struct progress_page *p)
         ui_ring(ui, b.r, RADIUS_CARD);
     flow_space(flow, b.r.h + SPACE_8);
     flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, ui->theme->ink, words, SPACE_24);
-    progress_show(flow, p, state.focused, top);
+    progress_show(flow, p, state.focused, top, b.r);
 }
 
 /* -- what was foreseen, and what came -- */
@@ -168,18 +192,17 @@ void progress_bins(struct flow *flow, struct progress_page *p)
         n += calibration->bins[i].n;
     if (!n)
         return;
-    progress_head(flow, tr("Foreseen and happened"), tr("bar: right of 10; stroke: what demarc gave"),
-                  ui->theme->muted);
+    progress_head(flow, tr("Foreseen and happened"), tr("bar: right of 10; stroke: what demarc gave"), "F");
     if (*bin < 0)
         *bin = fullest(calibration);
-    *bin += progress_step(p, ui, ID_PROGRESS_BINS);
+    *bin += progress_step(p, ui, ID_PROGRESS_BINS, 'f');
     *bin = *bin < 0 ? 0 : *bin >= CALIBRATION_BINS ? CALIBRATION_BINS - 1 : *bin;
     struct rect r = flow->r;
     int most = CALIBRATION_BINS * (ui_scaled(ui, BIN_MOST) + gap) - gap;
     r.w = r.w < most ? r.w : most;
     r.h = ui_scaled(ui, BINS_H) + draw_line_px(ui_font(ui, TEXT_NOTE, WEIGHT_REGULAR));
     progress_bin_words(&calibration->bins[*bin], words, sizeof words);
-    struct ui_state state = ui_control(ui, ID_PROGRESS_BINS, r, words, tr("\xe2\x86\x90 \xe2\x86\x92"), false);
+    struct ui_state state = ui_control(ui, ID_PROGRESS_BINS, r, words, "F", false);
     for (int i = 0; i < CALIBRATION_BINS; i++) {
         struct rect column = rect_column(r, i, CALIBRATION_BINS, gap);
         if (state.clicked && ui->in.x >= column.x - gap)
@@ -190,7 +213,7 @@ void progress_bins(struct flow *flow, struct progress_page *p)
         ui_ring(ui, r, RADIUS_CARD);
     flow_space(flow, r.h + SPACE_8);
     flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, ui->theme->ink, words, SPACE_24);
-    progress_show(flow, p, state.focused, top);
+    progress_show(flow, p, state.focused, top, r);
 }
 
 /* -- what is mixed up -- */

@@ -189,6 +189,7 @@ static void draw(struct chart *c, bool focused)
              (struct draw_box){.fill = t->surface, .border = t->ink, .border_px = 3, .radius_px = dot / 2});
     dates(c, true);
     end_labels(c);
+    ui_key_cap(c->ui, (struct rect){c->r.x, c->plot.y + c->plot.h + SPACE_8, c->r.w, c->row_h}, "L", t->ink);
 }
 
 static int nearest(const struct chart *c, int x)
@@ -251,11 +252,11 @@ void progress_line(struct flow *flow, struct progress_page *p)
     int *point = &p->view->point, last = n_points(facts) - 1, top = flow->r.y;
     if (*point < 0 || *point > last)
         *point = facts->n_past - 1;
-    *point += progress_step(p, flow->ui, ID_PROGRESS_LINE);
+    *point += progress_step(p, flow->ui, ID_PROGRESS_LINE, 'l');
     *point = *point < 0 ? 0 : *point > last ? last : *point;
     struct chart c = chart_of(flow, p);
     progress_point_words(facts, *point, words, sizeof words);
-    struct ui_state state = ui_control(flow->ui, ID_PROGRESS_LINE, c.r, words, tr("\xe2\x86\x90 \xe2\x86\x92"), false);
+    struct ui_state state = ui_control(flow->ui, ID_PROGRESS_LINE, c.r, words, "L", false);
     if (state.clicked)
         *point = nearest(&c, flow->ui->in.x);
     draw(&c, state.focused);
@@ -263,5 +264,5 @@ void progress_line(struct flow *flow, struct progress_page *p)
         ui_ring(flow->ui, c.r, RADIUS_CARD);
     flow_space(flow, c.r.h + SPACE_8);
     flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, flow->ui->theme->ink, words, SPACE_24);
-    progress_show(flow, p, state.focused, top);
+    progress_show(flow, p, state.focused, top, c.r);
 }

@@ -86,7 +86,8 @@ void progress_list(struct ui *ui, struct rect r, struct progress_page *p)
     int h = (ui_wider_than(ui, 50) ? half : 2 * half + note) + 2 * SPACE_12, step = h + SPACE_12;
     int most = ui_scaled(ui, 60 * EM);
     r.w = r.w < most ? r.w : most;
-    if (view->row < 0)
+    bool fresh = view->row < 0;
+    if (fresh)
         view->row = facts->deck_at;
     int before = view->row, last = facts->n_decks - 1;
     if (ui->focus >= ID_PROGRESS_ROW && ui->focus <= ID_PROGRESS_ROW + last)
@@ -98,7 +99,7 @@ void progress_list(struct ui *ui, struct rect r, struct progress_page *p)
         ui_focus(ui, ID_PROGRESS_ROW + view->row);
     struct ui_scroll_region region = ui_scroll_begin(ui, r, facts->n_decks * step - SPACE_12, step, &view->list);
     ui_scroll_keys(ui, &region);
-    if (view->row != before)
+    if (fresh || view->row != before)
         ui_scroll_show(&region, view->row * step, h);
     for (int i = 0; i < facts->n_decks; i++) {
         struct rect at = {r.x, r.y + i * step - view->list.offset_px, r.w, h};

@@ -222,6 +222,10 @@ static void keys(const struct map *m)
     } arrows[] = {{KEY_LEFT, -1, 0}, {KEY_RIGHT, 1, 0}, {KEY_UP, 0, -1}, {KEY_DOWN, 0, 1}};
     struct progress_view *view = m->p->view;
     bool elsewhere = m->ui->focus > ID_PROGRESS_MAP && m->ui->focus <= ID_PROGRESS_BINS;
+    if (ui_key_counts(m->ui) && ui_take_key(m->ui, 'm', false)) {
+        ui_focus(m->ui, ID_PROGRESS_MAP);
+        view->bring = true;
+    }
     for (int i = 0; view->item >= 0 && !elsewhere && i < 4; i++)
         if (ui_take_key(m->ui, arrows[i].key, false)) {
             view->item = moved(m, view->item, arrows[i].dx, arrows[i].dy);
@@ -366,6 +370,16 @@ static void ring(const struct map *m, struct rect r, bool focused)
                  (struct draw_box){.border = m->ui->theme->ink, .border_px = BORDER_ZONE, .radius_px = 8});
 }
 
+/* All of the map where there is room, else its beginning; and always what is chosen. */
+static void bring(struct flow *flow, const struct map *m, struct rect chosen)
+{
+    int view = progress_view_px(flow), ring = FOCUS_GAP + FOCUS_RING;
+    if (chosen.y + chosen.h - m->r.y + ring <= view)
+        flow_show(flow, m->r.y - ring, m->r.h + 2 * ring < view ? m->r.h + 2 * ring : view);
+    else
+        flow_show(flow, chosen.y, chosen.h);
+}
+
 void progress_map(struct flow *flow, struct progress_page *p)
 {
     struct map m = map_of(flow, p);
@@ -382,8 +396,7 @@ void progress_map(struct flow *flow, struct progress_page *p)
         m.r.h += m.gap_h;
     }
     snprintf(label, sizeof label, "%s: %s", words.name, words.text);
-    struct ui_state state =
-        ui_control(m.ui, ID_PROGRESS_MAP, m.r, label, tr("\xe2\x86\x90 \xe2\x86\x91 \xe2\x86\x93 \xe2\x86\x92"), false);
+    struct ui_state state = ui_control(m.ui, ID_PROGRESS_MAP, m.r, label, "M", false);
     int at = state.clicked ? item_at(&m, m.ui->in.x, m.ui->in.y) : -1;
     if (at >= 0)
         p->view->item = at;
@@ -392,6 +405,6 @@ void progress_map(struct flow *flow, struct progress_page *p)
     if (p->view->item >= 0)
         ring(&m, chosen, state.focused);
     if (state.focused && p->bring)
-        flow_show(flow, chosen.y - SPACE_8, chosen.h + m.gap_h + 2 * SPACE_8);
+        bring(flow, &m, (struct rect){chosen.x, chosen.y - SPACE_8, chosen.w, chosen.h + m.gap_h + 2 * SPACE_8});
     flow_space(flow, m.r.h + (within ? 0 : words.h) + SPACE_24);
 }

@@ -35,12 +35,13 @@ void progress_day_words(const struct progress_facts *facts, int day, char *text,
 void progress_point_words(const struct progress_facts *facts, int point, char *text, int size);
 void progress_bin_words(const struct calibration_bin *bin, char *text, int size);
 bool progress_has_line(const struct progress_facts *facts);
-/* A heading, and what is said small beside it or below. */
-void progress_head(struct flow *flow, const char *head, const char *beside, uint32_t ink);
+/* A heading, what is said small beside it or below, and at the right its key. */
+void progress_head(struct flow *flow, const char *head, const char *beside, const char *key);
 
-/* Left and Right where this control has the focus: -1, 0 or 1. */
-int progress_step(struct progress_page *p, struct ui *ui, int id);
-/* From top_px to here it is one part, which has the focus or not. */
-void progress_show(struct flow *flow, const struct progress_page *p, bool focused, int top_px);
+/* Left and Right where this control has the focus: -1, 0 or 1. Its own key gives it the focus. */
+int progress_step(struct progress_page *p, struct ui *ui, int id, int key);
+/* From top_px to here it is one part with this control, which has the focus or not. */
+void progress_show(struct flow *flow, const struct progress_page *p, bool focused, int top_px, struct rect control);
+int progress_view_px(const struct flow *flow); /* of a page that scrolls, what is seen */
 
 #endif

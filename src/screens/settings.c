@@ -306,7 +306,7 @@ static void take_day(struct page *page, int i)
             change(page, name, NULL);
         return;
     }
-    if (!when_parse(text, page->facts->today, &day)) {
+    if (!when_read(text, page->facts->today, &day)) {
         snprintf(view->exams[i].error, sizeof view->exams[i].error, "%s",
                  tr("This is no day. Write day, month and year: 3 December 2026."));
         return;

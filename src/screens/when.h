@@ -17,8 +17,6 @@ int when_minutes(int64_t ms);         /* begun ones count whole */
 const char *when_back(const struct session *session, int at, int today, char *text, int size);
 const char *when_due(int due_day, int today, char *text, int size); /* "today", "tomorrow", "in 4 days" */
 
-/* A day as people write it: 3 December 2026, 3.12.2026, 3/12, 2026-12-03; without a year the next such day. False: it is none. */
-bool when_parse(const char *text, int today, int *day);
 const char *when_date(int day, char *text, int size); /* "3 December 2026" */
 
 #endif

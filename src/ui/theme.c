@@ -66,7 +66,7 @@ const struct theme theme_contrast = {
              {0xffdcbaff, 0xff231038},
              {0xffffaad6, 0xff360720},
              {0xffd6dde8, 0xff20252d}},
-    .known = {0xff24292f, 0xff4a525e, 0xffaab3c0, 0xffffffff},
+    .known = {0xff30363e, 0xff4a525e, 0xffaab3c0, 0xffffffff},
 };
 
 uint32_t theme_on_known(const struct theme *theme, int step)

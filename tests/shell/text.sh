@@ -163,8 +163,12 @@ for team in Red Blue; do
     points=$(awk -F, -v team="$team" '$3 == team { n += $9 } END { print n }' table.csv)
     heard "$team. Points: $points of 5."
 done
-play 0 '' round "$number"
+"$demarc" --text --data data round "$number" </dev/null >said 2>complaints || fail "the same round by its number"
 heard "Red, your turn"
+play 0 "round\nnumber $number\n"
+heard 'your turn'
+play 0 'round\nnumber 4444\n'
+silent 'your turn'
 play 2 '' round azure --table table.csv
 
 # -- a round whose time runs out while nobody types

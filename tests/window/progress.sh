@@ -32,6 +32,9 @@ reads() { # TEXT
 # -- nothing was answered yet
 
 start
+await control Skip # the first start
+a_person_reads
+press Escape
 from_home by_keys
 shows '"No line yet"' || fail "it does not say that there is no line"
 shows 'Nothing was answered yet.' || fail "it does not say that nothing was answered"

@@ -47,6 +47,7 @@ take_out() { # FOLDER: asks to leave, and exports instead; the list is $list
     rm -f "$1"/demarc-reviews-*
     touch "$1/demarc-reviews-2026-12-01.csv" # somebody's own: it stays as it is
     chmod 444 "$1/demarc-reviews-2026-12-01.csv"
+    a_person_reads
     press ctrl+e
     within 10 is_taken_out "$1" || fail "nothing is exported to $1"
     [ ! -s "$1/demarc-reviews-2026-12-01.csv" ] || fail "a file that was there is overwritten"
@@ -179,6 +180,7 @@ no_home() { # --data and its folder are the first two arguments that start gives
     press ctrl+q
     await control Export # as there is more now than in the list
     first=$list
+    a_person_reads
     press ctrl+e
     within 10 is_another || fail "no second list, or the first one stays"
     taken_in $same_count

@@ -147,6 +147,8 @@ static void check_beside(struct tidy *tidy, const struct draw_list *list, int i)
     }
 }
 
+enum { CARET = 2 }; /* in an empty field it stands before what the field asks for */
+
 /* A later box over a part of it is a box that is too large; over all of it, something that is in the air. */
 static void check_above(struct tidy *tidy, const struct draw_list *list, int i)
 {
@@ -155,7 +157,7 @@ static void check_above(struct tidy *tidy, const struct draw_list *list, int i)
     for (int k = i + 1; k < list->n; k++) {
         const struct draw_command *box = &list->commands[k];
         struct rect both = rect_common(seen, seen_of(box));
-        if (box->kind == DRAW_BOX && box->colour && !box->shadow_px && !rect_empty(both) &&
+        if (box->kind == DRAW_BOX && box->colour && !box->shadow_px && box->r.w > CARET && !rect_empty(both) &&
             !is_hidden(list, i, k, seen))
             tidy_complain(tidy, "a box over it", draw_text_of(list, t), t->r, "box", box->r);
     }

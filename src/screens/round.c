@@ -97,8 +97,9 @@ void screen_round_ready(struct ui *ui, struct session *round, const struct round
     inner = page(ui, &r, facts, round_title(round, setup, title, sizeof title),
                  round_board_name(round, setup, about, sizeof about), round_points(round, status, sizeof status));
     round_ready_words(round, setup, head, below, sizeof head);
-    line(ui, &inner, ui_wider_than(ui, 40) ? TEXT_HUGE : TEXT_DISPLAY, WEIGHT_BOLD, ui->theme->ink, head, SPACE_8);
-    line(ui, &inner, TEXT_LEAD, WEIGHT_REGULAR, ui->theme->muted, below, SPACE_24);
+    bool wide = ui_wider_than(ui, 40), tight = !wide && facts->not_saved; /* the notice takes its room */
+    line(ui, &inner, wide ? TEXT_HUGE : tight ? TEXT_TITLE : TEXT_DISPLAY, WEIGHT_BOLD, ui->theme->ink, head, SPACE_8);
+    line(ui, &inner, tight ? TEXT_BODY : TEXT_LEAD, WEIGHT_REGULAR, ui->theme->muted, below, SPACE_24);
     scores(ui, &inner, round, setup);
     struct ui_button buttons[] = {
         {.label = tr("Start"), .key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY},

@@ -191,7 +191,7 @@ static const struct mutation {
     {"a text is a list", AZURE, "hint: You secure it", "hint: [You secure it]", "reader", "must be one text"},
     /* lengths, measured */
     {"the title is too long", AZURE, "title: \"Azure, training diagram",
-     "title: \"Azure, the training diagram of the years until 2026", "text-fit", "this title has"},
+     "title: \"Azure, the training diagram of all the years between 2017 and 2026 as it was drawn", "text-fit", "this title has"},
     {"a zone's name is too long", AZURE, "name: Microsoft,", "name: Microsoft Corporation,", "text-fit",
      "this name has 21"},
     {"a zone's hint is too long", AZURE, "hint: Each side has its own part",

@@ -325,6 +325,7 @@ for n in 1 2; do
     press Return
     await at_question 1
     if is_board; then mouse_board; else mouse_question 1; fi
+    a_person_reads
     if [ $n = 1 ]; then
         press l
         await control 'Hand in'

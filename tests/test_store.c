@@ -324,6 +324,19 @@ static void what_is_not_ours_is_left_alone(void **state)
     }
 }
 
+/* The very next one: its tables may look just like ours. */
+static void the_next_schema_is_left_alone(void **state)
+{
+    (void)state;
+    char sql[120], *folder = new_folder();
+    snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d; CREATE TABLE later (text)",
+             STORE_APPLICATION_ID, STORE_VERSION + 1);
+    assert_true(file_make_folder(folder, &err));
+    meddle(folder, sql);
+    assert_left_alone(folder, "newer demarc");
+    free(folder);
+}
+
 static void garbage_is_left_alone(void **state)
 {
     (void)state;
@@ -2126,6 +2139,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_fresh_file_is_made_and_opens_again),
         cmocka_unit_test(what_is_not_ours_is_left_alone),
+        cmocka_unit_test(the_next_schema_is_left_alone),
         cmocka_unit_test(garbage_is_left_alone),
         cmocka_unit_test(a_place_that_cannot_be_written_is_told),
         cmocka_unit_test(programs_that_start_at_once_share_a_file),

@@ -71,7 +71,8 @@ enum home_action {
     HOME_MOVES,                     /* how the line moves, once more */
     HOME_DRILL,                     /* only view->chosen */
     HOME_SWITCH,                    /* view->chosen into the plan, or out of it */
-    HOME_CHOOSE_GOAL, HOME_KEEP_ALL, /* the answers to ask_goal */
+    HOME_CHOOSE_GOAL, /* also asked for in the list */
+    HOME_KEEP_ALL,                  /* these are the answers to ask_goal */
     HOME_CLEAR_DAY, HOME_KEEP_DAY,  /* and to a day that has passed */
     HOME_QUIT
 };

@@ -94,9 +94,13 @@ enum home_action home_list(struct home_view *view, struct ui *ui, const struct h
     struct ui_button buttons[] = {
         {.label = tr("Drill only this"), .key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY},
         {.label = deck->planned ? tr("Out of the plan") : tr("Into the plan"), .key_label = "I", .key = 'i'},
+        {.label = tr("Goal"), .key_label = "G", .key = 'g'},
         {.label = tr("Home"), .key_label = tr("Esc"), .key = KEY_ESCAPE}};
-    int pressed = ui_bottom_bar(ui, &below, ID_HOME_BAR, buttons, 3, tr("\xe2\x86\x91 \xe2\x86\x93 choose a deck"));
-    if (pressed == 2)
+    int pressed = ui_bottom_bar(ui, &below, ID_HOME_BAR, buttons, 4, tr("\xe2\x86\x91 \xe2\x86\x93 choose a deck"));
+    if (pressed >= 2)
         view->all = false;
-    return enter || pressed == 0 ? HOME_DRILL : pressed == 1 ? HOME_SWITCH : HOME_NOTHING;
+    return enter || pressed == 0 ? HOME_DRILL
+           : pressed == 1        ? HOME_SWITCH
+           : pressed == 2        ? HOME_CHOOSE_GOAL
+                                 : HOME_NOTHING;
 }

@@ -777,6 +777,12 @@ static void save_settings(struct app *app)
     app_settings_save(&app->settings, now_of(app));
 }
 
+static void tick_exam(struct app *app, int64_t passed_ms)
+{
+    if (!app_exam_tick(&app->exam_story, passed_ms, app->in.moment, &app->exam_next_ms))
+        app->exam_next_ms = 0;
+}
+
 static void loop(struct app *app)
 {
     bool attended = true;
@@ -786,14 +792,13 @@ static void loop(struct app *app)
         enum window_event event = window_wait(app->shared.window, wait, &app->in, &attended);
         int64_t before_ms = app->in.moment.mono_ms;
         app->in.moment = prefs_now(&app->shared.prefs, app->shared.options);
-        if (event == WINDOW_CLOSED && may_quit(app))
-            return;
         int64_t passed = app->in.moment.mono_ms - before_ms;
         if (app->drill.session && was_attended)
             attend(app, passed < ATTENTION_MAX_MS ? passed : ATTENTION_MAX_MS);
-        if (!app_exam_tick(&app->exam_story, passed, app->in.moment, &app->exam_next_ms))
-            app->exam_next_ms = 0;
+        tick_exam(app, passed);
         app_round_tick(&app->round_story, passed, app->in.moment);
+        if (event == WINDOW_CLOSED && may_quit(app))
+            return;
         bool waits = event == WINDOW_TIME || is_exam(app) || is_round(app);
         if (waits && app->in.moment.mono_ms - app->tried_ms >= SAVE_AGAIN_MS) {
             leave_memory(app);
@@ -804,6 +809,7 @@ static void loop(struct app *app)
             sound_close(&app->sound);
         app->show_again = false;
         frame(app);
+        tick_exam(app, 0); /* one that this frame began or went on with has a clock, too */
         show(app);
         wait = app->screen == SCREEN_HOME && app_home_look(&app->home) ? 0 : wait_ms(app);
     }

@@ -91,11 +91,18 @@ enum home_action home_list(struct home_view *view, struct ui *ui, const struct h
     bool enter = focused && ui_key_counts(ui) && ui_take_key(ui, KEY_ENTER, false);
     flow_page(ui, r, &view->list, false, fill, &list);
     view->bring = false;
-    struct ui_button buttons[] = {
-        {.label = tr("Drill only this"), .key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY},
-        {.label = deck->planned ? tr("Out of the plan") : tr("Into the plan"), .key_label = "I", .key = 'i'},
-        {.label = tr("Goal"), .key_label = "G", .key = 'g'},
-        {.label = tr("Home"), .key_label = tr("Esc"), .key = KEY_ESCAPE}};
+    bool wide = ui_wider_than(ui, 40);
+    struct ui_button buttons[] = {{.label = wide ? tr("Drill only this") : tr("Drill this"),
+                                   .key_label = tr("Enter"),
+                                   .key = KEY_ENTER,
+                                   .kind = BUTTON_PRIMARY},
+                                  {.label = deck->planned ? wide ? tr("Out of the plan") : tr("Out")
+                                            : wide ? tr("Into the plan")
+                                                          : tr("In"),
+                                   .key_label = "I",
+                                   .key = 'i'},
+                                  {.label = tr("Goal"), .key_label = "G", .key = 'g'},
+                                  {.label = tr("Home"), .key_label = tr("Esc"), .key = KEY_ESCAPE}};
     int pressed = ui_bottom_bar(ui, &below, ID_HOME_BAR, buttons, 4, tr("\xe2\x86\x91 \xe2\x86\x93 choose a deck"));
     if (pressed >= 2)
         view->all = false;

@@ -239,6 +239,14 @@ await shows 'An exam is unfinished'
 [[ $shown =~ \"(Go on, [0-9:]+ left)\" ]] || fail "Home does not offer to go on"
 click "${BASH_REMATCH[1]}"
 await at_question 3
+left_seconds
+before=$seconds
+ticked() {
+    look
+    left_seconds
+    [ "$seconds" -lt "$before" ]
+}
+within 5 ticked || fail "the clock stands after going on, until something is pressed"
 a_person_reads
 press Escape # the list, and back
 await control 'Hand in'

@@ -46,7 +46,9 @@ const char *drill_status(const struct session *session, const struct drill_facts
     char left[80];
     const struct task *task = session_task(session);
     snprintf(left, sizeof left, trn("about %d minute left", "about %d minutes left", minutes), minutes);
-    if (task && task->reask)
+    if (session->practice)
+        snprintf(text, (size_t)size, "%s", tr("For practice: nothing counts yet"));
+    else if (task && task->reask)
         snprintf(text, (size_t)size, tr("What was wrong, once more \xc2\xb7 %s"), left);
     else
         snprintf(text, (size_t)size, tr("%d of %d answered \xc2\xb7 %s"), session->answered, session->asked, left);

@@ -50,10 +50,15 @@ a_person_reads
 press Return
 await shows 'right'
 ! control 'I slipped' || fail "a practice that does not count can be taken back"
+changed() {
+    look
+    [ "$shown" != "$before" ]
+}
 while ! control Finish; do
     a_person_reads
+    before=$shown
     press Return
-    look
+    within 5 changed || fail "Enter does not go on"
 done
 enter shows 'Today: '
 shows 'Your plan for AZ-900 on 13 December, in 12 days.' || fail "Home does not name what the plan is for"

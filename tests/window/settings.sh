@@ -128,15 +128,19 @@ to_row 'Text size' Up
 to_row 'Theme: Light'
 press Right
 await is_set theme dark
+await control 'Theme: Dark, chosen'
 to_row 'Motion: Full'
 press Right
 await is_set motion reduced
+await control 'Motion: Reduced, chosen'
 to_row 'Language of the decks: The system'
 press Right Right
 await is_set language nl
+await control 'Language of the decks: Dutch, chosen'
 to_row 'Minutes a day'
 press Left Left Left
 await is_set minutes 7
+await control 'Minutes a day: 7'
 to_row 'Day of the exam CLF-C02'
 xdotool type --delay 20 '2027-01-15'
 press Return

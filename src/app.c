@@ -25,6 +25,7 @@
 #include "screens/end.h"
 #include "screens/question.h"
 #include "sdl/sound.h"
+#include "sdl/thread.h"
 #include "sdl/window.h"
 #include "srs/day.h"
 #include "store/backup.h"
@@ -121,8 +122,6 @@ static bool open_store(struct app *app, struct err *err)
         app->in_memory = true;
         app->shared.store = store_open(NULL, app->shared.options->program, now_of(app), err);
     }
-    if (app->shared.store && !know_decks(app, app->shared.store, err))
-        not_saving(app, err);
     if (app->shared.store)
         prefs_read(&app->shared.prefs, app->shared.options, app->shared.store);
     return app->shared.store != NULL;
@@ -828,6 +827,26 @@ static void open_first(struct app *app, enum app_start start, const struct deck 
         app->screen = app_first_open(&app->first, now);
 }
 
+static void read_decks(void *of)
+{
+    struct app *app = of;
+    shelf_load(app->shared.shelf, app->shared.options->deck_folders, 2, app->shared.options->language);
+}
+
+/* Home's decks are read while the display answers and the file is opened: either takes about as long. */
+static bool open_all(struct app *app, bool decks, struct err *err)
+{
+    const struct options *options = app->shared.options;
+    struct thread *reading = decks ? thread_begin(read_decks, app) : NULL;
+    app->shared.window =
+        window_open(options->width_px, options->height_px, !options->size_said, options->font_folder, err);
+    if (app->shared.window)
+        app->shared.prefs.display_percent = window_text_percent(app->shared.window);
+    bool fine = app->shared.window && open_store(app, err);
+    thread_end(reading);
+    return fine && (know_decks(app, app->shared.store, err) || (not_saving(app, err), true));
+}
+
 static int run(const struct options *options, struct shelf *shelf, enum app_start start, const struct deck *only,
                const struct round_setup *setup, struct err *err)
 {
@@ -842,11 +861,7 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
                                 .text_percent = SETTING_TEXT_LEAST,
                                 .still = options->still,
                                 .moment = options_now(options)};
-    app->shared.window =
-        window_open(options->width_px, options->height_px, !options->size_said, options->font_folder, err);
-    if (app->shared.window)
-        app->shared.prefs.display_percent = window_text_percent(app->shared.window);
-    bool fine = app->shared.window && open_store(app, err);
+    bool fine = open_all(app, start == APP_HOME, err);
     if (fine) {
         ui_init(&app->ui, app->shared.prefs.theme, fonts_measure(window_fonts(app->shared.window)));
         app->in.moment = prefs_now(&app->shared.prefs, options); /* opening took time, which is no clock's */

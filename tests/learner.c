@@ -17,37 +17,20 @@
 
 #include <sqlite3.h>
 
-char learner_top[] = "demarc-learner-XXXXXX";
 const struct moment learner_now = {.mono_ms = 5000, .utc_ms = INT64_C(1738580400000)}; /* 2025-02-03T11:00:00Z */
 
 static struct deck *the_deck;
 static struct err err;
 
-int learner_make_top(void **state)
-{
-    (void)state;
-    return mkdtemp(learner_top) ? 0 : -1;
-}
-
 int learner_drop_top(void **state)
 {
-    (void)state;
-    char *command = xprintf("rm -rf '%s'", learner_top);
-    int status = system(command);
-    free(command);
     deck_free(the_deck);
-    return status;
+    return folder_drop_top(state);
 }
 
 char *learner_path(const char *folder, const char *name)
 {
     return xprintf("%s/%s", folder, name);
-}
-
-char *learner_empty(void)
-{
-    static int n;
-    return xprintf("%s/%d", learner_top, n++);
 }
 
 const struct deck *learner_deck(void)
@@ -73,7 +56,7 @@ struct store *learner_open(const char *folder, struct moment now)
 
 char *learner_new(void)
 {
-    char *folder = learner_empty(), *path = learner_path(folder, "learner.db");
+    char *folder = folder_new(), *path = learner_path(folder, "learner.db");
     assert_true(file_make_folder(folder, &err));
     if (!file_copy(TEST_DATA "/learner/1.db", path, &err))
         fail_msg("%s", err.text);

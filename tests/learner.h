@@ -1,18 +1,16 @@
 #ifndef TESTS_LEARNER_H
 #define TESTS_LEARNER_H
 
+#include "folder.h"
 #include "store/store.h"
 
 #include <stdint.h>
 
 /* Folders with a learner.db of the first schema, as it was released (data/learner), for tests that damage, copy and move
    it. cmocka's headers come before this one. */
-extern char learner_top[]; /* all folders lie in it; made and dropped by the group's setup and teardown */
-int learner_make_top(void **state);
-int learner_drop_top(void **state);
+int learner_drop_top(void **state); /* in place of folder_drop_top */
 
 char *learner_new(void);   /* a folder with a copy of 1.db, brought to today's schema and made known; the caller frees */
-char *learner_empty(void); /* a folder that is not there yet */
 char *learner_path(const char *folder, const char *name);
 
 extern const struct moment learner_now; /* the day the life in 1.db goes on */

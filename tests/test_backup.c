@@ -80,7 +80,7 @@ static void one_is_made_when_something_changed(void **state)
     struct verify_summary summary = verify_summary(path);
     assert_int_equal(summary.problems, 0);
     assert_int_equal(summary.answers, 96);
-    char *mine = learner_states(folder), *live = learner_path(folder, "learner.db"), *other = learner_empty();
+    char *mine = learner_states(folder), *live = learner_path(folder, "learner.db"), *other = folder_new();
     char *copy = learner_path(other, "learner.db");
     assert_true(file_make_folder(other, &err));
     assert_true(file_copy(path, copy, &err));
@@ -103,7 +103,7 @@ static void one_is_made_when_something_changed(void **state)
 static void an_empty_file_has_no_backup(void **state)
 {
     (void)state;
-    char *folder = learner_empty();
+    char *folder = folder_new();
     struct store *store = learner_open(folder, learner_now);
     assert_true(backup_daily(store, learner_now, &err));
     assert_int_equal(count(folder), 0);
@@ -392,7 +392,7 @@ static void noise_is_kept_and_the_backup_comes_back(void **state)
 static void a_wal_is_kept_too(void **state)
 {
     (void)state;
-    char *backup, *path, *folder = two_days_later(&backup, &path), kept[BACKUP_NAME_MAX], *crashed = learner_empty();
+    char *backup, *path, *folder = two_days_later(&backup, &path), kept[BACKUP_NAME_MAX], *crashed = folder_new();
     static const char *const names[] = {"learner.db", "learner.db-wal"};
     struct store *store = learner_open(folder, after_days(2));
     change(store, after_days(2));
@@ -436,7 +436,7 @@ static void a_wal_is_kept_too(void **state)
 static void a_restore_that_stops_loses_no_wal(void **state)
 {
     (void)state;
-    char *backup, *path, *folder = two_days_later(&backup, &path), kept[BACKUP_NAME_MAX], *crashed = learner_empty();
+    char *backup, *path, *folder = two_days_later(&backup, &path), kept[BACKUP_NAME_MAX], *crashed = folder_new();
     static const char *const names[] = {"learner.db", "learner.db-wal"};
     struct store *store = learner_open(folder, after_days(2));
     change(store, after_days(2));
@@ -599,5 +599,5 @@ int main(void)
         cmocka_unit_test(two_restores_do_not_mix),
         cmocka_unit_test(answers_after_a_restore_have_a_new_origin),
     };
-    return cmocka_run_group_tests(tests, learner_make_top, learner_drop_top);
+    return cmocka_run_group_tests(tests, folder_make_top, learner_drop_top);
 }

@@ -47,7 +47,7 @@ static struct options options_of(const char *folder)
 static char *a_life(int days)
 {
     static const char next[] = "SELECT id FROM item WHERE place IS NOT NULL AND id > ?1 ORDER BY id LIMIT 1";
-    char *folder = learner_empty();
+    char *folder = folder_new();
     struct store *store = learner_open(folder, learner_now);
     int today = day_of(learner_now);
     int64_t item = 0, n = 0, first = NUMBER(store, next, INT(0));
@@ -138,7 +138,7 @@ typedef int command(const struct options *options, int n, char **arguments);
 static char *said(command *run, const char *folder, bool csv, const char *deck)
 {
     struct options options = options_of(folder);
-    char *word = deck ? xstrdup(deck) : NULL, *path = learner_path(learner_top, "said");
+    char *word = deck ? xstrdup(deck) : NULL, *path = learner_path(folder_top, "said");
     size_t size;
     options.csv = csv;
     fflush(stdout);
@@ -369,5 +369,5 @@ int main(void)
         cmocka_unit_test(little_is_no_line),
         cmocka_unit_test(it_is_read_once),
     };
-    return cmocka_run_group_tests(tests, learner_make_top, learner_drop_top);
+    return cmocka_run_group_tests(tests, folder_make_top, learner_drop_top);
 }

@@ -35,7 +35,7 @@ struct moment options_now(const struct options *options)
 static char *a_life(void)
 {
     static const char next[] = "SELECT id FROM item WHERE place IS NOT NULL AND id > ?1 ORDER BY id LIMIT 1";
-    char *folder = learner_empty();
+    char *folder = folder_new();
     struct store *store = learner_open(folder, learner_now);
     int today = day_of(learner_now);
     int64_t item = 0, n = 0, first = NUMBER(store, next, INT(0));
@@ -62,7 +62,7 @@ static char *said(const char *folder, bool csv, const char *deck)
                               .program = "test",
                               .csv = csv,
                               .start = learner_now};
-    char *word = deck ? xstrdup(deck) : NULL, *path = learner_path(learner_top, "said");
+    char *word = deck ? xstrdup(deck) : NULL, *path = learner_path(folder_top, "said");
     size_t size;
     fflush(stdout);
     int kept = dup(STDOUT_FILENO), file = open(path, O_CREAT | O_TRUNC | O_WRONLY, 0600);
@@ -199,5 +199,5 @@ int main(void)
         cmocka_unit_test(rule_6_numbers_name_their_topic),
         cmocka_unit_test(rule_6_the_csv_adds_up),
     };
-    return cmocka_run_group_tests(tests, learner_make_top, learner_drop_top);
+    return cmocka_run_group_tests(tests, folder_make_top, learner_drop_top);
 }

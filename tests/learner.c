@@ -65,7 +65,7 @@ char *learner_new(void)
     return folder;
 }
 
-static sqlite3 *stranger(const char *path)
+sqlite3 *learner_stranger(const char *path)
 {
     sqlite3 *db;
     assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
@@ -75,7 +75,7 @@ static sqlite3 *stranger(const char *path)
 
 void learner_meddle(const char *path, const char *sql)
 {
-    sqlite3 *db = stranger(path);
+    sqlite3 *db = learner_stranger(path);
     char *message = NULL;
     sqlite3_exec(db, sql, NULL, NULL, &message);
     if (message)
@@ -85,7 +85,7 @@ void learner_meddle(const char *path, const char *sql)
 
 int64_t learner_ask(const char *path, const char *sql)
 {
-    sqlite3 *db = stranger(path);
+    sqlite3 *db = learner_stranger(path);
     sqlite3_stmt *query;
     if (sqlite3_prepare_v2(db, sql, -1, &query, NULL) != SQLITE_OK)
         fail_msg("%s: %s", sql, sqlite3_errmsg(db));
@@ -103,7 +103,7 @@ char *learner_states(const char *folder)
         " printf('%!.17g', d) || ' ' || last_day || ' ' || ifnull(reask_day, '-') || ' ' || due_day || ' ' || answers"
         " || ' ' || lapses AS line FROM state JOIN item ON item.id = state.item ORDER BY item.key)";
     char *path = learner_path(folder, "learner.db");
-    sqlite3 *db = stranger(path);
+    sqlite3 *db = learner_stranger(path);
     sqlite3_stmt *query;
     assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &query, NULL), SQLITE_OK);
     assert_int_equal(sqlite3_step(query), SQLITE_ROW);

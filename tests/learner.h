@@ -4,6 +4,7 @@
 #include "folder.h"
 #include "store/store.h"
 
+#include <sqlite3.h>
 #include <stdint.h>
 
 /* Folders with a learner.db of the first schema, as it was released (data/learner), for tests that damage, copy and move
@@ -17,7 +18,8 @@ extern const struct moment learner_now; /* the day the life in 1.db goes on */
 struct store *learner_open(const char *folder, struct moment now); /* and makes the deck known; fails the test */
 const struct deck *learner_deck(void);
 
-void learner_meddle(const char *path, const char *sql); /* as a stranger to all rules */
+sqlite3 *learner_stranger(const char *path); /* bound by no rules; sqlite3_close closes it */
+void learner_meddle(const char *path, const char *sql); /* as a stranger */
 int64_t learner_ask(const char *path, const char *sql);
 char *learner_states(const char *folder); /* as text, with all bits; the caller frees */
 

@@ -116,14 +116,29 @@ static int next_piece(const char *text)
     return text[at] ? at + 1 : at;
 }
 
+/* What is left, up to a line break, on one line: most texts are that short, and are measured once then. 0: it is not
+   known to fit. */
+static int rest_of_line(struct ui *ui, struct font font, const char *text, int w_px)
+{
+    enum { NARROW = 4 }; /* letters in an em at most, or nearly so */
+    char buffer[512];
+    int rest = (int)strcspn(text, "\n");
+    if (rest == 0 || rest >= (int)sizeof buffer - 4 || rest * font.px > NARROW * w_px || text[rest - 1] == ' ' ||
+        (unsigned char)text[rest - 1] == SOFT_HYPHEN)
+        return 0;
+    return ui_width(ui, font, plain(text, rest, buffer, sizeof buffer)) <= w_px ? rest : 0;
+}
+
 /* How many bytes of text go on one line of that width, to a line break at most; at least one character. *shown is their
    count without what the break swallows, *hyphen whether the break shows one. */
 static int line_length(struct ui *ui, struct font font, const char *text, int w_px, int *shown, bool *hyphen)
 {
     char buffer[512];
-    int used = 0, best = 0;
-    *shown = 0;
+    int used = 0, best = 0, rest = rest_of_line(ui, font, text, w_px);
+    *shown = rest;
     *hyphen = false;
+    if (rest)
+        return rest + (text[rest] == '\n');
     while (text[used]) {
         int piece = next_piece(text + used), bare = piece;
         while (bare > 0 && (text[used + bare - 1] == ' ' || text[used + bare - 1] == '\n'))

@@ -8,6 +8,7 @@
 #include "sdl/render.h"
 
 #include <SDL.h>
+#include <SDL_syswm.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -109,21 +110,18 @@ bool window_was_resized(const struct window *window, int *w, int *h)
     return !whole && (*w != window->opened_w || *h != window->opened_h);
 }
 
-/* SDL does not say it, and has the library open already: it is asked on a connection of its own. */
-static int xft_dpi(void)
+/* SDL does not say it, but has a connection on which it can be asked, and the library for that open already. */
+static int xft_dpi(SDL_Window *window)
 {
-    void *x11 = SDL_LoadObject("libX11.so.6");
+    SDL_SysWMinfo info;
+    SDL_VERSION(&info.version);
+    void *x11 = SDL_GetWindowWMInfo(window, &info) ? SDL_LoadObject("libX11.so.6") : NULL;
     if (!x11)
         return 0;
-    void *(*open_display)(const char *) = (void *(*)(const char *))SDL_LoadFunction(x11, "XOpenDisplay");
     char *(*get_default)(void *, const char *, const char *) =
         (char *(*)(void *, const char *, const char *))SDL_LoadFunction(x11, "XGetDefault");
-    int (*close_display)(void *) = (int (*)(void *))SDL_LoadFunction(x11, "XCloseDisplay");
-    void *display = open_display && get_default && close_display ? open_display(NULL) : NULL;
-    const char *dpi = display ? get_default(display, "Xft", "dpi") : NULL;
+    const char *dpi = get_default ? get_default(info.info.x11.display, "Xft", "dpi") : NULL;
     int n = dpi ? (int)(SDL_atof(dpi) + .5) : 0;
-    if (display)
-        close_display(display);
     SDL_UnloadObject(x11);
     return n;
 }
@@ -131,9 +129,8 @@ static int xft_dpi(void)
 int window_text_percent(const struct window *window)
 {
     enum { USUAL_DPI = 96, DPI_MOST = 1000 };
-    (void)window;
     const char *driver = SDL_GetCurrentVideoDriver();
-    int dpi = driver && strcmp(driver, "x11") == 0 ? xft_dpi() : 0;
+    int dpi = driver && strcmp(driver, "x11") == 0 ? xft_dpi(window->sdl) : 0;
     return dpi > 0 && dpi <= DPI_MOST ? (dpi * 100 + USUAL_DPI / 2) / USUAL_DPI : 0;
 }
 

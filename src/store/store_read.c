@@ -270,18 +270,36 @@ static int took_ms(sqlite3_stmt *query, int column)
     return ms < 1 ? 1 : ms < TOOK_MS_MAX ? (int)ms : TOOK_MS_MAX;
 }
 
+/* What was asked last are few items, often: each is looked up once, or when another has taken its place. */
+struct kinds {
+    struct {
+        int64_t item;
+        int kind;
+    } seen[512];
+};
+
+static int kind_of(struct store *store, struct kinds *kinds, int64_t item)
+{
+    static const char sql[] = "SELECT CASE WHEN key LIKE '%/%/%' THEN ?2 ELSE ?3 END FROM item WHERE id = ?1";
+    size_t at = (uint64_t)item % (sizeof kinds->seen / sizeof *kinds->seen);
+    if (kinds->seen[at].item != item) {
+        kinds->seen[at].kind = (int)NUMBER(store, sql, INT(item), INT(ITEM_PLACEMENT), INT(ITEM_QUESTION));
+        kinds->seen[at].item = item;
+    }
+    return kinds->seen[at].kind;
+}
+
 static void find_medians(struct store *store)
 {
-    static const char sql[] =
-        "SELECT CASE WHEN ways = 0 THEN ?1 WHEN item.key LIKE '%/%/%' THEN ?2 ELSE ?3 END, took_ms"
-        " FROM (SELECT * FROM answer ORDER BY id DESC LIMIT ?4) AS a CROSS JOIN item ON item.id = a.item"
-        " WHERE counts = 1 AND took_ms IS NOT NULL ORDER BY a.id DESC";
+    static const char sql[] = "SELECT item, ways = 0, took_ms FROM (SELECT * FROM answer ORDER BY id DESC LIMIT ?1)"
+                              " WHERE counts = 1 AND took_ms IS NOT NULL ORDER BY id DESC";
+    struct kinds kinds = {0};
     int took[3][TAKEN], n[3] = {0};
-    sqlite3_stmt *query = QUERY(store, sql, INT(ITEM_CARD), INT(ITEM_PLACEMENT), INT(ITEM_QUESTION), INT(LOOKED_AT));
+    sqlite3_stmt *query = QUERY(store, sql, INT(LOOKED_AT));
     while (store_row(store, query)) {
-        int kind = sqlite3_column_int(query, 0);
+        int kind = sqlite3_column_int(query, 1) ? ITEM_CARD : kind_of(store, &kinds, sqlite3_column_int64(query, 0));
         if (n[kind] < TAKEN)
-            took[kind][n[kind]++] = took_ms(query, 1);
+            took[kind][n[kind]++] = took_ms(query, 2);
     }
     for (int kind = 0; kind < 3; kind++)
         store->medians[kind] = median(took[kind], n[kind]);

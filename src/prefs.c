@@ -36,14 +36,6 @@ static bool get(struct store *store, const char *name, char value[SETTING_MAX])
     return exam ? get_exam(store, exam, value) : store_setting_get(store, name, value);
 }
 
-static struct day_start day_start_of(struct store *store)
-{
-    char hour[SETTING_MAX], before[SETTING_MAX];
-    bool set = store_setting_get(store, day_start_name, hour);
-    bool changed = store_setting_get(store, SETTING_DAY_BEFORE, before);
-    return setting_day_start(set ? hour : NULL, changed ? before : NULL);
-}
-
 static int hour_of(const char *value)
 {
     return value ? atoi(value) : DAY_ROLLOVER_HOURS;
@@ -53,7 +45,7 @@ static int hour_of(const char *value)
 static bool put_day_before(struct store *store, const char *hour, struct moment now, struct err *err)
 {
     char text[SETTING_MAX], old[SETTING_MAX];
-    struct day_start is = day_start_of(store);
+    struct day_start is = store_day_start(store);
     struct day_start becomes = day_start_set(&is, hour_of(hour), now);
     bool any = setting_day_before(&becomes, text);
     if (!any && !store_setting_get(store, SETTING_DAY_BEFORE, old))
@@ -191,7 +183,7 @@ void prefs_read(struct prefs *prefs, const struct options *options, struct store
     if (!prefs->theme)
         prefs->theme = &theme_light;
     if (!is_day_start_unsaved(prefs))
-        prefs->day_start = day_start_of(store);
+        prefs->day_start = store_day_start(store);
 }
 
 struct moment prefs_now(const struct prefs *prefs, const struct options *options)

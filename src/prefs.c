@@ -1,6 +1,7 @@
 /* From settings, which are texts, to what the program does by them. */
 #include "prefs.h"
 
+#include "base/mem.h"
 #include "sdl/window.h"
 
 #include <stdio.h>
@@ -97,10 +98,10 @@ bool prefs_get(const struct prefs *prefs, struct store *store, const char *name,
 void prefs_keep(struct prefs *prefs, const char *name, const char *value, struct moment now)
 {
     struct pref *pref = find_unsaved(prefs, name);
-    if (!pref && prefs->n_unsaved < PREFS_UNSAVED_MAX)
+    if (!pref) {
+        prefs->unsaved = xgrow(prefs->unsaved, prefs->n_unsaved, &prefs->unsaved_room, sizeof *prefs->unsaved);
         pref = &prefs->unsaved[prefs->n_unsaved++];
-    if (!pref)
-        return;
+    }
     snprintf(pref->name, sizeof pref->name, "%s", name);
     snprintf(pref->value, sizeof pref->value, "%s", value ? value : "");
     pref->unset = !value;
@@ -134,6 +135,11 @@ bool prefs_save(struct prefs *prefs, struct store *store, struct moment now, str
         drop_unsaved(prefs, pref);
     }
     return true;
+}
+
+void prefs_clear(struct prefs *prefs)
+{
+    free(prefs->unsaved);
 }
 
 /* -- what they mean -- */

@@ -6,7 +6,7 @@
 #include "ui/theme.h"
 
 /* How this learner wants demarc, read from the settings of the store; what the command line says goes before them. */
-enum { PREFS_UNSAVED_MAX = 40, PREFS_NAME_MAX = DECK_ID_MAX + 16 };
+enum { PREFS_NAME_MAX = DECK_ID_MAX + 16 };
 
 struct prefs {
     int minutes; /* of a drill */
@@ -20,10 +20,11 @@ struct prefs {
     struct pref {
         char name[PREFS_NAME_MAX], value[SETTING_MAX];
         bool unset;
-    } unsaved[PREFS_UNSAVED_MAX]; /* what could not be saved counts until demarc ends */
-    int n_unsaved;
+    } *unsaved; /* what could not be saved counts until demarc ends */
+    int n_unsaved, unsaved_room;
 };
 
+void prefs_clear(struct prefs *prefs);
 void prefs_read(struct prefs *prefs, const struct options *options, struct store *store);
 
 /* What must be known before decks are read and a window is opened: their language, its size. Where learner.db cannot be read

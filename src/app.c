@@ -9,6 +9,7 @@
 #include "app_first.h"
 #include "app_home.h"
 #include "app_leave.h"
+#include "app_open.h"
 #include "app_progress.h"
 #include "app_round.h"
 #include "app_settings.h"
@@ -18,14 +19,13 @@
 #include "base/tr.h"
 #include "cmd/cmd.h"
 #include "drill.h"
-#include "kept.h"
+#include "saving.h"
 #include "screens/board.h"
 #include "screens/card.h"
 #include "screens/checked.h"
 #include "screens/end.h"
 #include "screens/question.h"
 #include "sdl/sound.h"
-#include "sdl/thread.h"
 #include "sdl/window.h"
 #include "srs/day.h"
 #include "store/backup.h"
@@ -37,7 +37,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FRAME_MS = 16, SAVE_AGAIN_MS = 2000, ATTENTION_MAX_MS = 60000 };
+enum { FRAME_MS = 16, ATTENTION_MAX_MS = 60000 };
 
 struct app {
     struct app_shared shared;
@@ -62,11 +62,9 @@ struct app {
     struct end_facts end_facts;
     bool end_known;
     int64_t attended_ms; /* of this drill */
-    struct session_change *unsaved;
-    int n_unsaved, unsaved_capacity, steps_seen;
-    bool in_memory;   /* the file could not be opened yet */
-    struct kept kept; /* what was done in memory, until it can be */
-    char no_backup[512], not_saved[600], told[300];
+    struct saving saving;
+    int steps_seen;
+    char no_backup[512], told[300];
     int told_step; /* what was told is shown until the next move */
     char exam[DECK_ID_MAX + 1];
     bool ready_told, show_again;
@@ -75,22 +73,18 @@ struct app {
     int exam_next_ms; /* until its clock shows something else; 0: it stands */
     bool warned;      /* leaving was asked for while something is not saved */
     struct app_leave leave;
-    int64_t tried_ms; /* when saving was tried last */
     struct sound sound;
     int64_t sounded_ms;
 };
 
 /* -- the disk -- */
 
-static void not_saving(struct app *app, const struct err *err)
-{
-    snprintf(app->not_saved, sizeof app->not_saved, tr("Nothing is being saved: %s"), err->text);
-}
-
 /* The line that stays, or NULL; asked for anew in each run, as saving may have come back. */
 static const char *not_saved_line(struct app *app)
 {
-    return app->not_saved[0] ? app->not_saved : app->settings.not_saved[0] ? app->settings.not_saved : NULL;
+    return app->saving.not_saved[0]     ? app->saving.not_saved
+           : app->settings.not_saved[0] ? app->settings.not_saved
+                                        : NULL;
 }
 
 static struct moment now_of(const struct app *app)
@@ -98,86 +92,31 @@ static struct moment now_of(const struct app *app)
     return app->in.moment;
 }
 
-static struct store *open_file(struct app *app, struct err *err)
-{
-    if (app->shared.options->data_folder)
-        return store_open(app->shared.options->data_folder, app->shared.options->program, now_of(app), err);
-    err_set(err, tr("there is no home folder; give one with --data"));
-    return NULL;
-}
-
-static bool know_decks(struct app *app, struct store *store, struct err *err)
-{
-    bool fine = true;
-    for (int i = 0; fine && i < app->shared.shelf->n; i++)
-        fine = store_know(store, app->shared.shelf->decks[i], now_of(app), err);
-    return fine;
-}
-
-static bool open_store(struct app *app, struct err *err)
-{
-    app->shared.store = open_file(app, err);
-    if (!app->shared.store) {
-        not_saving(app, err);
-        app->in_memory = true;
-        app->shared.store = store_open(NULL, app->shared.options->program, now_of(app), err);
-    }
-    if (app->shared.store && !know_decks(app, app->shared.store, err))
-        not_saving(app, err);
-    if (app->shared.store)
-        prefs_read(&app->shared.prefs, app->shared.options, app->shared.store);
-    return app->shared.store != NULL;
-}
-
-/* Once the file can be opened, what was done in memory goes there and the program goes on with it. */
+/* Once the file can be opened the program goes on with it. */
 static void leave_memory(struct app *app)
 {
-    struct err err;
-    struct store *store = app->in_memory ? open_file(app, &err) : NULL;
-    app->tried_ms = app->in.moment.mono_ms;
-    if (!store)
-        return;
-    if (!know_decks(app, store, &err) ||
-        !kept_move_rests(app->shared.store, store, app->shared.shelf, now_of(app), &err) ||
-        !kept_move(&app->kept, &app->drill, store, now_of(app), &err)) {
-        not_saving(app, &err);
-        store_close(store);
-        return;
-    }
-    store_close(app->shared.store);
-    app->shared.store = store;
-    app_exam_move(&app->exam_story, store);
-    app_round_move(&app->round_story, store);
-    app_explore_move(&app->explore);
-    app->in_memory = app->warned = app->exam_story.warned = false;
-    app->n_unsaved = 0;
-    app->not_saved[0] = '\0';
-    app->home.known = app->end_known = false;
+    if (saving_leave_memory(&app->saving, now_of(app)))
+        app->warned = app->exam_story.warned = app->home.known = app->end_known = false;
 }
 
 static void clear_drill(struct app *app)
 {
-    if (app->in_memory)
-        kept_end(&app->kept, &app->drill);
-    else
-        app->leave.lost = app->leave.lost || app->n_unsaved;
-    drill_clear(&app->drill);
-    app->n_unsaved = app->steps_seen = 0;
+    app->leave.lost = app->leave.lost || (!app->shared.in_memory && app->saving.n_unsaved);
+    saving_end_drill(&app->saving);
+    app->steps_seen = 0;
     app->screen = SCREEN_HOME;
     app->home.known = app->end_known = app->warned = false;
     app->attended_ms = 0;
-    if (!app->in_memory)
-        app->not_saved[0] = '\0';
+    if (!app->shared.in_memory)
+        app->saving.not_saved[0] = '\0';
 }
-
-static bool is_anything_unsaved(const struct app *app);
 
 /* What would be gone if the program ended now. */
 static bool would_lose(const struct app *app)
 {
-    return is_anything_unsaved(app) || app_exam_unsaved(&app->exam_story) || app_round_unsaved(&app->round_story) ||
-           (app->in_memory &&
-            (kept_any(&app->kept) || app->exam_story.sitting.n_changes > 0 || app->round_story.contest.n_unsaved > 0));
+    return saving_unsaved(&app->saving) ||
+           (app->shared.in_memory && (kept_any(&app->shared.kept) || app->exam_story.sitting.n_changes > 0 ||
+                                      app->round_story.contest.n_unsaved > 0));
 }
 
 /* The first time this only says so. */
@@ -198,9 +137,10 @@ static struct store *store_with_all(struct app *app, struct err *err)
     struct sitting sitting = app->exam_story.sitting;
     struct contest contest = app->round_story.contest;
     bool fine = copy != NULL;
-    if (fine && is_anything_unsaved(app))
+    if (fine && saving_drill_unsaved(&app->saving))
         fine = drill_store(&drill, copy, err) &&
-               (!app->n_unsaved || store_save(copy, drill.session, app->unsaved, app->n_unsaved, err) == STORE_SAVED);
+               (!app->saving.n_unsaved ||
+                store_save(copy, drill.session, app->saving.unsaved, app->saving.n_unsaved, err) == STORE_SAVED);
     if (fine && sitting_unsaved(&sitting))
         fine = sitting_save(&sitting, copy, err) == STORE_SAVED;
     if (fine && app_round_unsaved(&app->round_story))
@@ -214,8 +154,8 @@ static struct store *store_with_all(struct app *app, struct err *err)
 static void export_answers(struct app *app)
 {
     struct err err;
-    struct store *copy = app->in_memory ? NULL : store_with_all(app, &err);
-    if (app->in_memory || copy)
+    struct store *copy = app->shared.in_memory ? NULL : store_with_all(app, &err);
+    if (app->shared.in_memory || copy)
         app_leave_export(&app->leave, app->shared.options, copy ? copy : app->shared.store, now_of(app));
     else
         app_leave_failed(&app->leave, &err);
@@ -226,44 +166,21 @@ static void export_answers(struct app *app)
 static void backup(struct app *app)
 {
     struct err err;
-    if (!app->in_memory && !backup_daily(app->shared.store, now_of(app), &err))
+    if (!app->shared.in_memory && !backup_daily(app->shared.store, now_of(app), &err))
         snprintf(app->no_backup, sizeof app->no_backup, "%s", err.text);
-}
-
-/* A drill that could not be stored when it began is something, too. */
-static bool is_anything_unsaved(const struct app *app)
-{
-    return app->n_unsaved || (app->drill.session && !app->drill.stored);
 }
 
 /* Saves all that is not saved yet; what fails is tried again later. */
 static void flush(struct app *app)
 {
-    struct session *session = app->drill.session;
-    struct err err;
     app_explore_save(&app->explore);
-    if (!is_anything_unsaved(app))
+    if (!saving_drill_unsaved(&app->saving))
         return;
-    app->tried_ms = app->in.moment.mono_ms;
-    if (!drill_store(&app->drill, app->shared.store, &err)) {
-        not_saving(app, &err);
-        return;
-    }
-    enum store_saved saved = STORE_SAVED;
-    if (app->n_unsaved)
-        saved = store_save(app->shared.store, session, app->unsaved, app->n_unsaved, &err);
-    switch (saved) {
+    switch (saving_flush(&app->saving, now_of(app))) {
     case STORE_SAVED:
-        app->n_unsaved = 0;
-        app->warned = false;
-        if (!app->in_memory)
-            app->not_saved[0] = '\0';
-        app->home.known = app->end_known = false;
-        if (session->phase == PHASE_CHECKED)
-            store_due_days(app->shared.store, session, NULL);
+        app->warned = app->home.known = app->end_known = false;
         break;
     case STORE_FAILED:
-        not_saving(app, &err);
         break;
     case STORE_TAKEN:
         clear_drill(app);
@@ -297,10 +214,7 @@ static void save(struct app *app)
     struct session *session = app->drill.session;
     if (session && session->n_steps != app->steps_seen) {
         app->steps_seen = session->n_steps;
-        app->unsaved = xgrow(app->unsaved, app->n_unsaved, &app->unsaved_capacity, sizeof *app->unsaved);
-        app->unsaved[app->n_unsaved++] = session->change;
-        if (app->in_memory)
-            kept_note(&app->kept, &session->change);
+        saving_note(&app->saving);
         sound(app, &session->change);
     }
     flush(app);
@@ -322,7 +236,7 @@ static void end_drill(struct app *app)
 static bool may_leave(struct app *app)
 {
     flush(app);
-    if (!app->n_unsaved || app->warned)
+    if (!app->saving.n_unsaved || app->warned)
         return true;
     app->warned = true;
     return false;
@@ -347,13 +261,13 @@ static bool begin_drill(struct app *app, const struct deck *only, int minutes)
     if (!drill_begin(&app->drill, app->shared.store, app->shared.shelf, only, rng_next(&app->shared.seeds), minutes,
                      now_of(app), &err)) {
         if (err.text[0])
-            not_saving(app, &err);
+            saving_failed(&app->saving, &err);
         else
             snprintf(app->home.said, sizeof app->home.said, "%s", tr("Nothing of this is due."));
         return false;
     }
     if (err.text[0])
-        not_saving(app, &err);
+        saving_failed(&app->saving, &err);
     show_drill(app);
     return true;
 }
@@ -383,7 +297,7 @@ static void run_home(struct app *app)
 {
     struct err err;
     if (!app_home_learn(&app->home, now_of(app), &err))
-        not_saving(app, &err);
+        saving_failed(&app->saving, &err);
     app->shared.not_saved = not_saved_line(app);
     app->home.moves = app_first_deck(&app->first) != NULL;
     app->home.facts.rounds = app->round_story.n_decks > 0;
@@ -443,7 +357,7 @@ static void learn_end(struct app *app)
     app->end_known = true;
     if (!drill_end_facts(&app->drill, app->shared.store, app->shared.shelf, app->attended_ms, now_of(app),
                          &app->end_facts, app->exam, &err))
-        not_saving(app, &err);
+        saving_failed(&app->saving, &err);
 }
 
 static void run_end(struct app *app)
@@ -472,8 +386,9 @@ static void run_end(struct app *app)
 static void foresee(struct app *app)
 {
     struct err err;
-    if (!drill_foresee(&app->drill, app->in_memory ? NULL : app->shared.store, now_of(app), app->rated_due, &err))
-        not_saving(app, &err);
+    if (!drill_foresee(&app->drill, app->shared.in_memory ? NULL : app->shared.store, now_of(app), app->rated_due,
+                       &err))
+        saving_failed(&app->saving, &err);
 }
 
 /* Another task, or the other side of Check: the screen begins anew. */
@@ -576,11 +491,8 @@ static enum screen run_story(struct app *app)
 
 static void init_stories(struct app *app)
 {
-    struct app_shared *shared = &app->shared;
-    app_exam_init(&app->exam_story, shared->options, shared->shelf, shared->store, &shared->seeds);
-    app_round_init(&app->round_story, shared->options, shared->shelf, shared->store, &shared->seeds);
-    app->exam_story.kept = app->round_story.kept = &app->kept;
-    app->round_story.csv_path = shared->options->csv_path;
+    saving_stories(&app->saving);
+    app->exam_story.aside = &app->shared.aside;
 }
 
 /* Decks in another language. Not while anything is played, as that points into them. */
@@ -589,7 +501,7 @@ static void reload(struct app *app)
     struct app_shared *shared = &app->shared;
     struct err err;
     if (!shared->reload || app->drill.session || app->exam_story.sitting.exam || app->round_story.contest.round ||
-        kept_any(&app->kept))
+        kept_any(&app->shared.kept))
         return;
     shared->reload = false;
     app_first_clear(&app->first);
@@ -604,8 +516,8 @@ static void reload(struct app *app)
     app->settings.known = false;
     shelf_clear(shared->shelf);
     shelf_load(shared->shelf, shared->options->deck_folders, 2, shared->language);
-    if (!know_decks(app, shared->store, &err))
-        not_saving(app, &err);
+    if (!saving_know(&app->saving, shared->store, now_of(app), &err))
+        saving_failed(&app->saving, &err);
     init_stories(app);
     app_home_init(&app->home, shared);
     app_explore_init(&app->explore, shared);
@@ -634,8 +546,6 @@ static void run_screen(struct app *app, bool again)
     ui_begin(&app->ui, app->in, again);
     if (is_drill(app) && !app->drill.session)
         app->screen = SCREEN_HOME;
-    app->exam_story.in_memory = app->round_story.in_memory = app->in_memory ? app->not_saved : NULL;
-    app->shared.in_memory = app->in_memory;
     app->shared.not_saved = not_saved_line(app);
     bool leaves = app->warned || app->exam_story.warned || app->round_story.warned;
     app->ui.offer = leaves ? app_leave_offer(&app->leave) : NULL;
@@ -676,7 +586,7 @@ static void frame(struct app *app)
     if (steps_made(app) > steps)
         app_leave_goes_on(&app->leave);
     bool gone = (exam && !app_exam_unsaved(&app->exam_story)) || (round && !app_round_unsaved(&app->round_story));
-    app->leave.lost = app->leave.lost || (gone && !app->in_memory); /* it was left */
+    app->leave.lost = app->leave.lost || (gone && !app->shared.in_memory); /* it was left */
     bool quit = (app->ui.quit || ui_take_key(&app->ui, 'q', true)) && may_quit(app);
     if (is_exam(app))
         save_exam(app);
@@ -754,10 +664,8 @@ static int wait_ms(const struct app *app)
     if (app->ui.animate_until_ms > app->in.moment.mono_ms || app->show_again)
         return FRAME_MS;
     int clock_ms = app->exam_next_ms > 0 ? app->exam_next_ms : app_round_next_ms(&app->round_story);
-    bool unsaved = app->shared.prefs.n_unsaved || is_anything_unsaved(app) || app_explore_unsaved(&app->explore) ||
-                   app_exam_unsaved(&app->exam_story) || app_round_unsaved(&app->round_story);
-    int again_ms = unsaved || (app->in_memory && app->shared.options->data_folder) ? SAVE_AGAIN_MS : -1;
-    int next_ms = clock_ms > 0 && (again_ms < 0 || clock_ms < again_ms) ? clock_ms : again_ms;
+    bool unsaved = app->shared.prefs.n_unsaved || saving_unsaved(&app->saving) || app_explore_unsaved(&app->explore);
+    int next_ms = saving_wait_ms(&app->saving, unsaved, clock_ms);
     return app->sound.device && (next_ms < 0 || next_ms > SOUND_FADED_MS) ? SOUND_FADED_MS : next_ms;
 }
 
@@ -766,7 +674,7 @@ static void keep_size(struct app *app)
 {
     struct err err;
     int w, h;
-    if (!app->in_memory && window_was_resized(app->shared.window, &w, &h))
+    if (!app->shared.in_memory && window_was_resized(app->shared.window, &w, &h))
         prefs_put_size(app->shared.store, w, h, now_of(app), &err);
 }
 
@@ -774,7 +682,7 @@ static void save_settings(struct app *app)
 {
     if (!app->shared.prefs.n_unsaved)
         return;
-    app->tried_ms = app->in.moment.mono_ms;
+    app->saving.tried_ms = app->in.moment.mono_ms;
     app_settings_save(&app->settings, now_of(app));
 }
 
@@ -801,7 +709,7 @@ static void loop(struct app *app)
         if (event == WINDOW_CLOSED && may_quit(app))
             return;
         bool waits = event == WINDOW_TIME || is_exam(app) || is_round(app);
-        if (waits && app->in.moment.mono_ms - app->tried_ms >= SAVE_AGAIN_MS) {
+        if (waits && app->in.moment.mono_ms - app->saving.tried_ms >= SAVE_AGAIN_MS) {
             leave_memory(app);
             flush(app);
             save_settings(app);
@@ -829,46 +737,6 @@ static void open_first(struct app *app, enum app_start start, const struct deck 
         app->screen = app_first_open(&app->first, now);
 }
 
-/* What the first picture needs from the disk. Home's decks are read here, others were read for their names. */
-struct reading {
-    struct app *app;
-    bool home, fine;
-    struct err err;
-};
-
-static void read_all(void *of)
-{
-    struct reading *reading = of;
-    struct app *app = reading->app;
-    struct app_shared *shared = &app->shared;
-    if (reading->home)
-        shelf_load(shared->shelf, shared->options->deck_folders, 2, shared->options->language);
-    reading->fine = open_store(app, &reading->err);
-    if (!reading->fine)
-        return;
-    app_home_init(&app->home, shared);
-    if (reading->home && !app_home_learn(&app->home, prefs_now(&shared->prefs, shared->options), &reading->err))
-        not_saving(app, &reading->err);
-}
-
-/* The disk is read while the display answers: either takes about as long. */
-static bool open_all(struct app *app, bool home, struct err *err)
-{
-    const struct options *options = app->shared.options;
-    struct reading reading = {.app = app, .home = home};
-    struct thread *thread = thread_begin(read_all, &reading);
-    app->shared.window =
-        window_open(options->width_px, options->height_px, !options->size_said, options->font_folder, err);
-    int percent = app->shared.window ? window_text_percent(app->shared.window) : 0;
-    thread_end(thread);
-    if (app->shared.window && !reading.fine)
-        *err = reading.err;
-    app->shared.prefs.display_percent = percent;
-    if (reading.fine)
-        prefs_read(&app->shared.prefs, options, app->shared.store);
-    return app->shared.window && reading.fine;
-}
-
 static int run(const struct options *options, struct shelf *shelf, enum app_start start, const struct deck *only,
                const struct round_setup *setup, struct err *err)
 {
@@ -876,6 +744,8 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
     app->shared.options = options;
     app->shared.shelf = shelf;
     app->shared.seeds.state = options->seed;
+    app->saving = (struct saving){
+        .shared = &app->shared, .drill = &app->drill, .exam = &app->exam_story, .round = &app->round_story};
     app->in = (struct ui_input){.width_px = options->width_px,
                                 .height_px = options->height_px,
                                 .x = -1,
@@ -883,7 +753,8 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
                                 .text_percent = SETTING_TEXT_LEAST,
                                 .still = options->still,
                                 .moment = options_now(options)};
-    bool fine = open_all(app, start == APP_HOME, err);
+    app_home_init(&app->home, &app->shared);
+    bool fine = app_open(&app->saving, start == APP_HOME ? &app->home : NULL, err);
     if (fine) {
         ui_init(&app->ui, app->shared.prefs.theme, fonts_measure(window_fonts(app->shared.window)));
         app->in.moment = prefs_now(&app->shared.prefs, options); /* opening took time, which is no clock's */
@@ -891,7 +762,6 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
         app_first_init(&app->first, &app->shared);
         app_explore_init(&app->explore, &app->shared);
         app_aside_init(&app->aside, &app->shared);
-        app->exam_story.aside = &app->shared.aside;
         app_progress_init(&app->progress, &app->shared);
         app_settings_init(&app->settings, &app->shared);
         open_first(app, start, only, setup);
@@ -903,11 +773,11 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
         if (app->settings.not_saved[0])
             fprintf(stderr, "demarc: %s\n", app->settings.not_saved);
         app_exam_save(&app->exam_story);
-        bool exam_lost = app_exam_unsaved(&app->exam_story) || (app->in_memory && app->exam_story.sitting.exam);
-        bool round_lost = app->in_memory && app->round_story.contest.round;
-        if (app->n_unsaved || kept_any(&app->kept) || exam_lost || round_lost)
-            fprintf(stderr, "demarc: %s%s\n", app->not_saved[0] ? app->not_saved : app->exam_story.not_saved,
-                    app->leave.words);
+        bool exam_lost = app_exam_unsaved(&app->exam_story) || (app->shared.in_memory && app->exam_story.sitting.exam);
+        bool round_lost = app->shared.in_memory && app->round_story.contest.round;
+        if (app->saving.n_unsaved || kept_any(&app->shared.kept) || exam_lost || round_lost)
+            fprintf(stderr, "demarc: %s%s\n",
+                    app->saving.not_saved[0] ? app->saving.not_saved : app->exam_story.not_saved, app->leave.words);
         else
             app_leave_saved(&app->leave);
         backup(app);
@@ -926,11 +796,12 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
         ui_clear(&app->ui);
     }
     drill_clear(&app->drill);
-    kept_clear(&app->kept);
+    kept_clear(&app->shared.kept);
+    prefs_clear(&app->shared.prefs);
     store_close(app->shared.store);
     sound_close(&app->sound);
     window_close(app->shared.window);
-    free(app->unsaved);
+    saving_clear(&app->saving);
     free(app);
     return fine ? EXIT_FINE : EXIT_WORLD;
 }

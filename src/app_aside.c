@@ -90,18 +90,12 @@ static bool rests(const struct app_aside *a, const struct aside_item *item)
     return false;
 }
 
-static void changed(struct app_aside *a)
-{
-    a->shared->changed = true;
-    learn(a);
-}
-
 static void set_rest(struct app_aside *a, struct aside_item item, bool rest, struct moment now)
 {
     struct err err;
     char name[300];
     a->said[0] = '\0';
-    if (!store_rest(a->shared->store, item.deck, item.item, rest, now, &err)) {
+    if (!app_shared_rest(a->shared, item.deck, item.item, rest, now, &err)) {
         failed(a, tr("Nothing is being saved: %s"), &err);
         return;
     }
@@ -109,7 +103,7 @@ static void set_rest(struct app_aside *a, struct aside_item item, bool rest, str
     a->last_rests = rest;
     aside_name(&item, name, sizeof name);
     snprintf(a->said, sizeof a->said, rest ? tr("Not asked any more: %s") : tr("Asked again: %s"), name);
-    changed(a);
+    learn(a);
 }
 
 /* Once is enough: what was taken back is not done again by a second Ctrl Z. */
@@ -127,12 +121,18 @@ static void forget(struct app_aside *a, const struct aside_item *item, bool deck
     struct err err;
     a->said[0] = '\0';
     a->last.deck = NULL;
+    if (a->shared->in_memory) { /* there is no backup of what cannot be read */
+        err_set(&err, "%s", tr("learner.db could not be opened."));
+        failed(a, tr("Nothing was forgotten: %s"), &err);
+        return;
+    }
     if (!store_forget(a->shared->store, item->deck, deck ? NULL : &item->item, deck ? 0 : 1, now, &err)) {
         failed(a, tr("Nothing was forgotten: %s"), &err);
         return;
     }
     snprintf(a->said, sizeof a->said, "%s", deck ? tr("All of this deck is new again.") : tr("It is new again."));
-    changed(a);
+    a->shared->changed = true;
+    learn(a);
 }
 
 static void send(struct app_aside *a, const struct aside_item *item, struct moment now)

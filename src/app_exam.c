@@ -78,8 +78,7 @@ static uint64_t new_seed(struct app_exam *e)
     return given ? e->options->seed : (uint64_t)rng_below(e->seeds, SEEDS);
 }
 
-/* While the file cannot be opened what was done waits for it. */
-static void put_away(struct app_exam *e)
+void app_exam_put_away(struct app_exam *e)
 {
     if (e->in_memory && e->kept)
         kept_exam(e->kept, &e->sitting);
@@ -89,7 +88,7 @@ static void put_away(struct app_exam *e)
 enum screen app_exam_begin(struct app_exam *e, struct moment now)
 {
     struct err err;
-    put_away(e);
+    app_exam_put_away(e);
     e->not_saved[0] = '\0';
     if (!sitting_begin(&e->sitting, e->store, e->shelf, e->banks[e->bank], wish_of(e), new_seed(e), now, &err)) {
         snprintf(e->said, sizeof e->said, "%s", err.text);
@@ -287,7 +286,7 @@ static enum screen leave(struct app_exam *e, enum screen screen)
 {
     if (!may_leave(e))
         return screen;
-    put_away(e);
+    app_exam_put_away(e);
     e->not_saved[0] = '\0';
     e->warned = false;
     return SCREEN_HOME;

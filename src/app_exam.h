@@ -66,6 +66,7 @@ void app_exam_tell(struct app_exam *e, const char *text); /* until the next move
 /* Beginning and going on: SCREEN_EXAM, or SCREEN_EXAM_START where `said` says why not. */
 enum screen app_exam_begin(struct app_exam *e, struct moment now);
 enum screen app_exam_resume(struct app_exam *e, struct moment now);
+void app_exam_put_away(struct app_exam *e); /* clears it; while the file cannot be opened what was done waits for it */
 void app_exam_learn_start(struct app_exam *e, struct moment now);  /* start_facts, unless start_known */
 void app_exam_learn_result(struct app_exam *e, struct moment now); /* result_facts, unless result_known */
 enum screen app_exam_retry(struct app_exam *e);        /* the wrong ones once more */

@@ -240,27 +240,13 @@ void app_explore_save(struct app_explore *a)
         return;
     for (int d = 0; d < a->n_seen; d++) {
         struct explore_seen *seen = &a->seen[d];
-        if (seen->n && !store_see(a->shared->store, seen->deck, seen->items, seen->n, a->seen_day, &err)) {
+        if (seen->n && !app_shared_see(a->shared, seen->deck, seen->items, seen->n, a->seen_day, &err)) {
             not_saving(a, &err);
             return;
         }
         seen->n = 0;
     }
     a->not_saved[0] = '\0';
-    a->shared->changed = true;
-}
-
-void app_explore_move(struct app_explore *a)
-{
-    for (int d = 0; d < a->n_seen; d++) {
-        struct explore_seen *seen = &a->seen[d];
-        seen->n = 0;
-        for (int item = 0; item < deck_item_count(seen->deck); item++)
-            if (seen->taken[item])
-                add_seen(seen, item);
-    }
-    a->known = false;
-    app_explore_save(a);
 }
 
 static void note_seen(struct app_explore *a, struct ui *ui)

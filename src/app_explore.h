@@ -32,7 +32,6 @@ enum screen app_explore_run(struct app_explore *a, struct ui *ui, enum screen sc
 /* What was shown and could not be noted yet. */
 bool app_explore_unsaved(const struct app_explore *a);
 void app_explore_save(struct app_explore *a);
-void app_explore_move(struct app_explore *a); /* another store is used from now on: all is noted there once more */
 
 void app_explore_tell(struct app_explore *a, const char *text); /* until the next action */
 

@@ -72,8 +72,7 @@ static enum screen show(struct app_round *r)
     return SCREEN_ROUND;
 }
 
-/* While the file cannot be opened what was done waits for it. */
-static void put_away(struct app_round *r)
+void app_round_put_away(struct app_round *r)
 {
     if (r->in_memory && r->kept)
         kept_round(r->kept, &r->contest);
@@ -85,7 +84,7 @@ enum screen app_round_begin(struct app_round *r, const struct round_setup *setup
     struct err err;
     struct round_setup copy;
     round_copy(&copy, setup); /* it may be the contest's own */
-    put_away(r);
+    app_round_put_away(r);
     r->not_saved[0] = '\0';
     contest_begin(&r->contest, r->store, &copy, now, &err);
     round_setup_clear(&copy);
@@ -252,7 +251,7 @@ enum screen app_round_leave(struct app_round *r, enum screen screen)
 {
     if (!may_leave(r))
         return screen;
-    put_away(r);
+    app_round_put_away(r);
     r->not_saved[0] = '\0';
     r->warned = false;
     r->open_left = -1;
@@ -351,7 +350,7 @@ void app_round_save_csv(struct app_round *r, struct moment now)
 void app_round_new(struct app_round *r)
 {
     take_setup(r, &r->contest.setup);
-    put_away(r);
+    app_round_put_away(r);
     r->open_left = -1;
 }
 

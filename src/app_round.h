@@ -57,6 +57,7 @@ void app_round_tell(struct app_round *r, const char *text);
 
 enum screen app_round_begin(struct app_round *r, const struct round_setup *setup, struct moment now);
 enum screen app_round_resume(struct app_round *r, struct moment now); /* SCREEN_ROUND_SETUP where `said` says why not */
+void app_round_put_away(struct app_round *r); /* clears it; while the file cannot be opened what was done waits for it */
 uint32_t app_round_seed(struct app_round *r); /* --seed the first time, then any */
 void app_round_learn_setup(struct app_round *r); /* open_left, unless it is known */
 void app_round_write_table(struct app_round *r); /* --table, once; saved_to says what became of it */

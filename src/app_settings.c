@@ -17,21 +17,12 @@ void app_settings_init(struct app_settings *a, struct app_shared *shared)
 
 /* -- the language of the decks -- */
 
-static const char *wanted_language(struct app_settings *a, char set[SETTING_MAX])
-{
-    const struct options *options = a->shared->options;
-    if (options->language_said)
-        return options->language;
-    return prefs_get(&a->shared->prefs, a->shared->store, "language", set) ? set : options->system_language;
-}
-
 /* The decks are read anew before anything else is run. */
 static void follow_language(struct app_settings *a)
 {
-    char set[SETTING_MAX];
-    const char *wanted = wanted_language(a, set);
-    shelf_language(wanted ? wanted : "", a->shared->language);
-    a->shared->reload = true;
+    struct app_shared *shared = a->shared;
+    prefs_language(&shared->prefs, shared->options, shared->store, shared->language);
+    shared->reload = true;
 }
 
 /* -- what the screen shows -- */
@@ -136,20 +127,21 @@ static void learn(struct app_settings *a, struct moment now)
 
 /* -- changing -- */
 
+static void not_saving(struct app_settings *a, const struct err *err)
+{
+    snprintf(a->not_saved, sizeof a->not_saved, tr("Settings are not being saved, and count until demarc ends: %s"),
+             err->text);
+}
+
 static void set(struct app_settings *a, const char *name, const char *value, struct moment now)
 {
     struct err err;
-    struct prefs *prefs = &a->shared->prefs;
-    if (!prefs_set(prefs, a->shared->store, name, value, now, &err))
-        snprintf(a->not_saved, sizeof a->not_saved, tr("Settings are not being saved, and count until demarc ends: %s"),
-                 err.text);
-    else if (a->shared->in_memory)
-        prefs_keep(prefs, name, value, now);
-    else
+    if (app_shared_set(a->shared, name, value, now, &err))
         app_settings_save(a, now);
+    else
+        not_saving(a, &err);
     if (strcmp(name, "language") == 0)
         follow_language(a);
-    a->shared->changed = true;
     a->known = false;
     a->said[0] = '\0';
 }
@@ -216,12 +208,13 @@ void app_settings_save(struct app_settings *a, struct moment now)
     struct err err;
     if (a->shared->in_memory)
         return;
-    if (prefs_save(&a->shared->prefs, a->shared->store, now, &err))
-        a->not_saved[0] = '\0';
-    else
-        snprintf(a->not_saved, sizeof a->not_saved, tr("Settings are not being saved, and count until demarc ends: %s"),
-                 err.text);
     a->known = false;
+    if (!prefs_save(&a->shared->prefs, a->shared->store, now, &err)) {
+        not_saving(a, &err);
+        return;
+    }
+    a->not_saved[0] = '\0';
+    a->shared->changed = true;
 }
 
 /* -- the screen -- */

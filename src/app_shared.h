@@ -2,6 +2,7 @@
 #define DEMARC_APP_SHARED_H
 
 #include "base/rng.h"
+#include "kept.h"
 #include "options.h"
 #include "prefs.h"
 #include "screens/aside.h"
@@ -19,6 +20,7 @@ struct app_shared {
     struct prefs prefs;    /* read anew when `changed` is set */
     struct aside aside;    /* filled by a screen that wants the side page; app.c opens it */
     bool in_memory;        /* the file could not be opened yet */
+    struct kept kept;      /* what was done in memory, until it can be; settings wait in prefs */
     const char *not_saved; /* the line that stays, of this frame; NULL: all is saved */
     bool reload;           /* decks are to be read anew, in this language, before anything else is run */
     char language[SHELF_LANGUAGE_MAX];
@@ -27,5 +29,10 @@ struct app_shared {
 
 /* Sets one setting, exam.ID too. What cannot be saved now, or only in memory, is saved as soon as it can be; false says why. */
 bool app_shared_set(struct app_shared *shared, const char *name, const char *value, struct moment now, struct err *err);
+
+/* As store_rest and store_see, in memory noted for the file. */
+bool app_shared_rest(struct app_shared *shared, const struct deck *deck, int item, bool rest, struct moment now,
+                     struct err *err);
+bool app_shared_see(struct app_shared *shared, const struct deck *deck, const int *items, int n, int today, struct err *err);
 
 #endif

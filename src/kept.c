@@ -1,18 +1,25 @@
 /* A drill, a round and an exam can be told again to any store: the plan, then the moves. So nothing but those is kept,
-   and the answers count there as they would have: whether one is the day's first is for the file to say. */
+   and the answers count there as they would have: whether one is the day's first is for the file to say, which must
+   hear of what was read in the same order. */
 #include "kept.h"
 
 #include "base/mem.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct kept_one {
-    enum { KEPT_DRILL, KEPT_ROUND, KEPT_EXAM } kind;
+    enum { KEPT_DRILL, KEPT_ROUND, KEPT_EXAM, KEPT_REST, KEPT_WAKE, KEPT_SEE } kind;
     struct drill drill;
     struct session_change *changes; /* of the drill; the others have their own */
     int n_changes;
     struct contest contest;
     struct sitting sitting;
+    char deck[DECK_ID_MAX + 1]; /* of the words about items */
+    int *items, n_items;
+    struct moment at;
+    int day;
 };
 
 void kept_note(struct kept *kept, const struct session_change *change)
@@ -58,6 +65,25 @@ void kept_exam(struct kept *kept, struct sitting *running)
     sitting_clear(running);
 }
 
+static void add_word(struct kept *kept, struct kept_one word, const struct deck *deck, const int *items, int n)
+{
+    snprintf(word.deck, sizeof word.deck, "%s", deck->id);
+    word.n_items = n;
+    word.items = xcalloc((size_t)n + 1, sizeof *items);
+    memcpy(word.items, items, (size_t)n * sizeof *items);
+    add(kept, word);
+}
+
+void kept_rest(struct kept *kept, const struct deck *deck, int item, bool rest, struct moment now)
+{
+    add_word(kept, (struct kept_one){.kind = rest ? KEPT_REST : KEPT_WAKE, .at = now}, deck, &item, 1);
+}
+
+void kept_see(struct kept *kept, const struct deck *deck, const int *items, int n, int today)
+{
+    add_word(kept, (struct kept_one){.kind = KEPT_SEE, .day = today}, deck, items, n);
+}
+
 static bool move_drill(struct drill *drill, const struct session_change *changes, int n, struct store *store,
                        struct moment now, struct err *err)
 {
@@ -68,7 +94,22 @@ static bool move_drill(struct drill *drill, const struct session_change *changes
     return drill_store(drill, store, err) && (!n || store_save(store, drill->session, changes, n, err) == STORE_SAVED);
 }
 
-static bool move_one(struct kept_one *one, struct store *store, struct moment now, struct err *err)
+/* The deck may have been read anew since, or be gone. */
+static bool move_word(const struct kept_one *one, const struct shelf *shelf, struct store *store, struct err *err)
+{
+    const struct deck *deck = shelf_find(shelf, one->deck);
+    if (!deck)
+        return true;
+    for (int i = 0; i < one->n_items; i++)
+        if (one->items[i] >= deck_item_count(deck) || !deck_item_asks(deck, one->items[i]))
+            return true;
+    if (one->kind == KEPT_SEE)
+        return store_see(store, deck, one->items, one->n_items, one->day, err);
+    return store_rest(store, deck, one->items[0], one->kind == KEPT_REST, one->at, err);
+}
+
+static bool move_one(struct kept_one *one, const struct shelf *shelf, struct store *store, struct moment now,
+                     struct err *err)
 {
     switch (one->kind) {
     case KEPT_DRILL:
@@ -79,8 +120,9 @@ static bool move_one(struct kept_one *one, struct store *store, struct moment no
     case KEPT_EXAM:
         sitting_move(&one->sitting);
         return sitting_save(&one->sitting, store, err) == STORE_SAVED;
+    default:
+        return move_word(one, shelf, store, err);
     }
-    return false;
 }
 
 static void drop(struct kept_one *one)
@@ -89,12 +131,14 @@ static void drop(struct kept_one *one)
     free(one->changes);
     contest_clear(&one->contest);
     sitting_clear(&one->sitting);
+    free(one->items);
 }
 
-bool kept_move(struct kept *kept, struct drill *running, struct store *store, struct moment now, struct err *err)
+bool kept_move(struct kept *kept, struct drill *running, const struct shelf *shelf, struct store *store,
+               struct moment now, struct err *err)
 {
     int moved = 0;
-    while (moved < kept->n && move_one(&kept->ones[moved], store, now, err))
+    while (moved < kept->n && move_one(&kept->ones[moved], shelf, store, now, err))
         drop(&kept->ones[moved++]);
     for (int i = moved; i < kept->n; i++)
         kept->ones[i - moved] = kept->ones[i];
@@ -107,24 +151,12 @@ bool kept_move(struct kept *kept, struct drill *running, struct store *store, st
     return true;
 }
 
-bool kept_move_rests(struct store *memory, struct store *store, const struct shelf *shelf, struct moment now,
-                     struct err *err)
-{
-    bool fine = true;
-    for (int d = 0; fine && d < shelf->n; d++) {
-        const struct deck *deck = shelf->decks[d];
-        bool *resting = xcalloc((size_t)deck_item_count(deck) + 1, sizeof *resting);
-        fine = store_know(memory, deck, now, err) && store_resting(memory, deck, resting, err);
-        for (int item = 0; fine && item < deck_item_count(deck); item++)
-            fine = !resting[item] || store_rest(store, deck, item, true, now, err);
-        free(resting);
-    }
-    return fine;
-}
-
 bool kept_any(const struct kept *kept)
 {
-    return kept->n || kept->n_changes;
+    for (int i = 0; i < kept->n; i++)
+        if (kept->ones[i].kind <= KEPT_EXAM)
+            return true;
+    return kept->n_changes > 0;
 }
 
 void kept_clear(struct kept *kept)

@@ -1,6 +1,7 @@
 /* From settings, which are texts, to what the program does by them. */
 #include "prefs.h"
 
+#include "base/mem.h"
 #include "sdl/window.h"
 
 #include <stdio.h>
@@ -36,14 +37,6 @@ static bool get(struct store *store, const char *name, char value[SETTING_MAX])
     return exam ? get_exam(store, exam, value) : store_setting_get(store, name, value);
 }
 
-static struct day_start day_start_of(struct store *store)
-{
-    char hour[SETTING_MAX], before[SETTING_MAX];
-    bool set = store_setting_get(store, day_start_name, hour);
-    bool changed = store_setting_get(store, SETTING_DAY_BEFORE, before);
-    return setting_day_start(set ? hour : NULL, changed ? before : NULL);
-}
-
 static int hour_of(const char *value)
 {
     return value ? atoi(value) : DAY_ROLLOVER_HOURS;
@@ -53,7 +46,7 @@ static int hour_of(const char *value)
 static bool put_day_before(struct store *store, const char *hour, struct moment now, struct err *err)
 {
     char text[SETTING_MAX], old[SETTING_MAX];
-    struct day_start is = day_start_of(store);
+    struct day_start is = store_day_start(store);
     struct day_start becomes = day_start_set(&is, hour_of(hour), now);
     bool any = setting_day_before(&becomes, text);
     if (!any && !store_setting_get(store, SETTING_DAY_BEFORE, old))
@@ -105,10 +98,10 @@ bool prefs_get(const struct prefs *prefs, struct store *store, const char *name,
 void prefs_keep(struct prefs *prefs, const char *name, const char *value, struct moment now)
 {
     struct pref *pref = find_unsaved(prefs, name);
-    if (!pref && prefs->n_unsaved < PREFS_UNSAVED_MAX)
+    if (!pref) {
+        prefs->unsaved = xgrow(prefs->unsaved, prefs->n_unsaved, &prefs->unsaved_room, sizeof *prefs->unsaved);
         pref = &prefs->unsaved[prefs->n_unsaved++];
-    if (!pref)
-        return;
+    }
     snprintf(pref->name, sizeof pref->name, "%s", name);
     snprintf(pref->value, sizeof pref->value, "%s", value ? value : "");
     pref->unset = !value;
@@ -142,6 +135,11 @@ bool prefs_save(struct prefs *prefs, struct store *store, struct moment now, str
         drop_unsaved(prefs, pref);
     }
     return true;
+}
+
+void prefs_clear(struct prefs *prefs)
+{
+    free(prefs->unsaved);
 }
 
 /* -- what they mean -- */
@@ -191,7 +189,7 @@ void prefs_read(struct prefs *prefs, const struct options *options, struct store
     if (!prefs->theme)
         prefs->theme = &theme_light;
     if (!is_day_start_unsaved(prefs))
-        prefs->day_start = day_start_of(store);
+        prefs->day_start = store_day_start(store);
 }
 
 struct moment prefs_now(const struct prefs *prefs, const struct options *options)
@@ -201,15 +199,31 @@ struct moment prefs_now(const struct prefs *prefs, const struct options *options
 
 /* -- before all else -- */
 
-static void take_size(struct options *options, const char *text)
+static void take_size(const char *text, int *width_px, int *height_px)
 {
     int width, height;
     char tail;
     if (sscanf(text, "%5dx%5d%c", &width, &height, &tail) != 2 || width < WINDOW_WIDTH_MIN ||
         height < WINDOW_HEIGHT_MIN || width > SIZE_MOST || height > SIZE_MOST)
         return;
-    options->width_px = width;
-    options->height_px = height;
+    *width_px = width;
+    *height_px = height;
+}
+
+void prefs_size(const struct options *options, struct store *store, int *width_px, int *height_px)
+{
+    char value[SETTING_MAX];
+    if (!options->size_said && store_setting_get(store, size_name, value))
+        take_size(value, width_px, height_px);
+}
+
+void prefs_language(const struct prefs *prefs, const struct options *options, struct store *store,
+                    char language[SHELF_LANGUAGE_MAX])
+{
+    char set[SETTING_MAX];
+    bool is_set = !options->language_said && prefs_get(prefs, store, "language", set);
+    const char *wanted = is_set ? set : options->language_said ? options->language : options->system_language;
+    shelf_language(wanted ? wanted : "", language);
 }
 
 void prefs_early(struct options *options)
@@ -223,5 +237,5 @@ void prefs_early(struct options *options)
     if (!options->language_said && values[LANGUAGE][0])
         options->language = values[LANGUAGE];
     if (!options->size_said)
-        take_size(options, values[SIZE]);
+        take_size(values[SIZE], &options->width_px, &options->height_px);
 }

@@ -2,11 +2,12 @@
 #define DEMARC_PREFS_H
 
 #include "options.h"
+#include "shelf.h"
 #include "store/store.h"
 #include "ui/theme.h"
 
 /* How this learner wants demarc, read from the settings of the store; what the command line says goes before them. */
-enum { PREFS_UNSAVED_MAX = 40, PREFS_NAME_MAX = DECK_ID_MAX + 16 };
+enum { PREFS_NAME_MAX = DECK_ID_MAX + 16 };
 
 struct prefs {
     int minutes; /* of a drill */
@@ -20,14 +21,20 @@ struct prefs {
     struct pref {
         char name[PREFS_NAME_MAX], value[SETTING_MAX];
         bool unset;
-    } unsaved[PREFS_UNSAVED_MAX]; /* what could not be saved counts until demarc ends */
-    int n_unsaved;
+    } *unsaved; /* what could not be saved counts until demarc ends */
+    int n_unsaved, unsaved_room;
 };
 
+void prefs_clear(struct prefs *prefs);
 void prefs_read(struct prefs *prefs, const struct options *options, struct store *store);
 
-/* What must be known before decks are read and a window is opened: their language, its size. Where learner.db cannot be read
-   this changes nothing; who opens it says why. */
+/* The size of the window, if one was kept and none is said; the language of the decks. */
+void prefs_size(const struct options *options, struct store *store, int *width_px, int *height_px);
+void prefs_language(const struct prefs *prefs, const struct options *options, struct store *store,
+                    char language[SHELF_LANGUAGE_MAX]);
+
+/* The same two for a command that reads decks before it opens learner.db. Where that cannot be read this changes nothing; who
+   opens it says why. */
 void prefs_early(struct options *options);
 
 struct moment prefs_now(const struct prefs *prefs, const struct options *options); /* the clocks, and when days begin */

@@ -137,7 +137,7 @@ static void let_time_pass(struct text *t, bool *gone)
     int64_t before_ms = t->now.mono_ms;
     t->now = prefs_now(&t->shared.prefs, t->shared.options);
     *gone = text_pass(t, t->now.mono_ms - before_ms) || *gone;
-    if (text_unsaved(t) || t->in_memory)
+    if (saving_unsaved(&t->saving) || t->shared.in_memory)
         text_retry(t, false);
     text_tell_saving(t);
 }
@@ -312,8 +312,8 @@ static void tell_story(struct text *t, enum app_start start, const struct deck *
 
 static int exit_status(const struct text *t, struct err *err)
 {
-    if (t->failed || text_unsaved(t) || kept_any(&t->kept)) {
-        err_set(err, "%s", t->not_saved[0] ? t->not_saved : tr("Not everything could be saved."));
+    if (t->failed || saving_unsaved(&t->saving) || kept_any(&t->shared.kept)) {
+        err_set(err, "%s", t->saving.not_saved[0] ? t->saving.not_saved : tr("Not everything could be saved."));
         return EXIT_WORLD;
     }
     if (t->end == TEXT_SIGNALLED)
@@ -349,9 +349,10 @@ int text_run(const struct options *options, struct shelf *shelf, enum app_start 
     }
     app_home_clear(&t->home);
     drill_clear(&t->drill);
-    kept_clear(&t->kept);
+    kept_clear(&t->shared.kept);
+    prefs_clear(&t->shared.prefs);
     store_close(t->shared.store);
-    free(t->unsaved);
+    saving_clear(&t->saving);
     free(t);
     return status;
 }

@@ -24,8 +24,8 @@ static struct drill_facts facts_of(struct text *t)
     struct err err;
     struct drill_facts facts = {.today = day_of(t->now), .four_ratings = t->shared.prefs.four_ratings};
     memcpy(facts.ms, t->drill.ms, sizeof facts.ms);
-    if (!drill_foresee(&t->drill, t->in_memory ? NULL : t->shared.store, t->now, facts.rated_due, &err))
-        snprintf(t->not_saved, sizeof t->not_saved, tr("Nothing is being saved: %s"), err.text);
+    if (!drill_foresee(&t->drill, t->shared.in_memory ? NULL : t->shared.store, t->now, facts.rated_due, &err))
+        snprintf(t->saving.not_saved, sizeof t->saving.not_saved, tr("Nothing is being saved: %s"), err.text);
     return facts;
 }
 
@@ -206,8 +206,8 @@ static enum end_wish end_page(struct text *t)
     if (t->end == TEXT_UNHEARD || t->end == TEXT_SIGNALLED)
         return WISH_CLOSE;
     if (!drill_end_facts(&t->drill, t->shared.store, t->shared.shelf, t->attended_ms, t->now, &facts, exam, &err))
-        snprintf(t->not_saved, sizeof t->not_saved, tr("Nothing is being saved: %s"), err.text);
-    facts.not_saved = t->not_saved[0] ? t->not_saved : NULL;
+        snprintf(t->saving.not_saved, sizeof t->saving.not_saved, tr("Nothing is being saved: %s"), err.text);
+    facts.not_saved = t->saving.not_saved[0] ? t->saving.not_saved : NULL;
     text_tell_saving(t);
     text_end_say(t, t->drill.session, &facts, false);
     return ask_end(t, &facts);
@@ -246,7 +246,7 @@ bool text_drill_begin(struct text *t, const struct deck *only, int minutes)
     bool begun = drill_begin(&t->drill, t->shared.store, t->shared.shelf, only, rng_next(&t->shared.seeds), minutes,
                              t->now, &err);
     if (err.text[0])
-        snprintf(t->not_saved, sizeof t->not_saved, tr("Nothing is being saved: %s"), err.text);
+        snprintf(t->saving.not_saved, sizeof t->saving.not_saved, tr("Nothing is being saved: %s"), err.text);
     else if (!begun)
         text_say(t, "%s", tr("Nothing of this is due."));
     if (begun)

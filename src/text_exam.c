@@ -300,8 +300,8 @@ static void read_answers(struct text *t, const struct exam *exam, bool all)
 static void leave(struct text *t)
 {
     text_retry(t, true);
-    t->failed = t->failed || (!t->taken && (app_exam_unsaved(&t->exam) || (t->in_memory && t->exam.sitting.exam)));
-    app_exam_clear(&t->exam);
+    t->failed = t->failed || (!t->taken && !t->shared.in_memory && app_exam_unsaved(&t->exam));
+    app_exam_put_away(&t->exam);
     t->exam.not_saved[0] = '\0';
     t->exam.start_known = false;
     t->home.known = false;
@@ -316,7 +316,7 @@ static void result(struct text *t)
         struct exam *exam = exam_of(t);
         int wrong = exam_wrong_count(exam);
         app_exam_learn_result(&t->exam, t->now);
-        t->exam.result_facts.not_saved = t->not_saved[0]        ? t->not_saved
+        t->exam.result_facts.not_saved = t->saving.not_saved[0] ? t->saving.not_saved
                                          : t->exam.not_saved[0] ? t->exam.not_saved
                                                                 : NULL;
         text_tell_saving(t);

@@ -10,10 +10,10 @@ static const struct home_facts *learn(struct text *t)
 {
     struct err err;
     if (!app_home_learn(&t->home, t->now, &err))
-        snprintf(t->not_saved, sizeof t->not_saved, tr("Nothing is being saved: %s"), err.text);
+        snprintf(t->saving.not_saved, sizeof t->saving.not_saved, tr("Nothing is being saved: %s"), err.text);
     t->home.facts.rounds = t->round.n_decks > 0;
     t->home.facts.exams = app_exam_has_banks(&t->exam);
-    t->home.facts.not_saved = t->not_saved[0] ? t->not_saved : NULL;
+    t->home.facts.not_saved = t->saving.not_saved[0] ? t->saving.not_saved : NULL;
     return &t->home.facts;
 }
 

@@ -149,8 +149,8 @@ bool text_round_page(struct text *t, bool *asks)
 static void leave(struct text *t)
 {
     text_retry(t, true);
-    t->failed = t->failed || (!t->taken && (app_round_unsaved(&t->round) || (t->in_memory && round_of(t))));
-    contest_clear(&t->round.contest);
+    t->failed = t->failed || (!t->taken && !t->shared.in_memory && app_round_unsaved(&t->round));
+    app_round_put_away(&t->round);
     t->round.not_saved[0] = '\0';
     t->round.open_left = -1;
     t->home.known = false;

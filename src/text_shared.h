@@ -6,7 +6,7 @@
 #include "app_round.h"
 #include "app_shared.h"
 #include "drill.h"
-#include "kept.h"
+#include "saving.h"
 
 /* What the parts of the story on a terminal share. text.c owns it, reads the clock and the lines, and says what is said. */
 enum { TEXT_LINE_MAX = 1000 /* bytes of a line that is read */ };
@@ -23,15 +23,10 @@ struct text {
     bool base_language;  /* translated decks are read as they were written */
     const struct deck *deck_said; /* the one that was named last */
     bool hinted;                  /* how a card is answered was said in this drill */
-    struct session_change *unsaved;
-    int n_unsaved, unsaved_capacity, steps_seen;
-    bool in_memory; /* the file could not be opened yet */
-    struct kept kept;
-    char not_saved[600]; /* of the drill and of the file; "" while all is saved */
-    char heard[600];     /* the line about saving as it was said last */
-    bool failed;         /* something was left that could not be saved */
-    int64_t tried_ms;
-    bool taken; /* another program goes on with what was played here */
+    struct saving saving;
+    char heard[600]; /* the line about saving as it was said last */
+    bool failed;     /* something was left that could not be saved */
+    bool taken;      /* another program goes on with what was played here */
 
     struct moment now;
     int in, out, wake; /* wake: readable when a signal came */
@@ -64,7 +59,6 @@ void text_unknown(struct text *t, const char *line);              /* says that i
 
 bool text_open_store(struct text *t, struct err *err);
 void text_retry(struct text *t, bool at_once); /* what could not be saved; at_once: else at most every two seconds */
-bool text_unsaved(const struct text *t);
 void text_tell_saving(struct text *t); /* says when nothing is being saved, and when it is again */
 
 /* Apply a move and save it. False: it is not possible now, and nothing has changed. t->taken may be set after it. */

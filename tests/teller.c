@@ -60,9 +60,10 @@ void teller_clear(struct teller *teller)
     app_round_clear(&t->round);
     app_home_clear(&t->home);
     drill_clear(&t->drill);
-    kept_clear(&t->kept);
+    kept_clear(&t->shared.kept);
+    prefs_clear(&t->shared.prefs);
     store_close(t->shared.store);
-    free(t->unsaved);
+    saving_clear(&t->saving);
     free(teller->said);
     close(teller->out);
     if (t->in >= 0)

@@ -254,7 +254,8 @@ static void a_day_changed_in_its_middle_has_one_first_answer(void **state)
 static void what_cannot_be_saved_counts_and_is_saved_later(void **state)
 {
     (void)state;
-    char folder[] = "demarc-prefs-XXXXXX", value[SETTING_MAX];
+    enum { MANY = 100 };
+    char folder[] = "demarc-prefs-XXXXXX", value[SETTING_MAX], name[PREFS_NAME_MAX];
     assert_non_null(mkdtemp(folder));
     struct store *store = opened(folder);
     sqlite3_busy_timeout(store->db, 10);
@@ -272,6 +273,10 @@ static void what_cannot_be_saved_counts_and_is_saved_later(void **state)
     assert_false(prefs_set(&prefs, store, "day_start", "6", now, &err));
     assert_false(prefs_set(&prefs, store, "exam.az-900", "2026-12-24", now, &err));
     assert_int_equal(prefs.n_unsaved, 4);
+    for (int i = 0; i < MANY; i++) {
+        snprintf(name, sizeof name, "plan.deck-%d", i);
+        prefs_keep(&prefs, name, "off", now);
+    }
     prefs_read(&prefs, &options, store);
     assert_ptr_equal(prefs.theme, &theme_contrast);
     assert_int_equal(prefs.minutes, SETTING_MINUTES);
@@ -285,12 +290,17 @@ static void what_cannot_be_saved_counts_and_is_saved_later(void **state)
     sqlite3_close(stranger);
     assert_true(prefs_save(&prefs, store, now, &err));
     assert_int_equal(prefs.n_unsaved, 0);
+    for (int i = 0; i < MANY; i++) {
+        snprintf(name, sizeof name, "plan.deck-%d", i);
+        assert_true(store_setting_get(store, name, value));
+    }
     assert_true(prefs_get(&prefs, store, "theme", value));
     assert_string_equal(value, "contrast");
     assert_false(prefs_get(&prefs, store, "minutes", value));
     assert_true(prefs_get(&prefs, store, "exam.az-900", value));
     assert_true(prefs_set(&prefs, store, "exam.az-900", NULL, now, &err));
     assert_false(prefs_get(&prefs, store, "exam.az-900", value));
+    prefs_clear(&prefs);
     store_close(store);
 
     /* what a window needs before all else */

@@ -291,23 +291,31 @@ static void what_was_never_answered_can_rest(void **state)
     free(folder);
 }
 
-/* While the file could not be opened. */
-static void a_rest_in_memory_comes_into_the_file(void **state)
+/* -- while the file cannot be opened -- */
+
+static void said_in_memory_is_said_to_the_file(void **state)
 {
     (void)state;
     char *folder = learner_new();
     const struct deck *deck = learner_deck();
     const struct shelf shelf = {.decks = &deck, .n = 1};
+    struct kept kept = {0};
+    struct drill none = {0};
     struct store *file = learner_open(folder, learner_now);
-    struct store *memory = store_open(NULL, (const unsigned char[16]){"test"}, learner_now, &err);
-    int item = find(file, true), other = find(file, false);
+    int item = find(file, true), other = find(file, false), read = other + 1, today = day_of(learner_now);
     rest(file, other, true, learner_now);
-    assert_fine(store_know(memory, deck, learner_now, &err));
-    rest(memory, item, true, learner_now);
-    assert_fine(kept_move_rests(memory, file, &shelf, learner_now, &err));
+    kept_see(&kept, deck, &read, 1, today);
+    kept_rest(&kept, deck, item, true, learner_now);
+    kept_rest(&kept, deck, other, true, learner_now);
+    kept_rest(&kept, deck, other, false, learner_now); /* what the file said before is not the last word */
+    assert_false(kept_any(&kept));                     /* answers */
+    assert_false(item_now(file, read, learner_now).today);
+    assert_fine(kept_move(&kept, &none, &shelf, file, learner_now, &err));
     assert_true(item_now(file, item, learner_now).rests);
-    assert_true(items[other].rests);
-    store_close(memory);
+    assert_false(items[other].rests);
+    assert_true(items[read].today);
+    assert_int_equal(kept.n, 0);
+    kept_clear(&kept);
     store_close(file);
     assert_sound(folder);
     free(folder);
@@ -524,7 +532,7 @@ int main(void)
         cmocka_unit_test(an_answer_while_it_rests_is_kept),
         cmocka_unit_test(rest_outlives_a_rebuild_and_a_changed_deck),
         cmocka_unit_test(what_was_never_answered_can_rest),
-        cmocka_unit_test(a_rest_in_memory_comes_into_the_file),
+        cmocka_unit_test(said_in_memory_is_said_to_the_file),
         cmocka_unit_test(machines_agree_on_what_rests),
         cmocka_unit_test(what_is_forgotten_is_new_and_can_be_brought_back),
         cmocka_unit_test(the_forgotten_come_again_tomorrow),

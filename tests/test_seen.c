@@ -24,6 +24,13 @@ static const struct moment start = {
     .mono_ms = 1000000, .utc_ms = INT64_C(1796119200000), .offset_min = 60}; /* 1 December 2026, 11:00 in Amsterdam */
 static char folder[] = "/tmp/demarc-seen-XXXXXX";
 
+/* Is of main.c. */
+struct moment options_now(const struct options *options)
+{
+    (void)options;
+    return start;
+}
+
 /* The parts of app.c's story that are looked at here. */
 struct world {
     struct options options;
@@ -265,20 +272,77 @@ static void another_day_begins_with_nothing(void **state)
 }
 
 /* The file could be opened at last: what was seen until then is told to it too, also what is not shown any more. */
+static bool rests(struct world *w, const struct deck *deck, int item)
+{
+    struct err err;
+    bool *resting = xcalloc((size_t)deck_item_count(deck) + 1, sizeof *resting);
+    assert_true(store_resting(w->shared.store, deck, resting, &err));
+    bool is = resting[item];
+    free(resting);
+    return is;
+}
+
+/* In memory what is read and put to rest is noted, and nothing is forgotten. */
 static void another_file_is_told_all(void **state)
 {
     (void)state;
     struct world w;
+    struct err err;
+    struct drill none = {0};
+    const struct deck *azure = deck_of("azure");
     begin(&w);
-    open_deck(&w, "azure");
+    w.shared.in_memory = true;
     open_deck(&w, "terms");
-    struct store *old = w.shared.store;
+    open_deck(&w, "azure");
+    key(&w, KEY_RIGHT);
+    int item = explore_item(&w.explore.view, &w.ui, &w.explore.facts);
+    type(&w, '.');
+    key(&w, 'r');
+    assert_true(rests(&w, azure, item));
+    key(&w, 'f');
+    key(&w, 'f'); /* surely */
+    assert_string_equal(w.aside.failed, "Nothing was forgotten: learner.db could not be opened.");
+    struct store *memory = w.shared.store;
     w.shared.store = open_store(w.in.moment);
-    app_explore_move(&w.explore);
-    store_close(old);
+    w.shared.in_memory = false;
+    assert_true(kept_move(&w.shared.kept, &none, &shelf, w.shared.store, w.in.moment, &err));
+    store_close(memory);
     assert_int_equal(count_seen(&w, "azure"), 30);
+    assert_true(rests(&w, azure, item));
     assert_int_equal(count_seen(&w, "terms"), 1);
-    assert_false(app_explore_unsaved(&w.explore));
+    kept_clear(&w.shared.kept);
+    end(&w);
+}
+
+/* What is read after an answer does not take its day from it. */
+static void read_after_an_answer_it_counts(void **state)
+{
+    (void)state;
+    struct world w;
+    struct err err;
+    struct drill drill = {0};
+    const struct deck *azure = deck_of("azure");
+    int due, met, placed;
+    begin(&w);
+    w.shared.in_memory = true;
+    assert_true(drill_begin(&drill, w.shared.store, &shelf, azure, 7, 5, start, &err));
+    struct session *session = drill.session;
+    for (placed = 0; placed < session->board.n_cells; placed++) {
+        session_apply(session, (struct move){.kind = MOVE_PLACE, .at = placed, .zone = 0}, start);
+        kept_note(&w.shared.kept, &session->change);
+    }
+    session_apply(session, (struct move){.kind = MOVE_CHECK}, start);
+    kept_note(&w.shared.kept, &session->change);
+    kept_end(&w.shared.kept, &drill);
+    open_deck(&w, "azure");
+    struct store *memory = w.shared.store;
+    w.shared.store = open_store(w.in.moment);
+    assert_true(kept_move(&w.shared.kept, &drill, &shelf, w.shared.store, w.in.moment, &err));
+    store_close(memory);
+    assert_true(store_count(w.shared.store, azure, day_of(start), &due, &met, &err));
+    assert_int_equal(met, placed);
+    assert_int_equal(count_seen(&w, "azure"), 30);
+    kept_clear(&w.shared.kept);
     end(&w);
 }
 
@@ -296,16 +360,6 @@ static void without_a_deck_the_plan_chooses(void **state)
 }
 
 /* -- the side page -- */
-
-static bool rests(struct world *w, const struct deck *deck, int item)
-{
-    struct err err;
-    bool *resting = xcalloc((size_t)deck_item_count(deck) + 1, sizeof *resting);
-    assert_true(store_resting(w->shared.store, deck, resting, &err));
-    bool is = resting[item];
-    free(resting);
-    return is;
-}
 
 static void what_rests_is_taken_back_once(void **state)
 {
@@ -476,6 +530,7 @@ int main(void)
         cmocka_unit_test(in_a_narrow_window_only_what_is_opened),
         cmocka_unit_test(another_day_begins_with_nothing),
         cmocka_unit_test(another_file_is_told_all),
+        cmocka_unit_test(read_after_an_answer_it_counts),
         cmocka_unit_test(without_a_deck_the_plan_chooses),
         cmocka_unit_test(what_rests_is_taken_back_once),
         cmocka_unit_test(a_report_is_added_to_the_file),

@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -614,14 +615,74 @@ static void a_locked_file_is_said(void **state)
     const char *first = strstr(said, "Nothing is being saved: ");
     assert_non_null(first);
     assert_null(strstr(first + 1, "Nothing is being saved: "));
-    assert_true(text_unsaved(t));
+    assert_true(saving_unsaved(&t->saving));
     assert_int_equal(sqlite3_exec(db, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
     sqlite3_close(db);
     said = hear(teller, "1\nlist\n");
     assert_non_null(strstr(said, "Saving works again, and what you did is saved.\n"));
-    assert_false(text_unsaved(t));
+    assert_false(saving_unsaved(&t->saving));
     int steps = t->drill.session->n_steps;
     assert_int_equal(count(teller, "SELECT count(*) FROM step"), steps);
+}
+
+/* What ended, was left or was set while the file could not be opened is in it as soon as it can be. */
+static void what_ended_in_memory_is_moved(void **state)
+{
+    struct teller *teller = *state;
+    struct text *t = &teller->t;
+    struct round_setup setup;
+    struct err err;
+    char path[80];
+    snprintf(path, sizeof path, "%s/learner.db", teller->folder);
+    store_close(t->shared.store);
+    app_round_clear(&t->round);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(mkdir(path, 0700), 0); /* no file can be there */
+    assert_true(text_open_store(t, &err));
+    assert_true(t->shared.in_memory);
+
+    teller_type(teller, "\n1\nnext\n2\nhand in\nhand in\nclose\n");
+    text_exam(t, deck_of(teller, "az-900"));
+    assert_non_null(strstr(teller_said(teller), "Nothing is being saved: "));
+    round_setup_init(&setup);
+    assert_true(round_setup_add(&setup, deck_of(teller, "azure")));
+    setup.boards = 2;
+    teller_type(teller, "\n1 1 1\ncheck\n");
+    text_round(t, &setup);
+    teller_type(teller, "\n1\nstop\n");
+    text_exam(t, deck_of(teller, "clf-c02"));
+    const struct deck *azure = deck_of(teller, "azure");
+    assert_true(app_shared_set(&t->shared, "goal", "az-900", t->now, &err));
+    assert_true(app_shared_set(&t->shared, "exam.az-900", "2026-12-24", t->now, &err));
+    assert_true(app_shared_rest(&t->shared, azure, 1, true, t->now, &err));
+    assert_true(app_shared_see(&t->shared, azure, (const int[]){5, 6}, 2, day_of(t->now), &err));
+    assert_true(kept_any(&t->shared.kept));
+    assert_null(t->exam.sitting.exam);
+    assert_null(t->round.contest.round);
+    assert_false(t->failed);
+
+    assert_int_equal(rmdir(path), 0);
+    text_retry(t, true);
+    assert_false(t->shared.in_memory);
+    assert_false(kept_any(&t->shared.kept));
+    text_tell_saving(t);
+    assert_non_null(strstr(teller_said(teller), "Saving works again, and what you did is saved.\n"));
+    assert_int_equal(count(teller, "SELECT count(*) FROM session WHERE kind = 'exam'"), 2);
+    assert_int_equal(count(teller, "SELECT count(*) FROM session WHERE kind = 'exam' AND how = 'handed-in'"), 1);
+    assert_int_equal(count(teller, "SELECT count(*) > 2 FROM answer JOIN session ON session.id = session"
+                                   " WHERE kind = 'exam'"),
+                     1);
+    assert_int_equal(count(teller, "SELECT count(*) > 2 FROM answer JOIN session ON session.id = session"
+                                   " WHERE kind = 'round'"),
+                     1);
+    assert_int_equal(count(teller, "SELECT count(*) FROM setting WHERE name = 'goal' AND value = 'az-900'"), 1);
+    assert_int_equal(count(teller, "SELECT count(*) FROM goal WHERE exam = 'az-900'"), 1);
+    assert_int_equal(count(teller, "SELECT count(*) FROM edit WHERE what = 'rest'"), 1);
+    assert_int_equal(count(teller, "SELECT count(*) FROM seen"), 2);
+    teller_type(teller, "list\nstop\n");
+    text_exam(t, deck_of(teller, "clf-c02")); /* goes on */
+    assert_non_null(strstr(teller_said(teller), "1, answered"));
+    round_setup_clear(&setup);
 }
 
 /* Another program goes on with it: it is said, and what is freed is touched no more. */
@@ -703,7 +764,7 @@ static void any_words_in_any_order(void **state)
         teller_said(teller);
         int steps = t->drill.session->n_steps, answered = t->drill.session->answered;
         bool over = t->drill.session->phase == PHASE_OVER;
-        assert_false(text_unsaved(t));
+        assert_false(saving_unsaved(&t->saving));
         text_end_drill(t);
         if (over)
             continue;
@@ -751,6 +812,7 @@ int main(void)
         ROW(the_rounds_clock_checks_what_is_there),
         ROW(bad_lines_are_one_clear_line_each),
         ROW(a_locked_file_is_said),
+        ROW(what_ended_in_memory_is_moved),
         ROW(another_window_takes_it_over),
         ROW(any_words_in_any_order),
     };

@@ -42,7 +42,7 @@ static void fit_display(int *w, int *h)
     *h = *h < WINDOW_HEIGHT_MIN ? WINDOW_HEIGHT_MIN : *h;
 }
 
-struct window *window_open(int w, int h, bool fit, const char *font_folder, struct err *err)
+bool window_begin(struct err *err)
 {
     /* Without this even plain surfaces are presented through OpenGL: three times the start, seven times the memory. */
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
@@ -50,13 +50,20 @@ struct window *window_open(int w, int h, bool fit, const char *font_folder, stru
     SDL_SetHint(SDL_HINT_APP_NAME, "demarc");
     if (SDL_Init(SDL_INIT_VIDEO) != 0) {
         err_set(err, tr("no window: %s"), SDL_GetError());
-        return NULL;
+        return false;
     }
     if (!SDL_GetHint(SDL_HINT_VIDEODRIVER) && !shows(SDL_GetCurrentVideoDriver())) {
         err_set(err, tr("no window: there is no display here; set DISPLAY or WAYLAND_DISPLAY"));
         SDL_Quit();
-        return NULL;
+        return false;
     }
+    return true;
+}
+
+struct window *window_open(int w, int h, bool fit, const char *font_folder, struct err *err)
+{
+    if (!SDL_WasInit(SDL_INIT_VIDEO) && !window_begin(err))
+        return NULL;
     struct window *window = xcalloc(1, sizeof *window);
     window->attended = true;
     window->fonts = fonts_new(font_folder, err);

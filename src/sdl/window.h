@@ -11,6 +11,9 @@ struct window;
 
 enum { WINDOW_WIDTH_MIN = 800, WINDOW_HEIGHT_MIN = 600 };
 
+/* SDL and its display, which takes the longest; window_open does it where it was not done. */
+bool window_begin(struct err *err); /* false: no display */
+
 /* `fit`: no larger than the display. */
 struct window *window_open(int w, int h, bool fit, const char *font_folder, struct err *err); /* NULL: no display, or no font */
 void window_close(struct window *window);

@@ -7,6 +7,7 @@
 #include "play/exam.h"
 #include "play/session.h"
 #include "play/settings.h"
+#include "srs/day.h"
 #include "srs/grade.h"
 
 /* The learner's memory on disk: learner.db in the data folder, SQLite, WAL. The answers are the truth (append only, with
@@ -98,7 +99,8 @@ bool store_setting_set(struct store *store, const char *name, const char *value 
 /* The same of a learner.db that is not opened for good: nothing is made, repaired or told. values: "" where it is not set. */
 void store_peek(const char *folder, const char *const *names, int n, char (*values)[SETTING_MAX]);
 
-/* The moment with the hour at which this learner's days begin. */
+/* When this learner's days begin, and a moment with that. */
+struct day_start store_day_start(struct store *store);
 struct moment store_moment(struct store *store, struct moment moment);
 
 struct store_goal {

@@ -20,20 +20,31 @@ bool setting_read(struct store *store, const char *name, char text[SETTING_MAX])
     return true;
 }
 
-struct moment setting_moment(struct store *store, struct moment moment)
+static struct day_start read_day_start(struct store *store)
 {
     char hour[SETTING_MAX], before[SETTING_MAX];
     bool set = setting_read(store, "day_start", hour), changed = setting_read(store, SETTING_DAY_BEFORE, before);
-    struct day_start start = setting_day_start(set ? hour : NULL, changed ? before : NULL);
+    return setting_day_start(set ? hour : NULL, changed ? before : NULL);
+}
+
+struct moment setting_moment(struct store *store, struct moment moment)
+{
+    struct day_start start = read_day_start(store);
     return day_start_at(&start, moment);
+}
+
+struct day_start store_day_start(struct store *store)
+{
+    store_start(store);
+    struct day_start start = read_day_start(store);
+    store_fine(store, NULL);
+    return start;
 }
 
 struct moment store_moment(struct store *store, struct moment moment)
 {
-    store_start(store);
-    moment = setting_moment(store, moment);
-    store_fine(store, NULL);
-    return moment;
+    struct day_start start = store_day_start(store);
+    return day_start_at(&start, moment);
 }
 
 bool store_setting_get(struct store *store, const char *name, char text[SETTING_MAX])

@@ -1,0 +1,64 @@
+/* The start. The disk is read while the display answers, as either takes about as long: first learner.db, for the size
+   of the window and the language of the decks, then the decks and what Home says of them. */
+#include "app_open.h"
+
+#include "sdl/thread.h"
+#include "sdl/window.h"
+
+struct reading {
+    struct saving *saving;
+    struct app_home *home;
+    struct thread *decks;
+    bool fine;
+    int width_px, height_px;
+    struct err err;
+};
+
+static void read_decks(void *of)
+{
+    struct reading *reading = of;
+    struct app_shared *shared = reading->saving->shared;
+    struct moment now = prefs_now(&shared->prefs, shared->options);
+    shelf_load(shared->shelf, shared->options->deck_folders, 2, shared->language);
+    if (!saving_know(reading->saving, shared->store, now, &reading->err) ||
+        !app_home_learn(reading->home, now, &reading->err))
+        saving_failed(reading->saving, &reading->err);
+}
+
+static void read_file(void *of)
+{
+    struct reading *reading = of;
+    struct app_shared *shared = reading->saving->shared;
+    reading->fine = saving_open(reading->saving, options_now(shared->options), &reading->err);
+    if (!reading->fine)
+        return;
+    prefs_size(shared->options, shared->store, &reading->width_px, &reading->height_px);
+    if (reading->home) {
+        prefs_language(&shared->prefs, shared->options, shared->store, shared->language);
+        reading->decks = thread_begin(read_decks, reading);
+    }
+}
+
+/* No thread reads any more when this is left. */
+bool app_open(struct saving *saving, struct app_home *home, struct err *err)
+{
+    struct app_shared *shared = saving->shared;
+    const struct options *options = shared->options;
+    struct reading reading = {
+        .saving = saving, .home = home, .width_px = options->width_px, .height_px = options->height_px};
+    struct thread *file = thread_begin(read_file, &reading);
+    bool display = window_begin(err);
+    thread_end(file);
+    if (display && reading.fine)
+        shared->window =
+            window_open(reading.width_px, reading.height_px, !options->size_said, options->font_folder, err);
+    int percent = shared->window ? window_text_percent(shared->window) : 0;
+    thread_end(reading.decks);
+    if (display && !reading.fine)
+        *err = reading.err;
+    if (!shared->window)
+        return false;
+    shared->prefs.display_percent = percent;
+    prefs_read(&shared->prefs, options, shared->store);
+    return true;
+}

@@ -181,17 +181,17 @@ bool store_know(struct store *store, const struct deck *deck, struct moment now,
 {
     char *exams = exam_list(deck);
     store->now = now;
-    store_start(store);
+    store_begin_read(store);
     int64_t row = find_deck(store, deck, exams);
     struct due_rule wanted = {0}, kept = {0};
     if (row) {
         wanted = rule_now(store, row, day_of(now));
         kept = rule_kept(store, row);
     }
-    bool known = row && same_rule(&wanted, &kept);
-    if (known || store->failed) {
+    bool known = row && same_rule(&wanted, &kept), fine = store_fine(store, err);
+    if (known || !fine) {
         free(exams);
-        return store_fine(store, err);
+        return fine;
     }
     store_begin_write(store, true);
     row = find_deck(store, deck, exams);

@@ -236,7 +236,7 @@ bool store_count(struct store *store, const struct deck *deck, int today, int *d
     static const char count_due[] = "SELECT count(*) FROM state WHERE deck = ?1 AND due_day <= ?2"
                                     " AND item NOT IN " TODAY_ITEMS;
     static const char count_met[] = "SELECT count(*) FROM state WHERE deck = ?1";
-    store_start(store);
+    store_begin_read(store);
     int64_t row = deck_row(store, deck);
     *due = (int)NUMBER(store, count_due, INT(row), INT(today));
     *met = (int)NUMBER(store, count_met, INT(row));

@@ -6,8 +6,10 @@
 #include "base/tr.h"
 #include "deck/deck_yaml.h"
 #include "deck/word.h"
+#include "sdl/thread.h"
 #include "store/file.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,23 +43,41 @@ static void add_problems(struct shelf *shelf, const char *path, const struct dec
     }
 }
 
-/* NULL: err says why it cannot be read at all, or is empty and the shelf's problems say what is wrong in it. base:
-   NULL, or the deck that the file translates. */
-static struct deck *read_deck(struct shelf *shelf, const struct deck *base, const char *path, struct err *err)
+/* What one file holds: a deck, or what is wrong in it, or in err why it cannot be read at all. */
+struct reading {
+    struct deck *deck;
+    struct deck_problems *problems;
+    struct err err;
+};
+
+/* base: NULL, or the deck that the file translates. */
+static struct reading read_deck(const struct deck *base, const char *path)
 {
+    struct reading r = {0};
     size_t size;
-    char *bytes = file_read(path, DECK_FILE_MAX, &size, err);
+    char *bytes = file_read(path, DECK_FILE_MAX, &size, &r.err);
     if (!bytes)
-        return NULL;
-    *err = (struct err){""};
-    struct deck_problems *problems = xcalloc(1, sizeof *problems);
-    struct deck *deck =
-        base ? deck_read_translation(base, path, bytes, size, problems) : deck_read(path, bytes, size, problems);
-    if (!deck)
-        add_problems(shelf, path, problems);
-    free(problems);
+        return r;
+    r.problems = xcalloc(1, sizeof *r.problems);
+    r.deck =
+        base ? deck_read_translation(base, path, bytes, size, r.problems) : deck_read(path, bytes, size, r.problems);
+    if (r.deck) {
+        free(r.problems);
+        r.problems = NULL;
+    }
     free(bytes);
-    return deck;
+    return r;
+}
+
+/* The deck, or NULL, and the shelf's problems say why. */
+static struct deck *take(struct shelf *shelf, const char *path, const struct reading *r)
+{
+    if (r->problems)
+        add_problems(shelf, path, r->problems);
+    else if (!r->deck)
+        add_problem(shelf, r->err.text);
+    free(r->problems);
+    return r->deck;
 }
 
 static const struct deck *base_of(const struct deck *deck)
@@ -221,14 +241,11 @@ static void translate(struct shelf *shelf, const struct translation *t)
     int at = find_base(shelf, t);
     if (at < 0 || fit(shelf->language, t->language) <= fit(shelf->language, base_of(shelf->decks[at])->language))
         return;
-    struct err err;
     const struct deck *old = shelf->decks[at];
-    struct deck *deck = read_deck(shelf, base_of(old), t->path, &err);
-    if (!deck) {
-        if (err.text[0])
-            add_problem(shelf, err.text);
+    struct reading reading = read_deck(base_of(old), t->path);
+    struct deck *deck = take(shelf, t->path, &reading);
+    if (!deck)
         return;
-    }
     if (!has_its_language(shelf, t, deck)) {
         deck_free(deck);
         return;
@@ -251,16 +268,54 @@ static void translate_all(struct shelf *shelf, const struct translation *first)
 
 /* -- folders -- */
 
-static void load_deck(struct shelf *shelf, const char *folder, const char *name)
+/* The files of a folder are read by two threads, each the next one; their order on the shelf is that of their names. */
+struct files {
+    char **paths; /* NULL: not to be read as a deck, or not yet */
+    struct reading *readings;
+    int n;
+    atomic_int next;
+};
+
+static void read_files(void *of)
 {
-    char *path = xprintf("%s/%s", folder, name);
-    struct err err;
-    struct deck *deck = read_deck(shelf, NULL, path, &err);
+    struct files *files = of;
+    for (int i; (i = atomic_fetch_add(&files->next, 1)) < files->n;)
+        if (files->paths[i])
+            files->readings[i] = read_deck(NULL, files->paths[i]);
+}
+
+/* It is a translation, and its deck lies beside it. */
+static bool lies_beside(char **names, int n, const char *name)
+{
+    size_t stem;
+    char language[SHELF_LANGUAGE_MAX];
+    if (!split_name(name, &stem, language))
+        return false;
+    char *file = xprintf("%.*s.yaml", (int)stem, name);
+    bool beside = has_name(names, n, file);
+    free(file);
+    return beside;
+}
+
+static struct files read_ahead(const char *folder, char **names, int n)
+{
+    struct files files = {.paths = xcalloc((size_t)n, sizeof *files.paths),
+                          .readings = xcalloc((size_t)n, sizeof *files.readings),
+                          .n = n};
+    for (int i = 0; i < n; i++)
+        if (!lies_beside(names, n, names[i]))
+            files.paths[i] = xprintf("%s/%s", folder, names[i]);
+    struct thread *thread = n > 1 ? thread_begin(read_files, &files) : NULL;
+    read_files(&files);
+    thread_end(thread);
+    return files;
+}
+
+static void load_deck(struct shelf *shelf, const char *path, const struct reading *reading)
+{
+    struct deck *deck = take(shelf, path, reading);
     if (deck)
         put(shelf, deck);
-    else if (err.text[0])
-        add_problem(shelf, err.text);
-    free(path);
 }
 
 /* Reads the decks, and adds the translations to the end of the list. */
@@ -268,15 +323,21 @@ static struct translation **load_folder(struct shelf *shelf, const char *folder,
 {
     int n;
     char **names = file_list(folder, ".yaml", &n);
+    struct files files = read_ahead(folder, names, n);
     for (int i = 0; i < n; i++) {
         *end = new_translation(shelf, folder, names, n, names[i]);
-        if (*end)
+        if (*end) { /* of a deck in an earlier folder: it was read in vain */
             end = &(*end)->next;
-        else
-            load_deck(shelf, folder, names[i]);
-    }
-    for (int i = 0; i < n; i++)
+            deck_free(files.readings[i].deck);
+            free(files.readings[i].problems);
+        } else {
+            load_deck(shelf, files.paths[i], &files.readings[i]);
+        }
+        free(files.paths[i]);
         free(names[i]);
+    }
+    free(files.paths);
+    free(files.readings);
     free(names);
     return end;
 }
@@ -396,12 +457,14 @@ static const struct deck *get_file(struct shelf *shelf, const char *path, struct
     bool is_yaml = ends_in_yaml(path);
     if (is_yaml && is_translation(path, err))
         return NULL;
-    struct deck *deck = read_deck(shelf, NULL, path, err);
-    if (!deck) {
-        if (!err->text[0])
-            err_set(err, tr("the deck '%s' is not opened"), path);
+    struct reading reading = read_deck(NULL, path);
+    struct deck *deck = reading.problems || reading.deck ? take(shelf, path, &reading) : NULL;
+    if (!deck && reading.problems)
+        err_set(err, tr("the deck '%s' is not opened"), path);
+    else if (!deck)
+        *err = reading.err;
+    if (!deck)
         return NULL;
-    }
     put(shelf, deck);
     char *id = xstrdup(deck->id);
     if (is_yaml)

@@ -2015,6 +2015,17 @@ static void a_redated_answer_is_of_its_new_day(void **state)
     answer_board(&player, 0);
     assert_int_equal(
         ask(folder, "SELECT counts * 10 + (SELECT counts FROM answer WHERE id = 8) FROM answer WHERE id = 7"), 12);
+    /* And put to the day that is now, it is this day's first. */
+    player.now.utc_ms += day_ms;
+    char *sql = xprintf("INSERT INTO edit (id, origin, seq, at_ms, what, answer, day, sum)"
+                        " VALUES (%d, 1, %d, 6, 'redate', 1, %d, 0)",
+                        MODELS, MODELS, day + 1);
+    meddle(folder, sql);
+    free(sql);
+    begin(&player, &board, 1);
+    answer_board(&player, 0);
+    assert_int_equal(
+        ask(folder, "SELECT counts * 10 + (SELECT counts FROM answer WHERE id = 10) FROM answer WHERE id = 9"), 21);
     stop(&player);
     deck_free(deck);
     free(folder);

@@ -34,7 +34,7 @@ struct app_exam {
     int told_step;
     struct aside *aside; /* filled where the side page is wanted */
     const char *in_memory; /* the line that says so while the file cannot be opened; else NULL */
-    struct kept *kept; /* of the window's story; NULL: none */
+    struct kept *kept; /* of the story; NULL: none */
     bool warned; /* leaving was asked for while something is not saved */
 };
 

@@ -385,13 +385,10 @@ static bool learn_decks(struct app_home *h, struct moment now, struct err *err)
     return fine;
 }
 
-bool app_home_learn(struct app_home *h, struct moment now, struct err *err)
+static bool learn(struct app_home *h, int today, struct moment now, struct err *err)
 {
-    int today = day_of(now);
     struct home_facts *facts = &h->facts;
     char chosen[DECK_ID_MAX + 1] = "";
-    if (h->known && facts->today == today)
-        return true;
     if (h->view.all && h->view.chosen < facts->n_decks)
         snprintf(chosen, sizeof chosen, "%s", h->decks[h->view.chosen]->id);
     end_look(&h->look);
@@ -416,6 +413,17 @@ bool app_home_learn(struct app_home *h, struct moment now, struct err *err)
     h->look.n_days = end - today;
     facts->forecast = (struct home_forecast){.day = end, .minutes = h->shared->prefs.minutes, .placements = true};
     h->known = true;
+    return fine;
+}
+
+bool app_home_learn(struct app_home *h, struct moment now, struct err *err)
+{
+    int today = day_of(now);
+    if (h->known && h->facts.today == today)
+        return true;
+    store_hold(h->shared->store);
+    bool fine = learn(h, today, now, err);
+    store_let_go(h->shared->store);
     return fine;
 }
 

@@ -30,7 +30,7 @@ struct app_round {
     bool csv_done;
     char said[512], told[300], saved_to[600], not_saved[600];
     const char *in_memory; /* the line that says so while the file cannot be opened; else NULL */
-    struct kept *kept;     /* of the window's story; NULL: none, and a round that is left is lost */
+    struct kept *kept;     /* of the story; NULL: none, and a round that is left is lost */
 };
 
 void app_round_init(struct app_round *r, const struct options *options, struct shelf *shelf, struct store *store, struct rng *seeds);

@@ -274,10 +274,10 @@ static const struct command *find_command(const char *name)
 static int run(struct options *o, int n, char **words)
 {
     const struct command *command = n ? find_command(words[0]) : NULL;
+    if (n == 0 ? o->text : command && command->as_set)
+        prefs_early(o);
     if (n == 0)
         return cmd_home(o, 0, NULL);
-    if (command && command->as_set)
-        prefs_early(o);
     if (!command)
         return wrong_use(TR_MARK("there is no command '%s'; demarc --help lists them"), words[0]);
     if (n - 1 < command->least || n - 1 > command->most)

@@ -483,6 +483,19 @@ static void a_redated_answer_is_of_its_new_day(void **state)
         player_ask(player.folder,
                    "SELECT counts * 10 + (SELECT counts FROM answer WHERE id = 8) FROM answer WHERE id = 7"),
         12);
+    /* And put to the day that is now, it is this day's first. */
+    player.now = player_later(player.now, player_day_ms);
+    char *sql = xprintf("INSERT INTO edit (id, origin, seq, at_ms, what, answer, day, sum)"
+                        " VALUES (%d, 1, %d, 6, 'redate', 1, %d, 0)",
+                        MODELS, MODELS, day + 1);
+    player_meddle(player.folder, sql);
+    free(sql);
+    player_begin(&player, &board, 1);
+    player_answer(&player, 0);
+    assert_int_equal(
+        player_ask(player.folder,
+                   "SELECT counts * 10 + (SELECT counts FROM answer WHERE id = 10) FROM answer WHERE id = 9"),
+        21);
     player_end(&player);
 }
 

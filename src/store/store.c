@@ -180,8 +180,22 @@ void store_start(struct store *store)
 void store_begin_read(struct store *store)
 {
     store_start(store);
+    if (store->held)
+        return;
     store_execute(store, "BEGIN");
     store->reading = !store->failed;
+}
+
+void store_hold(struct store *store)
+{
+    store_begin_read(store);
+    store->held = store->reading;
+}
+
+void store_let_go(struct store *store)
+{
+    store->held = false;
+    store_fine(store, NULL);
 }
 
 /* Where the folder was moved or deleted under us SQLite would go on writing to a file that nobody finds again. */
@@ -240,6 +254,8 @@ void store_checkpoint(struct store *store)
 
 void store_begin_write(struct store *store, bool durable)
 {
+    if (store->held)
+        store_let_go(store);
     store_start(store);
     if (durable != store->synced)
         store_execute(store, durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
@@ -276,9 +292,10 @@ bool store_commit(struct store *store, struct err *err)
 bool store_fine(struct store *store, struct err *err)
 {
     reset_statements(store);
-    if (store->reading)
+    if (store->reading && !store->held) {
         sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
-    store->reading = false;
+        store->reading = false;
+    }
     return !store->failed || tell(store, err);
 }
 

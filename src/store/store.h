@@ -19,6 +19,10 @@ struct store;
 struct store *store_open(const char *folder, const unsigned char program[16], struct moment now, struct err *err);
 void store_close(struct store *store); /* checkpoints; accepts NULL */
 
+/* All that is read between the two is of one moment, and the file is locked for it once. What is written ends it. */
+void store_hold(struct store *store);
+void store_let_go(struct store *store);
+
 /* A copy in memory, which goes on where the store is: where that cannot be written, what is not saved yet can be saved there
    and taken out. It has numbers of an origin of its own. NULL: the store cannot be read either. */
 struct store *store_copy(struct store *store, struct err *err);

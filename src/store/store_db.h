@@ -26,6 +26,7 @@ struct store {
     bool holes;      /* a sync of the WAL failed: what it was to keep may never reach the disk */
     int wal_pages;   /* after the last commit */
     bool reading;    /* within store_begin_read */
+    bool held;       /* by store_hold: reading goes on */
     int64_t session; /* the running drill or round, begun or resumed here; 0: none */
     int64_t exam;    /* and the exam */
     struct moment now; /* when it was opened, or a deck was made known */
@@ -221,11 +222,15 @@ void items_replay(struct store *store); /* all that were answered; every other o
 
 /* What counts of an item's answers. ?1 is the item. Nothing here hangs on the order in which two files were put together:
    of several edits the latest is meant, and a reset takes back what its own file had logged up to then, and what others
-   had logged before that moment. In order: true_day, at_ms, uid, seq. */
+   had logged before that moment. In order: true_day, at_ms, uid, seq. Edits are few, and sorting even none of them costs more
+   than all else: so it is asked first whether there is one. */
+#define ANY_EDIT(of, whats) "EXISTS (SELECT 1 FROM edit AS e WHERE e." of " AND e.what IN (" whats "))"
 #define LATEST_EDIT                                                                                                    \
     "ORDER BY e.at_ms DESC, (SELECT x.uid FROM origin AS x WHERE x.id = e.origin) DESC, e.seq DESC LIMIT 1"
 #define TRUE_DAY                                                                                                       \
-    "ifnull((SELECT e.day FROM edit AS e WHERE e.answer = a.id AND e.what = 'redate' " LATEST_EDIT "), a.day)"
+    "CASE WHEN " ANY_EDIT("answer = a.id", "'redate'")                                                                 \
+    " THEN ifnull((SELECT e.day FROM edit AS e WHERE e.answer = a.id AND e.what = 'redate' " LATEST_EDIT "), a.day)"       \
+    " ELSE a.day END"
 #define LIVE_ANSWERS                                                                                                   \
     "(SELECT a.*, o.uid, " TRUE_DAY " AS true_day"                                                                     \
     " FROM answer AS a JOIN origin AS o ON o.id = a.origin"                                                            \
@@ -233,8 +238,9 @@ void items_replay(struct store *store); /* all that were answered; every other o
     "   AND NOT EXISTS (SELECT 1 FROM edit AS e JOIN answer AS u ON u.id = e.upto"                                     \
     "     WHERE e.item = ?1 AND e.what = 'reset'"                                                                      \
     "     AND CASE WHEN u.origin = a.origin THEN a.seq <= u.seq ELSE a.at_ms <= e.at_ms END)"                          \
-    "   AND ifnull((SELECT e.what FROM edit AS e WHERE e.answer = a.id AND e.what IN ('void', 'unvoid')"               \
-    "     " LATEST_EDIT "), 'unvoid') = 'unvoid')"
+    "   AND CASE WHEN " ANY_EDIT("answer = a.id", "'void'")                                                            \
+    "     THEN (SELECT e.what FROM edit AS e WHERE e.answer = a.id AND e.what IN ('void', 'unvoid')"                   \
+    "       " LATEST_EDIT ") = 'unvoid' ELSE 1 END)"
 
 /* All answers of the day ?2, those that no longer count too. */
 #define DAY_ANSWERS                                                                                                    \
@@ -245,8 +251,9 @@ void items_replay(struct store *store); /* all that were answered; every other o
 
 /* Is it not to be asked? item: what its id is called there. */
 #define RESTS(item)                                                                                                    \
-    "(ifnull((SELECT e.what FROM edit AS e WHERE e.item = " item " AND e.what IN ('rest', 'wake') " LATEST_EDIT        \
-    "), 'wake') = 'rest')"
+    "(CASE WHEN " ANY_EDIT("item = " item, "'rest'")                                                                   \
+    " THEN (SELECT e.what FROM edit AS e WHERE e.item = " item " AND e.what IN ('rest', 'wake') " LATEST_EDIT          \
+    ") = 'rest' ELSE 0 END)"
 
 /* What counts of an item, in order: each row's id and the answer in it. */
 sqlite3_stmt *item_answers(struct store *store, int64_t item);

@@ -14,20 +14,27 @@ enum { DAYS_MAX = 10000000 }; /* far from any day, and far from overflowing */
 
 static const char in_order[] = "SELECT " ANSWER_COLUMNS " FROM " LIVE_ANSWERS " ORDER BY true_day, at_ms, uid, seq";
 /* Of an answer and the one logged before it, and not of all: an item may have hundreds. */
-static const char last_two[] = "SELECT " ANSWER_COLUMNS " FROM " LIVE_ANSWERS
-                               " WHERE id IN (?2, (SELECT max(id) FROM answer WHERE item = ?1 AND id < ?2))"
-                               " ORDER BY true_day DESC, at_ms DESC, uid DESC, seq DESC";
-/* In two halves, so that the first can use the index on days. */
+static const char last_two[] = "SELECT " ANSWER_COLUMNS ", at_ms, origin FROM " LIVE_ANSWERS
+                               " WHERE id BETWEEN ifnull((SELECT max(id) FROM answer WHERE item = ?1 AND id < ?2), ?2)"
+                               " AND ?2 ORDER BY id DESC";
+/* In two halves, so that the first can use the index on days, and the second is left out while there is no such edit.
+ */
 static const char any_on_day[] =
-    "SELECT EXISTS (SELECT 1 FROM " LIVE_ANSWERS " WHERE day = ?2 AND true_day = ?2 AND counts = 1)"
-    " OR EXISTS (SELECT 1 FROM " LIVE_ANSWERS " WHERE true_day = ?2 AND counts = 1"
-    "   AND id IN (SELECT answer FROM edit WHERE what = 'redate' AND day = ?2))"
-    " OR EXISTS (SELECT 1 FROM seen WHERE item = ?1 AND day = ?2)";
+    "SELECT CASE WHEN EXISTS (SELECT 1 FROM " LIVE_ANSWERS " WHERE day = ?2 AND true_day = ?2 AND counts = 1) THEN 1"
+    " WHEN EXISTS (SELECT 1 FROM edit WHERE what = 'redate' AND day = ?2)"
+    "   AND EXISTS (SELECT 1 FROM " LIVE_ANSWERS " WHERE true_day = ?2 AND counts = 1"
+    "     AND id IN (SELECT answer FROM edit WHERE what = 'redate' AND day = ?2)) THEN 1"
+    " ELSE EXISTS (SELECT 1 FROM seen WHERE item = ?1 AND day = ?2) END";
 
 static const char find_state[] = "SELECT " STATE_COLUMNS ", last_answer, weights FROM state WHERE item = ?1";
 static const char put_state[] =
     "INSERT OR REPLACE INTO state (deck, place, item, s, d, first_day, last_day, reask_day, answers, lapses, due_day,"
     " last_answer, model, weights) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+
+/* Most answers are to items that have been met before, and leave all indexes but one as they are. */
+static const char change_state[] =
+    "UPDATE state SET s = ?4, d = ?5, last_day = ?7, reask_day = ?8, answers = ?9, lapses = ?10, due_day = ?11,"
+    " last_answer = ?12, model = ?13, weights = ?14 WHERE deck = ?1 AND place = ?2 AND item = ?3 AND first_day = ?6";
 
 static bool within(int day)
 {
@@ -126,10 +133,24 @@ static void write_state(struct store *store, int64_t item, const struct grade_me
         item_forget(store, item);
         return;
     }
-    RUN(store, put_state, INT(home.deck), INT(home.place), INT(item), REAL(memory->state.s), REAL(memory->state.d),
-        INT(memory->first_day), INT(memory->last_day), memory->reask ? INT(memory->reask_day) : NUL,
-        INT(memory->answers), INT(memory->lapses), INT(item_due_by(store, memory, &home.rule)), INT(last_answer),
-        INT(FSRS_MODEL), INT(store->weights_id));
+    const struct store_value values[] = {INT(home.deck),
+                                         INT(home.place),
+                                         INT(item),
+                                         REAL(memory->state.s),
+                                         REAL(memory->state.d),
+                                         INT(memory->first_day),
+                                         INT(memory->last_day),
+                                         memory->reask ? INT(memory->reask_day) : NUL,
+                                         INT(memory->answers),
+                                         INT(memory->lapses),
+                                         INT(item_due_by(store, memory, &home.rule)),
+                                         INT(last_answer),
+                                         INT(FSRS_MODEL),
+                                         INT(store->weights_id)};
+    enum { VALUES_N = sizeof values / sizeof *values };
+    store_run(store, change_state, values, VALUES_N);
+    if (!store->failed && sqlite3_changes(store->db) == 0)
+        store_run(store, put_state, values, VALUES_N);
     RUN(store, is_met, INT(home.deck), INT(home.place));
 }
 
@@ -186,20 +207,53 @@ bool item_fits(struct store *store, int64_t item)
            place == home.place && due_day == item_due_by(store, &memory, &home.rule);
 }
 
-void item_answered(struct store *store, int64_t item, int64_t answer)
+/* Of an answer, what its place among the others hangs on. One of another file is looked at with all of them. */
+struct standing {
+    int64_t id, day, at_ms, origin;
+};
+
+static struct standing standing_of(sqlite3_stmt *query)
+{
+    return (struct standing){sqlite3_column_int64(query, 0), sqlite3_column_int64(query, 1),
+                             sqlite3_column_int64(query, 8), sqlite3_column_int64(query, 9)};
+}
+
+static bool is_behind(const struct standing *a, const struct standing *before)
+{
+    return a->origin == before->origin &&
+           (a->day > before->day || (a->day == before->day && a->at_ms >= before->at_ms));
+}
+
+/* Is it the last one of its item, and which was before it? 0: none. */
+static bool is_last(struct store *store, int64_t item, int64_t answer, struct grade_answer *graded, int64_t *before)
 {
     sqlite3_stmt *query = QUERY(store, last_two, INT(item), INT(answer));
-    bool last = store_row(store, query) && sqlite3_column_int64(query, 0) == answer;
-    struct grade_answer graded = last ? item_answer(query) : (struct grade_answer){0};
-    int64_t before = last && store_row(store, query) ? sqlite3_column_int64(query, 0) : 0;
+    *before = 0;
+    if (!store_row(store, query))
+        return false;
+    struct standing now = standing_of(query);
+    *graded = item_answer(query);
+    if (now.id != answer || !store_row(store, query))
+        return now.id == answer;
+    struct standing other = standing_of(query);
+    *before = other.id;
+    return is_behind(&now, &other);
+}
+
+void item_answered(struct store *store, int64_t item, int64_t answer)
+{
+    struct grade_answer graded;
+    int64_t before;
+    bool last = is_last(store, item, answer, &graded, &before);
 
     struct grade_memory memory = {0};
     int64_t told = 0;
-    query = QUERY(store, find_state, INT(item));
+    sqlite3_stmt *query = QUERY(store, find_state, INT(item));
     if (store_row(store, query)) {
         memory = item_memory(query, 0);
         bool present = memory.met && sqlite3_column_int64(query, 8) == store->weights_id;
         told = present ? sqlite3_column_int64(query, 7) : -1;
+        sqlite3_reset(query);
     }
     if (!last || told != before) {
         item_replay(store, item);

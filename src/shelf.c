@@ -334,8 +334,9 @@ static struct translation **load_folder(struct shelf *shelf, const char *folder,
             load_deck(shelf, files.paths[i], &files.readings[i]);
         }
         free(files.paths[i]);
-        free(names[i]);
     }
+    for (int i = 0; i < n; i++)
+        free(names[i]);
     free(files.paths);
     free(files.readings);
     free(names);

@@ -162,6 +162,7 @@ int ui_bar_height(const struct ui *ui); /* of the bottom bar */
 /* The bars of every screen: title and what it is about at the left, a status at the right; below, a hint and buttons from
    the right, the first one rightmost. Each takes its strip off *r. Returns the index of the button that was pressed, -1. */
 void ui_top_bar(struct ui *ui, struct rect *r, const char *title, const char *about, const char *status);
+bool ui_status_fits(struct ui *ui, const char *title, const char *status); /* else it would be cut */
 int ui_bottom_bar(struct ui *ui, struct rect *r, int id, const struct ui_button *buttons, int n, const char *hint);
 /* The same with the last n_left of the buttons at the left, the very last leftmost, and the hint before those at the right. */
 int ui_sided_bar(struct ui *ui, struct rect *r, int id, const struct ui_button *buttons, int n, int n_left,

@@ -294,6 +294,7 @@ static void sound(struct app *app, const struct session_change *change)
 static void save(struct app *app)
 {
     struct session *session = app->drill.session;
+    char text[160];
     if (session && session->n_steps != app->steps_seen) {
         app->steps_seen = session->n_steps;
         app->unsaved = xgrow(app->unsaved, app->n_unsaved, &app->unsaved_capacity, sizeof *app->unsaved);
@@ -306,7 +307,7 @@ static void save(struct app *app)
     if (session && app->drill.session && session->n_steps != app->told_step)
         app->told[0] = '\0';
     if (session && app->drill.session && session->n_steps != app->told_step && session->change.move.kind == MOVE_SLIP)
-        tell(app, drill_slip_said(session));
+        tell(app, drill_slip_said(session, text, sizeof text));
 }
 
 static void end_drill(struct app *app)

@@ -282,9 +282,18 @@ bool drill_foresee(const struct drill *drill, struct store *store, struct moment
            store_foresee(store, session->decks[task->deck], task->items[0], day_of(now), task->reask, rated_due, err);
 }
 
-const char *drill_slip_said(const struct session *session)
+const char *drill_slip_said(const struct session *session, char *text, int size)
 {
-    return session->tasks[session->change.task].kind == TASK_QUESTION
-               ? tr("That question was taken back: it comes again tomorrow.")
-               : tr("That board was taken back: its layers come again tomorrow.");
+    const struct task *task = &session->tasks[session->change.task];
+    if (task->kind == TASK_QUESTION || task->n_items == 1)
+        snprintf(text, (size_t)size, "%s",
+                 task->kind == TASK_QUESTION ? tr("That question was taken back: it comes again tomorrow.")
+                                             : tr("That answer was taken back: it comes again tomorrow."));
+    else
+        snprintf(text, (size_t)size,
+                 task->kind == TASK_LINE
+                     ? tr("All %d answers of the line were taken back: they come again tomorrow.")
+                     : tr("All %d answers of that board were taken back: they come again tomorrow."),
+                 task->n_items);
+    return text;
 }

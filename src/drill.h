@@ -68,6 +68,6 @@ bool drill_end_facts(const struct drill *drill, struct store *store, const struc
 bool drill_foresee(const struct drill *drill, struct store *store, struct moment now, int rated_due[FORESEE_RATINGS + 1],
                    struct err *err);
 
-const char *drill_slip_said(const struct session *session); /* after MOVE_SLIP */
+const char *drill_slip_said(const struct session *session, char *text, int size); /* after MOVE_SLIP */
 
 #endif

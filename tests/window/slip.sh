@@ -27,7 +27,7 @@ check_some_wrong() { # all the customer's, and the last one open
     press BackSpace
     await control 'Check, 1 open'
     click 'Check, 1 open'
-    await control 'I slipped'
+    await control 'I slipped*'
 }
 
 slip() { # HAND
@@ -35,7 +35,7 @@ slip() { # HAND
         a_person_reads
         press ctrl+z
     else
-        click 'I slipped'
+        click 'I slipped*'
     fi
     await read_check
 }

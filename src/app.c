@@ -441,8 +441,8 @@ static void learn_end(struct app *app)
     if (app->end_known)
         return;
     app->end_known = true;
-    if (!drill_end_facts(&app->drill, app->shared.store, app->shared.shelf, app->attended_ms, now_of(app),
-                         &app->end_facts, app->exam, &err))
+    if (!drill_end_facts(&app->drill, app->shared.store, app->shared.shelf, app->shared.prefs.minutes, app->attended_ms,
+                         now_of(app), &app->end_facts, app->exam, &err))
         not_saving(app, &err);
 }
 

@@ -205,7 +205,8 @@ static enum end_wish end_page(struct text *t)
     text_flush(t);
     if (t->end == TEXT_UNHEARD || t->end == TEXT_SIGNALLED)
         return WISH_CLOSE;
-    if (!drill_end_facts(&t->drill, t->shared.store, t->shared.shelf, t->attended_ms, t->now, &facts, exam, &err))
+    if (!drill_end_facts(&t->drill, t->shared.store, t->shared.shelf, t->shared.prefs.minutes, t->attended_ms, t->now,
+                         &facts, exam, &err))
         snprintf(t->not_saved, sizeof t->not_saved, tr("Nothing is being saved: %s"), err.text);
     facts.not_saved = t->not_saved[0] ? t->not_saved : NULL;
     text_tell_saving(t);

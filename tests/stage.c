@@ -14,6 +14,7 @@ void stage_init(struct stage *stage, struct ui_measure measure, int w, int h, in
                             .end_facts = {.today = STAGE_TODAY,
                                           .minutes = 9,
                                           .next_day = STAGE_TODAY + 1,
+                                          .next_answers = 19,
                                           .next_minutes = 4,
                                           .then_day = STAGE_TODAY + 3,
                                           .more = 12,

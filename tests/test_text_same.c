@@ -330,7 +330,7 @@ static void the_end_is_said(void **state)
         struct end_facts facts;
         struct err err;
         char exam[DECK_ID_MAX + 1];
-        assert_true(drill_end_facts(&teller->t.drill, teller->t.shared.store, &teller->shelf, 90000, teller->t.now,
+        assert_true(drill_end_facts(&teller->t.drill, teller->t.shared.store, &teller->shelf, 10, 90000, teller->t.now,
                                     &facts, exam, &err));
         text_end_say(&teller->t, teller->t.drill.session, &facts, all);
         stage_init(&s, fixed_widths, WIDE, HIGH, 100);

@@ -232,7 +232,7 @@ static void when(int day, int today, char *text, int size)
 
 void end_next(const struct end_facts *facts, char *head, char *below, int size)
 {
-    char day[60], then[60] = "";
+    char day[60], much[60] = "", then[60] = "";
     const char *moves = tr("If you miss a day the plan moves; nothing piles up.");
     below[0] = '\0';
     if (facts->stopped) {
@@ -254,7 +254,9 @@ void end_next(const struct end_facts *facts, char *head, char *below, int size)
         snprintf(then, sizeof then, tr("Then nothing until %s."), when_weekday(facts->then_day));
     else if (facts->then_day > facts->next_day + 1)
         snprintf(then, sizeof then, tr("Then nothing for %d days."), facts->then_day - facts->next_day);
-    snprintf(below, (size_t)size, then[0] ? "%s %s" : "%s%s", then, moves);
+    if (facts->next_answers)
+        snprintf(much, sizeof much, tr("%d to answer."), facts->next_answers);
+    snprintf(below, (size_t)size, "%s%s%s%s%s", much, much[0] ? " " : "", then, then[0] ? " " : "", moves);
 }
 
 void end_ten(const struct end_facts *facts, struct end_ten *ten)

@@ -649,7 +649,7 @@ static void run_screen(struct app *app, bool again)
 
 static bool anything_happened(const struct ui_input *in)
 {
-    return in->pressed || in->released || in->cancelled || in->key || in->typed || in->wheel;
+    return in->pressed || in->released || in->cancelled || in->key || in->typed || in->pasted || in->wheel;
 }
 
 /* Each frame: the clock goes on without anything happening. */

@@ -36,6 +36,7 @@ struct ui {
     int hot, active, focus; /* ids; 0 none */
     int field_key;          /* what was pressed and typed for the field with the focus, until that takes it */
     uint32_t field_typed;
+    const char *field_pasted;
     bool key_was_elsewhere; /* the letter that comes next was meant for what its key pressed, not for a field that this opened */
     int caret_of, caret;    /* the field that has the caret; the byte of its text before which it stands */
     int press_x, press_y;   /* where the button went down on `active` */
@@ -152,6 +153,7 @@ struct ui_probe {
     struct rect clip;
     int n_controls, field_key;
     uint32_t field_typed;
+    const char *field_pasted;
     struct ui_input in;
 };
 struct ui_probe ui_probe_begin(struct ui *ui);

@@ -118,6 +118,7 @@ int ui_key_cap(struct ui *ui, struct rect r, const char *label, uint32_t ink);
    to show is brought into view; the wheel moves it. */
 struct ui_scroll {
     int offset_px;
+    int left; /* of a page: the control with the focus that was scrolled away from, and is not brought back; 0: none */
 };
 struct ui_scroll_region {
     struct rect view, note, old_clip;

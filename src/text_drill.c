@@ -150,7 +150,7 @@ static void say_ten(struct text *t, const struct end_facts *facts)
 void text_end_say(struct text *t, const struct session *session, const struct end_facts *facts, bool all)
 {
     char head[160], below[300], about[160], mixed[300];
-    end_headline(session, facts, head, below, sizeof head);
+    end_headline(session, facts, all, head, below, sizeof head);
     end_about(facts, about, sizeof about);
     text_say(t, "%s", "");
     text_say(t, "%s. %s.", head, about);

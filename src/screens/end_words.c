@@ -195,7 +195,8 @@ bool end_mix_up(const struct session *session, char *text, int size)
 
 /* -- all of it -- */
 
-void end_headline(const struct session *session, const struct end_facts *facts, char *head, char *below, int size)
+void end_headline(const struct session *session, const struct end_facts *facts, bool all, char *head, char *below,
+                  int size)
 {
     int wrong = end_mistakes(session), slipped = 0;
     for (int i = 0; i < session->n_tries; i++)
@@ -211,7 +212,9 @@ void end_headline(const struct session *session, const struct end_facts *facts, 
         snprintf(fresh + strlen(fresh), sizeof fresh - strlen(fresh),
                  trn("%d was taken back and comes tomorrow. ", "%d were taken back and come tomorrow. ", slipped),
                  slipped);
-    if (wrong)
+    if (all)
+        snprintf(below, (size_t)size, "%s%s", fresh, tr("All answers:"));
+    else if (wrong)
         snprintf(below, (size_t)size, "%s%s", fresh, trn("This one was not right:", "These were not right:", wrong));
     else
         snprintf(below, (size_t)size, "%s%s", fresh,

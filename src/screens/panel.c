@@ -109,7 +109,8 @@ static int panel_content(struct checking *c, struct rect r)
         stack_elsewhere(&s);
     for (int i = reasons.n_before; i < reasons.n; i++)
         stack_section(&s, &reasons.sections[i]);
-    s.r.y -= SPACE_8; /* the link has room of its own */
+    if (source_in_link(c->ui, s.r.w, reasons.source))
+        s.r.y -= SPACE_8; /* that has room of its own */
     rect_cut_top(&s.r, source_link(c->ui, ID_SOURCE, s.r, reasons.source));
     return s.r.y - r.y;
 }

@@ -171,6 +171,10 @@ shows() { # TEXT
     [[ $shown == *"$1"* ]]
 }
 
+asks() { # N: a drill of so many that was just begun
+    [[ $shown =~ \"0' of '"$1"' '(answered|placed) ]]
+}
+
 no() {
     ! "$@"
 }

@@ -284,6 +284,7 @@ bool drill_end_facts(const struct drill *drill, struct store *store, const struc
     *facts = (struct end_facts){.today = today,
                                 .minutes = when_minutes(attended_ms),
                                 .stopped = drill->session->phase != PHASE_OVER,
+                                .repeats = drill->session->asked && drill->session->answered == drill->session->asked,
                                 .fresh = drill_new_tries(drill, store, today),
                                 .next_day = all.next_day,
                                 .next_answers = all.next_answers,

@@ -98,6 +98,7 @@ static void run(struct stage *stage, bool again)
         stage->show(stage, again);
     } else if (stage->screen == SCREEN_END) {
         stage->end_facts.stopped = stage->session->phase != PHASE_OVER;
+        stage->end_facts.repeats = stage->session->answered == stage->session->asked;
         enum end_action action = screen_end(&stage->end, &stage->ui, stage->session, &stage->end_facts);
         stage->end_action = again ? stage->end_action : action;
     } else if (stage->screen == SCREEN_HOME) {

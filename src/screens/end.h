@@ -9,6 +9,7 @@
 struct end_facts {
     int today, minutes;       /* how long it took */
     bool stopped;             /* by Escape: it can go on */
+    bool repeats;             /* and nothing is left but what comes once more */
     int fresh;                /* placements that were new */
     int next_day;             /* when something is asked again; 0: nothing is planned */
     int next_answers, next_minutes; /* what a drill on that day asks, and about how long it takes; 0: not known */

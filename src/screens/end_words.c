@@ -204,7 +204,9 @@ void end_headline(const struct session *session, const struct end_facts *facts, 
     char fresh[200] = "";
     if (facts->fresh)
         snprintf(fresh, sizeof fresh, trn("%d was new. ", "%d were new. ", facts->fresh), facts->fresh);
-    if (facts->stopped)
+    if (facts->stopped && facts->repeats)
+        snprintf(head, (size_t)size, "%s", tr("Stopped early: only repeats are left"));
+    else if (facts->stopped)
         snprintf(head, (size_t)size, tr("Stopped early: %d of %d answered"), session->answered, session->asked);
     else
         snprintf(head, (size_t)size, tr("%d of %d right at the first try"), session->right, session->answered);
@@ -240,7 +242,9 @@ void end_next(const struct end_facts *facts, char *head, char *below, int size)
     below[0] = '\0';
     if (facts->stopped) {
         snprintf(head, (size_t)size, "%s", tr("Whenever you like"));
-        snprintf(below, (size_t)size, "%s", tr("Today or later: what you did not answer stays due."));
+        snprintf(below, (size_t)size, "%s",
+                 facts->repeats ? tr("Today what was wrong can come once more; else it comes tomorrow.")
+                                : tr("Today or later: what you did not answer stays due."));
         return;
     }
     if (!facts->next_day) {

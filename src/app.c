@@ -212,6 +212,7 @@ static void sound(struct app *app, const struct session_change *change)
 static void save(struct app *app)
 {
     struct session *session = app->drill.session;
+    char text[160];
     if (session && session->n_steps != app->steps_seen) {
         app->steps_seen = session->n_steps;
         saving_note(&app->saving);
@@ -221,7 +222,7 @@ static void save(struct app *app)
     if (session && app->drill.session && session->n_steps != app->told_step)
         app->told[0] = '\0';
     if (session && app->drill.session && session->n_steps != app->told_step && session->change.move.kind == MOVE_SLIP)
-        tell(app, drill_slip_said(session));
+        tell(app, drill_slip_said(session, text, sizeof text));
 }
 
 static void end_drill(struct app *app)
@@ -355,8 +356,8 @@ static void learn_end(struct app *app)
     if (app->end_known)
         return;
     app->end_known = true;
-    if (!drill_end_facts(&app->drill, app->shared.store, app->shared.shelf, app->attended_ms, now_of(app),
-                         &app->end_facts, app->exam, &err))
+    if (!drill_end_facts(&app->drill, app->shared.store, app->shared.shelf, app->shared.prefs.minutes, app->attended_ms,
+                         now_of(app), &app->end_facts, app->exam, &err))
         saving_failed(&app->saving, &err);
 }
 
@@ -559,7 +560,7 @@ static void run_screen(struct app *app, bool again)
 
 static bool anything_happened(const struct ui_input *in)
 {
-    return in->pressed || in->released || in->cancelled || in->key || in->typed || in->wheel;
+    return in->pressed || in->released || in->cancelled || in->key || in->typed || in->pasted || in->wheel;
 }
 
 /* Each frame: the clock goes on without anything happening. */

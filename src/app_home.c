@@ -194,18 +194,6 @@ static void learn_rows(struct app_home *h, const struct stock *stock, const stru
     }
 }
 
-/* How many are due on the next day on which anything is. */
-static int count_next(const struct stock *stock, int day)
-{
-    int n = 0;
-    for (int i = 0; i < stock->n_items; i++) {
-        const struct plan_item *item = &stock->items[i];
-        bool tomorrow = item->memory.met && item->due_day <= stock->rules.today && day == stock->rules.today + 1;
-        n += item->deck < stock->n_asked && item->memory.met && (item->due_day == day || tomorrow);
-    }
-    return n;
-}
-
 static bool learn_plan(struct app_home *h, int n_planned, struct moment now, struct err *err)
 {
     struct home_facts *facts = &h->facts;
@@ -227,7 +215,7 @@ static bool learn_plan(struct app_home *h, int n_planned, struct moment now, str
     facts->fresh = outlook.fresh;
     facts->next_day = outlook.next_day;
     facts->next_minutes = outlook.next_minutes;
-    facts->next_due = outlook.next_day ? count_next(&look->stock, outlook.next_day) : 0;
+    facts->next_due = outlook.next_answers;
     free(shares);
     return fine;
 }

@@ -148,31 +148,57 @@ static void count_plan(struct drill_outlook *outlook, const struct stock *stock,
     free(tasks);
 }
 
-/* The day an item is next asked, after today. What is new or overdue can be asked tomorrow. */
-static int day_after_today(const struct plan_item *item, int today)
+/* -- the day ahead -- */
+
+/* The first day behind `day` on which one of these can be asked; 0: there is none. What is new, or waits, can be any
+ * day. */
+static int day_behind(const struct plan_item *items, int n, int day)
 {
-    return !item->memory.met || item->due_day <= today ? today + 1 : item->due_day;
+    int first = 0;
+    for (int k = 0; k < n; k++) {
+        int next = !items[k].memory.met || items[k].due_day <= day ? day + 1 : items[k].due_day;
+        first = first && first <= next ? first : next;
+    }
+    return first;
 }
 
+/* What is asked of all these on that day, if nothing is before; they are taken out of the list, *n is what stays. */
+static void plan_day(struct drill_outlook *outlook, const struct stock *stock, int day, struct plan_item *items, int *n)
+{
+    struct plan_rules rules = stock->rules;
+    struct task *tasks = xcalloc(PLAN_TASKS_MAX, sizeof *tasks);
+    rules.today = day;
+    int n_tasks = plan_drill(items, *n, &rules, tasks);
+    outlook->next_minutes = when_minutes(plan_takes_ms(&rules, tasks, n_tasks));
+    for (int t = 0; t < n_tasks; t++)
+        for (int i = 0; i < tasks[t].n_items; i++) {
+            int k = 0;
+            while (items[k].deck != tasks[t].deck || items[k].item != tasks[t].items[i])
+                k++;
+            items[k] = items[--*n];
+            outlook->next_answers++;
+        }
+    free(tasks);
+}
+
+/* The next day for which a drill can be planned, and how much it asks: as Home will say it on that day. A deck may have
+   to rest for a week before it begins. */
 static void look_ahead(struct drill_outlook *outlook, const struct stock *stock)
 {
-    int64_t ms = 0;
-    for (int k = 0; k < stock->n_items; k++) {
-        const struct plan_item *item = &stock->items[k];
-        if (item->deck >= stock->n_asked)
-            continue;
-        int day = day_after_today(item, stock->rules.today);
-        if (!outlook->next_day || day < outlook->next_day) {
-            outlook->then_day = outlook->next_day;
-            outlook->next_day = day;
-            ms = 0;
-        } else if (day > outlook->next_day && (!outlook->then_day || day < outlook->then_day)) {
-            outlook->then_day = day;
+    struct plan_item *items = xcalloc((size_t)stock->n_items, sizeof *items);
+    int n = 0, day = stock->rules.today;
+    for (int k = 0; k < stock->n_items; k++)
+        if (stock->items[k].deck < stock->n_asked) {
+            items[n] = stock->items[k];
+            items[n].today = items[n].line = false; /* that was today */
+            n++;
         }
-        if (day == outlook->next_day)
-            ms += stock->rules.ms[deck_item_kind(stock->decks[item->deck].deck, item->item)];
-    }
-    outlook->next_minutes = when_minutes(ms);
+    for (int tries = 0; tries <= PLAN_WEEK_DAYS && !outlook->next_answers; tries++)
+        if ((day = day_behind(items, n, day)))
+            plan_day(outlook, stock, day, items, &n);
+    outlook->next_day = outlook->next_answers ? day : 0;
+    outlook->then_day = outlook->next_answers ? day_behind(items, n, day) : 0;
+    free(items);
 }
 
 static void weigh_knowledge(struct drill_outlook *outlook, struct stock *stock)
@@ -246,19 +272,22 @@ static const char *exam_of(const struct drill *drill, char text[DECK_ID_MAX + 1]
     return text;
 }
 
-bool drill_end_facts(const struct drill *drill, struct store *store, const struct shelf *shelf, int64_t attended_ms,
-                     struct moment now, struct end_facts *facts, char exam[DECK_ID_MAX + 1], struct err *err)
+bool drill_end_facts(const struct drill *drill, struct store *store, const struct shelf *shelf, int minutes,
+                     int64_t attended_ms, struct moment now, struct end_facts *facts, char exam[DECK_ID_MAX + 1],
+                     struct err *err)
 {
     int today = day_of(now);
     struct drill_outlook all, these = {0};
-    bool fine = drill_outlook_plan(store, shelf, DRILL_MORE_MINUTES, now, &all, err) &&
+    bool fine = drill_outlook_plan(store, shelf, minutes, now, &all, err) &&
                 drill_outlook(store, shelf, drill->decks, drill->n_decks, DRILL_MORE_MINUTES, now, &these, err);
     struct forecast_ten ten = forecast_of_ten(these.expected);
     *facts = (struct end_facts){.today = today,
                                 .minutes = when_minutes(attended_ms),
                                 .stopped = drill->session->phase != PHASE_OVER,
+                                .repeats = drill->session->asked && drill->session->answered == drill->session->asked,
                                 .fresh = drill_new_tries(drill, store, today),
                                 .next_day = all.next_day,
+                                .next_answers = all.next_answers,
                                 .next_minutes = all.next_minutes,
                                 .then_day = all.then_day,
                                 .more = these.to_answer,
@@ -282,9 +311,18 @@ bool drill_foresee(const struct drill *drill, struct store *store, struct moment
            store_foresee(store, session->decks[task->deck], task->items[0], day_of(now), task->reask, rated_due, err);
 }
 
-const char *drill_slip_said(const struct session *session)
+const char *drill_slip_said(const struct session *session, char *text, int size)
 {
-    return session->tasks[session->change.task].kind == TASK_QUESTION
-               ? tr("That question was taken back: it comes again tomorrow.")
-               : tr("That board was taken back: its layers come again tomorrow.");
+    const struct task *task = &session->tasks[session->change.task];
+    if (task->kind == TASK_QUESTION || task->n_items == 1)
+        snprintf(text, (size_t)size, "%s",
+                 task->kind == TASK_QUESTION ? tr("That question was taken back: it comes again tomorrow.")
+                                             : tr("That answer was taken back: it comes again tomorrow."));
+    else
+        snprintf(text, (size_t)size,
+                 task->kind == TASK_LINE
+                     ? tr("All %d answers of the line were taken back: they come again tomorrow.")
+                     : tr("All %d answers of that board were taken back: they come again tomorrow."),
+                 task->n_items);
+    return text;
 }

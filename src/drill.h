@@ -39,8 +39,9 @@ bool drill_is_open(struct store *store, const struct deck *only, int minutes, in
 /* What a drill of these decks would ask now, what comes after today, and how well they are known. */
 struct drill_outlook {
     int to_answer, due, fresh, minutes; /* a drill begun now */
-    int next_day, next_minutes;         /* the next day on which something is due; 0: none */
-    int then_day;                       /* and the one after it */
+    int next_day;                       /* the day ahead on which a drill of these minutes would ask something; 0: none */
+    int next_answers, next_minutes;     /* that drill */
+    int then_day;                       /* the day behind it on which what it leaves can be asked; 0: nothing is left */
     double expected;                    /* chance that a placement asked tomorrow is answered right, luck included: just after an
                                            answer the model takes it as known, which says nothing */
     int never_met, first_answers;
@@ -59,15 +60,15 @@ void drill_outlook_stock(const struct stock *stock, struct drill_outlook *outloo
 /* How many of the drill's answers were the first ever to their item. */
 int drill_new_tries(const struct drill *drill, struct store *store, int today);
 
-/* What the page at its end says; exam is room for the name of the exam that the facts point to. */
+/* What the page at its end says, minutes being those of a day; exam is room for the name of the exam that the facts point to. */
 enum { DRILL_MORE_MINUTES = 5 };
-bool drill_end_facts(const struct drill *drill, struct store *store, const struct shelf *shelf, int64_t attended_ms,
-                     struct moment now, struct end_facts *facts, char exam[DECK_ID_MAX + 1], struct err *err);
+bool drill_end_facts(const struct drill *drill, struct store *store, const struct shelf *shelf, int minutes,
+                     int64_t attended_ms, struct moment now, struct end_facts *facts, char exam[DECK_ID_MAX + 1], struct err *err);
 
 /* When the card on the table comes back for each rating; DUE_UNKNOWN where there is none. store NULL: nothing is planned. */
 bool drill_foresee(const struct drill *drill, struct store *store, struct moment now, int rated_due[FORESEE_RATINGS + 1],
                    struct err *err);
 
-const char *drill_slip_said(const struct session *session); /* after MOVE_SLIP */
+const char *drill_slip_said(const struct session *session, char *text, int size); /* after MOVE_SLIP */
 
 #endif

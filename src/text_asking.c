@@ -241,11 +241,12 @@ static void take_asking(struct text *t, struct session *session, const struct de
 static void take_explained(struct text *t, struct session *session, const struct deck *deck,
                            const struct drill_facts *facts, const char *line)
 {
+    char said[160];
     if (!*line || text_is(line, "next", "n")) {
         text_drill_move(t, (struct move){.kind = MOVE_NEXT});
     } else if (text_is(line, "slip", NULL)) {
         text_drill_move(t, (struct move){.kind = MOVE_SLIP});
-        text_say(t, "%s", drill_slip_said(session));
+        text_say(t, "%s", drill_slip_said(session, said, sizeof said));
     } else if (text_is(line, "again", NULL)) {
         say_explained(t, session, deck, question_of(session, deck), facts);
     } else {

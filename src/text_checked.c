@@ -167,12 +167,13 @@ static void read_all(struct talk *talk)
 static void slip(struct talk *talk, const char *which)
 {
     struct text *t = talk->t;
+    char said[160];
     int n;
     bool line = session_task(talk->session)->kind == TASK_LINE;
     if (!which) {
         talk->move(t, (struct move){.kind = MOVE_SLIP});
         if (!t->taken)
-            text_say(t, "%s", drill_slip_said(talk->session));
+            text_say(t, "%s", drill_slip_said(talk->session, said, sizeof said));
     } else if (!line || !text_number(which, 1, talk->session->board.n_cells, &n)) {
         text_say(t, "%s",
                  line ? tr("slip takes the number of an answer: its row is taken back.")

@@ -150,7 +150,7 @@ static void say_ten(struct text *t, const struct end_facts *facts)
 void text_end_say(struct text *t, const struct session *session, const struct end_facts *facts, bool all)
 {
     char head[160], below[300], about[160], mixed[300];
-    end_headline(session, facts, head, below, sizeof head);
+    end_headline(session, facts, all, head, below, sizeof head);
     end_about(facts, about, sizeof about);
     text_say(t, "%s", "");
     text_say(t, "%s. %s.", head, about);
@@ -205,7 +205,8 @@ static enum end_wish end_page(struct text *t)
     text_flush(t);
     if (t->end == TEXT_UNHEARD || t->end == TEXT_SIGNALLED)
         return WISH_CLOSE;
-    if (!drill_end_facts(&t->drill, t->shared.store, t->shared.shelf, t->attended_ms, t->now, &facts, exam, &err))
+    if (!drill_end_facts(&t->drill, t->shared.store, t->shared.shelf, t->shared.prefs.minutes, t->attended_ms, t->now,
+                         &facts, exam, &err))
         snprintf(t->saving.not_saved, sizeof t->saving.not_saved, tr("Nothing is being saved: %s"), err.text);
     facts.not_saved = t->saving.not_saved[0] ? t->saving.not_saved : NULL;
     text_tell_saving(t);

@@ -149,7 +149,7 @@ static void say_scores(struct text *t, const struct exam *exam)
 static void say_wrong(struct text *t, const struct exam *exam)
 {
     enum { SHOWN = 3 };
-    char words[400];
+    char words[700];
     int n = exam_wrong_count(exam), shown = 0;
     if (!n)
         return;

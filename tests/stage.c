@@ -14,6 +14,7 @@ void stage_init(struct stage *stage, struct ui_measure measure, int w, int h, in
                             .end_facts = {.today = STAGE_TODAY,
                                           .minutes = 9,
                                           .next_day = STAGE_TODAY + 1,
+                                          .next_answers = 19,
                                           .next_minutes = 4,
                                           .then_day = STAGE_TODAY + 3,
                                           .more = 12,
@@ -97,6 +98,7 @@ static void run(struct stage *stage, bool again)
         stage->show(stage, again);
     } else if (stage->screen == SCREEN_END) {
         stage->end_facts.stopped = stage->session->phase != PHASE_OVER;
+        stage->end_facts.repeats = stage->session->answered == stage->session->asked;
         enum end_action action = screen_end(&stage->end, &stage->ui, stage->session, &stage->end_facts);
         stage->end_action = again ? stage->end_action : action;
     } else if (stage->screen == SCREEN_HOME) {

@@ -68,7 +68,7 @@ const struct state states_explore[] = {
 
 /* -- the side page -- */
 
-enum { MORE, MORE_THERE, FORGET, RESTING, RESTING_LAST, REPORT, FAILED, NOWHERE };
+enum { MORE, MORE_THERE, FORGET, RESTING, RESTING_LAST, REPORT, LONG, FAILED, NOWHERE };
 
 static void rest_three(struct reading *r)
 {
@@ -87,8 +87,15 @@ static void rest_three(struct reading *r)
     r->aside_facts.said = "Not asked any more: Operating system in PaaS";
 }
 
+static const char long_note[] =
+    "The page of the vendor says of the firewall of a managed database that the customer sets its rules, and that the "
+    "provider runs it. So I would have said shared, and the white paper of 2017 says so too. See the second table, the "
+    "row on network controls; the deck's own source has moved that text to another page since.";
+
 static bool aside(struct stage *s, int which)
 {
+    if (which == LONG && s->in.width_px * 100 < 40 * EM * s->in.text_percent)
+        return false; /* there the page scrolls to the caret, and the field is not seen whole */
     struct reading *r = xcalloc(1, sizeof *r);
     made_aside(s, r, states_deck("azure"));
     s->close = close;
@@ -109,6 +116,10 @@ static bool aside(struct stage *s, int which)
         r->aside_facts.failed =
             "Not written: Cannot write '/home/eva/.local/share/demarc/reports.txt': No space left on device.";
     }
+    if (which == LONG)
+        stage_typed(s, 'w'); /* of the key that opened the page */
+    for (const char *c = which == LONG ? long_note : ""; *c; c++)
+        stage_typed(s, (uint32_t)(unsigned char)*c);
     if (which == NOWHERE)
         r->aside_facts.path = NULL;
     stage_frame(s);
@@ -122,6 +133,7 @@ const struct state states_aside[] = {
     {"more-resting", aside, RESTING},
     {"more-resting-last", aside, RESTING_LAST},
     {"report", aside, REPORT},
+    {"report-long", aside, LONG},
     {"report-failed", aside, FAILED},
     {"report-nowhere", aside, NOWHERE},
     {NULL, NULL, 0},

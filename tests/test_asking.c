@@ -237,6 +237,31 @@ static void an_empty_question_is_asked_about_first(void **state)
 }
 
 /* Whatever is pressed that does not turn or check: front and question tell nothing. */
+/* Enter on a question that was just begun, or gone on with, answers nothing, and no option has a ring as if it were
+ * chosen. */
+static void no_option_seems_chosen_at_first(void **state)
+{
+    (void)state;
+    const struct task tasks[] = {stage_question(deck, STAGE_ONE), stage_question(deck, STAGE_GRID)};
+    struct stage s;
+    start(&s, 1280, 800, 100, tasks, 2);
+    assert_null(stage_focused(&s));
+    stage_key(&s, KEY_SPACE);
+    stage_key(&s, KEY_ENTER);
+    assert_int_equal(choice_count(&s.session->answering.choice), 0);
+    assert_int_equal(s.session->phase, PHASE_PLACING);
+    stage_key(&s, KEY_DOWN);
+    assert_int_equal(stage_focused(&s)->id, ID_OPTION);
+    stage_key(&s, KEY_SPACE);
+    assert_int_equal(s.session->answering.choice.given[0], CHOICE_YES);
+    stage_key(&s, KEY_ENTER);
+    stage_wait(&s, NEW_SCREEN_MS);
+    stage_key(&s, KEY_ENTER);
+    stage_wait(&s, NEW_SCREEN_MS);
+    assert_int_equal(stage_focused(&s)->id, ID_OPTION); /* the row that Y and N mean */
+    stage_clear(&s);
+}
+
 static void nothing_is_told_before_it_is_answered(void **state)
 {
     (void)state;
@@ -345,6 +370,7 @@ int main(int n, char **arguments)
         cmocka_unit_test(a_third_of_two_is_told),
         cmocka_unit_test(a_grid_by_keys_and_by_mouse),
         cmocka_unit_test(an_empty_question_is_asked_about_first),
+        cmocka_unit_test(no_option_seems_chosen_at_first),
         cmocka_unit_test(nothing_is_told_before_it_is_answered),
         cmocka_unit_test(wrong_moments_choose_nothing),
         cmocka_unit_test(a_translated_deck_is_shown_in_both_languages),

@@ -440,6 +440,40 @@ static void the_plan_follows_the_goal(void **state)
     tear_down(&desk);
 }
 
+/* What today says of the day ahead is what that day will say of itself, within the minutes of a day. */
+static void same_outlook(struct desk *desk, const struct deck *deck, int minutes)
+{
+    struct drill_outlook today, then;
+    struct err err;
+    struct moment later = now;
+    assert_true(drill_outlook(desk->store, &desk->shelf, &deck, 1, minutes, now, &today, &err));
+    assert_true(today.next_day > day_of(now));
+    assert_true(today.next_answers > 0 && today.next_minutes <= minutes);
+    later.utc_ms += (today.next_day - day_of(now)) * (int64_t)86400000;
+    assert_true(drill_outlook(desk->store, &desk->shelf, &deck, 1, minutes, later, &then, &err));
+    assert_int_equal(then.to_answer, today.next_answers);
+    assert_int_equal(then.minutes, today.next_minutes);
+    assert_true(!today.then_day || today.then_day > today.next_day);
+}
+
+static void the_day_ahead_is_told_as_it_will_be_planned(void **state)
+{
+    (void)state;
+    struct desk desk;
+    struct err err;
+    set_up(&desk);
+    const struct deck *azure = deck_of(&desk, "azure");
+    same_outlook(&desk, azure, 3);
+    assert_true(drill_begin(&desk.drill, desk.store, &desk.shelf, azure, 1, 3, now, &err));
+    for (int at = 0; at < desk.drill.session->board.n_cells; at += 2)
+        apply(&desk, MOVE_PLACE, at, 0);
+    while (desk.drill.session->phase != PHASE_OVER)
+        apply(&desk, desk.drill.session->phase == PHASE_PLACING ? MOVE_CHECK : MOVE_NEXT, 0, 0);
+    same_outlook(&desk, azure, 3); /* not all that waits fits into it */
+    same_outlook(&desk, azure, 20);
+    tear_down(&desk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -448,6 +482,7 @@ int main(void)
         cmocka_unit_test(rule_2_a_card_tells_of_all_decks_with_a_common_exam),
         cmocka_unit_test(a_drill_of_all_kinds_goes_on_where_it_was),
         cmocka_unit_test(the_plan_follows_the_goal),
+        cmocka_unit_test(the_day_ahead_is_told_as_it_will_be_planned),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

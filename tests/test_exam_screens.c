@@ -85,6 +85,27 @@ static void one_by_keys_and_by_clicks(void **state)
     }
 }
 
+/* A ring on an option would look like an answer; a grid's says which row Y and N mean. */
+static void no_option_seems_chosen_at_first(void **state)
+{
+    (void)state;
+    struct stage s;
+    struct sat sat;
+    begin(&s, &sat, sizes[0], 1, 32);
+    int one = sat_find(sat.exam, ONE);
+    sat_go(&s, one);
+    assert_null(stage_focused(&s));
+    stage_key(&s, KEY_SPACE);
+    assert_int_equal(choice_count(&sat.exam->sheets[one].choice), 0);
+    stage_key(&s, KEY_DOWN);
+    assert_ptr_equal(stage_focused(&s), option(&s, ID_OPTION));
+    stage_key(&s, KEY_SPACE);
+    assert_int_equal(sat.exam->sheets[one].choice.given[0], CHOICE_YES);
+    sat_go(&s, sat_find(sat.exam, GRID));
+    assert_ptr_equal(stage_focused(&s), option(&s, ID_OPTION));
+    finish(&s, &sat);
+}
+
 static void a_third_click_says_that_two_are_chosen(void **state)
 {
     (void)state;
@@ -316,6 +337,51 @@ static void nothing_tells_what_is_right(void **state)
     }
 }
 
+/* -- the start page -- */
+
+static void press(struct stage *s, int key, enum exam_start_action action, int wanted)
+{
+    struct sat *sat = s->of;
+    sat->wanted = -1;
+    stage_key(s, key);
+    assert_int_equal(sat->action, action);
+    assert_int_equal(sat->wanted, wanted);
+}
+
+static void the_start_page_does_what_its_keys_say(void **state)
+{
+    (void)state;
+    const struct deck *const banks[] = {bank, azure};
+    static const struct exam_past past[] = {{STAGE_TODAY - 19, {15, 30}, {16, 34}},
+                                            {STAGE_TODAY - 2, {20, 31}, {24, 36}}};
+    for (int form = 0; form < FORMS; form++) {
+        struct stage s;
+        struct sat sat;
+        begin(&s, &sat, sizes[form], 1, 32);
+        sat.start_facts = (struct exam_start_facts){
+            .banks = banks, .n_banks = 2, .questions = 32, .minutes = 34, .said = "", .today = STAGE_TODAY};
+        sat_turn_to(&s, SCREEN_EXAM_START);
+        press(&s, KEY_ENTER, EXAM_START_BEGIN, -1);
+        press(&s, '2', EXAM_START_BANK, 1);
+        press(&s, '1', EXAM_START_NOTHING, -1); /* that is the one */
+        press(&s, 'n', EXAM_START_NOTHING, -1);
+        press(&s, KEY_ESCAPE, EXAM_START_CLOSE, -1);
+        sat.start_facts.past = past;
+        sat.start_facts.n_past = 2;
+        sat.start_facts.open_n = 32;
+        sat.start_facts.open_title = bank->title;
+        stage_frame(&s);
+        press(&s, KEY_ENTER, EXAM_START_GO_ON, -1);
+        press(&s, 'n', EXAM_START_BEGIN, -1);
+        press(&s, '2', EXAM_START_BANK, 1);
+        press(&s, 'a', EXAM_START_PAST, 1); /* the last one stands first */
+        press(&s, 'b', EXAM_START_PAST, 0);
+        sat.start_facts.open_n = sat.start_facts.questions = 0;
+        press(&s, KEY_ENTER, EXAM_START_NOTHING, -1);
+        finish(&s, &sat);
+    }
+}
+
 /* -- words of the result -- */
 
 static void the_result_says_how_sure_it_is(void **state)
@@ -385,6 +451,8 @@ int main(int n, char **arguments)
         cmocka_unit_test(flag_hide_list_and_jump),
         cmocka_unit_test(handing_in_asks_once_where_something_is_open),
         cmocka_unit_test(keys_of_the_question_before_do_nothing),
+        cmocka_unit_test(no_option_seems_chosen_at_first),
+        cmocka_unit_test(the_start_page_does_what_its_keys_say),
         cmocka_unit_test(nothing_tells_what_is_right),
         cmocka_unit_test(the_result_says_how_sure_it_is),
         cmocka_unit_test(nowhere_a_pass_or_a_prediction),

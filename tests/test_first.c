@@ -145,6 +145,37 @@ static void a_goal_is_chosen_in_three_ways(void **state)
 }
 
 /* A day that cannot be read is told where it stands, and nothing begins; without an exam it does not matter. */
+/* In a small window with large text what is asked stands at the top, and a page goes where one scrolls it. */
+static void the_page_opens_at_its_top_and_scrolls(void **state)
+{
+    (void)state;
+    struct person p;
+    begin(&p, 800, 600, 200);
+    int *offset = &p.view.page.offset_px;
+    assert_int_equal(*offset, 0);
+    stage_key(&p.stage, KEY_TAB); /* the language */
+    stage_key(&p.stage, KEY_TAB);
+    const struct ui_control *goal = find(&p, goals[0].title);
+    assert_ptr_equal(stage_focused(&p.stage), goal);
+    assert_int_equal(rect_common(goal->r, goal->clip).h, goal->r.h);
+    stage_key(&p.stage, KEY_PAGE_DOWN);
+    int below = *offset;
+    stage_key(&p.stage, KEY_PAGE_DOWN);
+    assert_true(*offset > below);
+    below = *offset;
+    stage_wait(&p.stage, 50);
+    assert_int_equal(*offset, below);
+    stage_move(&p.stage, 400, 300);
+    p.stage.in.wheel = -1;
+    stage_frame(&p.stage);
+    assert_true(*offset < below);
+    stage_key(&p.stage, KEY_TAB);
+    goal = find(&p, goals[1].title);
+    assert_ptr_equal(stage_focused(&p.stage), goal);
+    assert_int_equal(rect_common(goal->r, goal->clip).h, goal->r.h);
+    stage_clear(&p.stage);
+}
+
 static void a_wrong_day_is_told(void **state)
 {
     (void)state;
@@ -290,6 +321,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(days_are_read_as_people_write_them),
         cmocka_unit_test(a_goal_is_chosen_in_three_ways),
+        cmocka_unit_test(the_page_opens_at_its_top_and_scrolls),
         cmocka_unit_test(a_wrong_day_is_told),
         cmocka_unit_test(predictions_come_before_what_they_are_about),
         cmocka_unit_test(a_model_comes_row_by_row),

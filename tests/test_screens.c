@@ -3,6 +3,7 @@
    one only, with a - before it for all others. */
 #include "base/mem.h"
 #include "base/rng.h"
+#include "screens/reasons.h"
 #include "stage.h"
 #include "widths.h"
 
@@ -398,7 +399,7 @@ static void a_slip_goes_on_without_the_answers(void **state)
             begin(&s, sizes[form], tasks, 2);
             check(&s);
             if (way)
-                stage_click(&s, find(&s, "I slipped", NULL));
+                stage_click(&s, find(&s, "I slipped, all 4", NULL));
             else
                 s.in.ctrl = true, stage_key(&s, 'z');
             assert_int_equal(s.screen, SCREEN_BOARD);
@@ -406,6 +407,64 @@ static void a_slip_goes_on_without_the_answers(void **state)
             assert_int_equal(s.session->n_tasks, 2);
             stage_clear(&s);
         }
+}
+
+static const char *status(struct stage *s, int left_ms)
+{
+    static char text[160];
+    for (int kind = 0; kind < 3; kind++)
+        s->facts.ms[kind] = left_ms;
+    return drill_status(s->session, &s->facts, text, sizeof text);
+}
+
+/* Before Check nothing counts as answered; minutes are never none. */
+static void the_head_says_how_far_one_is(void **state)
+{
+    (void)state;
+    struct task tasks[] = {stage_task(azure, IAAS, 0, 4), stage_task(azure, SAAS, 0, 4)};
+    struct stage s;
+    begin(&s, sizes[0], tasks, 2);
+    assert_string_equal(status(&s, 15000), "0 of 8 answered \xc2\xb7 about 2 minutes left");
+    stage_key(&s, '1');
+    assert_string_equal(status(&s, 7500), "0 of 8 answered, 1 placed \xc2\xb7 about 1 minute left");
+    assert_string_equal(status(&s, 7000), "0 of 8 answered, 1 placed \xc2\xb7 less than a minute left");
+    check(&s);
+    assert_string_equal(status(&s, 15000), "4 of 8 answered \xc2\xb7 about 2 minutes left");
+    stage_clear(&s);
+    begin(&s, sizes[0], tasks, 1);
+    stage_key(&s, '1');
+    assert_string_equal(status(&s, 15000), "1 of 4 placed \xc2\xb7 about 1 minute left");
+    check(&s);
+    s.session->n_tasks = 1; /* nothing is asked again */
+    assert_string_equal(status(&s, 15000), "4 of 4 answered");
+    stage_clear(&s);
+}
+
+/* What another edition says: the point is given, and the panel says what becomes of it. */
+static void where_sources_differ_it_says_what_that_counts(void **state)
+{
+    (void)state;
+    struct task task = stage_task(azure, IAAS, 5, 4);
+    for (int practice = 0; practice < 2; practice++) {
+        struct reasons reasons;
+        struct stage s;
+        begin(&s, sizes[0], &task, 1);
+        s.session->practice = practice;
+        int at = 0;
+        while (azure->layers[cell(&s, at)->layer].cells[IAAS].differs[SHARED] == NULL)
+            at++;
+        session_apply(s.session, (struct move){MOVE_PLACE, at, SHARED}, s.in.moment);
+        check(&s);
+        reasons_of(&reasons, s.session, azure, at, &s.facts);
+        assert_string_equal(reasons.sections[0].head, "Who says so");
+        assert_string_equal(reasons.sections[1].head, "What it counts");
+        assert_int_equal(strstr(reasons.sections[1].text, "comes back until") != NULL, !practice);
+        s.session->slipped[at] = true;
+        reasons_of(&reasons, s.session, azure, at, &s.facts);
+        assert_string_equal(reasons.said, "Taken back: you said shared");
+        assert_string_equal(reasons.sections[1].head, "What decides it");
+        stage_clear(&s);
+    }
 }
 
 static void home_does_what_its_buttons_say(void **state)
@@ -764,6 +823,8 @@ int main(int n, char **arguments)
         cmocka_unit_test(enter_goes_through_the_mistakes_and_on),
         cmocka_unit_test(the_source_opens_and_escape_leaves),
         cmocka_unit_test(a_slip_goes_on_without_the_answers),
+        cmocka_unit_test(the_head_says_how_far_one_is),
+        cmocka_unit_test(where_sources_differ_it_says_what_that_counts),
         cmocka_unit_test(home_does_what_its_buttons_say),
         cmocka_unit_test(the_focus_goes_everywhere_and_is_seen),
         cmocka_unit_test(nothing_is_told_before_it_is_answered),

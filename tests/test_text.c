@@ -332,7 +332,7 @@ static void mistakes_are_read_first(void **state)
     said = hear(teller, "slip 4\nslip 4\nslip\n");
     assert_non_null(strstr(said, "Devices (mobile and PCs) was taken back: it comes again tomorrow."));
     assert_non_null(strstr(said, "That was taken back already."));
-    assert_non_null(strstr(said, "That board was taken back: its layers come again tomorrow."));
+    assert_non_null(strstr(said, "All 15 answers of the line were taken back: they come again tomorrow."));
     int right = count(teller, "SELECT count(*) FROM edit WHERE what = 'void'");
     assert_int_equal(right, 15);
 }

@@ -130,9 +130,10 @@ static void grounds_can_be_told_apart(const struct theme *t)
 /* From the ground towards ink, each step seen, and what is written on it read. */
 static void knowledge_is_a_ramp(const struct theme *t)
 {
-    static const double step_least = 1.4, ground_least = 1.14;
+    static const double step_least = 1.4, ground_least = 1.14, box_least = 1.2, hover_least = 1.05;
     pair("not met on background", t->known[0], t->background, ground_least);
-    pair("not met on surface", t->known[0], t->surface, ground_least);
+    pair("not met, or answered in an exam, on surface", t->known[0], t->surface, box_least);
+    pair("not met against what is pointed at", t->known[0], t->hover, hover_least);
     for (int i = 0; i < KNOWN; i++) {
         char name[60];
         snprintf(name, sizeof name, "text on known %d", i);

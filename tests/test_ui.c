@@ -1,6 +1,6 @@
 /* ui: rectangles, controls under pointer and keys, text in its place, scrolling, the dump. Text is measured by a table.
  */
-#include "ui/field.h"
+#include "ui/area.h"
 #include "widths.h"
 
 #include <setjmp.h>
@@ -862,6 +862,97 @@ static void the_caret_is_seen_in_a_long_text(void **state)
     }
 }
 
+struct page_of_text {
+    char text[120];
+    struct ui_written written;
+    int ups; /* how often Up was left to the screen */
+};
+
+static void area_frame(struct bench *b, struct page_of_text *page)
+{
+    const struct ui_field field = {.label = "Note", .text = page->text, .size = sizeof page->text};
+    begin(b);
+    struct ui_probe probe = ui_probe_begin(&b->ui);
+    assert_false(ui_area(&b->ui, FIELD, (struct rect){100, 100, 204, 400}, 2, &field).changed);
+    ui_probe_end(&b->ui, &probe);
+    page->written = ui_area(&b->ui, FIELD, (struct rect){100, 100, 204, 400}, 2, &field);
+    page->ups += ui_take_key(&b->ui, KEY_UP, false);
+    end(b);
+    b->in.pasted = NULL;
+}
+
+/* The lines that are drawn, with a bar between them. */
+static const char *area_lines(struct bench *b)
+{
+    static char text[200];
+    text[0] = '\0';
+    for (int i = 0; i < b->ui.draw.n; i++)
+        if (b->ui.draw.commands[i].kind == DRAW_TEXT && !rect_empty(b->ui.draw.commands[i].clip)) {
+            const struct draw_command *c = &b->ui.draw.commands[i];
+            assert_true(c->r.x + c->r.w <= 304 - SPACE_12 && !c->cut);
+            snprintf(text + strlen(text), sizeof text - strlen(text), "%s%.*s", text[0] ? "|" : "", c->length,
+                     draw_text_of(&b->ui.draw, c));
+        }
+    return text;
+}
+
+static void a_long_text_goes_on_in_the_next_line(void **state)
+{
+    struct bench *b = *state;
+    struct page_of_text page = {.text = ""};
+    b->ui.focus = FIELD;
+    area_frame(b, &page);
+    for (const char *c = "The firewall of a managed database"; *c; c++) {
+        b->in.typed = (uint32_t)*c;
+        area_frame(b, &page);
+        assert_true(page.written.changed);
+    }
+    assert_string_equal(area_lines(b), "The firewall of a|managed database");
+    const struct ui_field field = {.label = "Note", .text = page.text, .size = sizeof page.text};
+    assert_int_equal(ui_area_height(&b->ui, 204, 2, &field), ui_area_height(&b->ui, 204, 1, &field));
+    b->in.key = KEY_HOME;
+    area_frame(b, &page);
+    assert_int_equal(b->ui.caret, 18);
+    b->in.key = KEY_UP;
+    area_frame(b, &page);
+    assert_int_equal(b->ui.caret, 0);
+    b->in.key = KEY_END;
+    area_frame(b, &page);
+    assert_int_equal(b->ui.caret, 17);
+    b->in.key = KEY_UP;
+    area_frame(b, &page);
+    assert_int_equal(page.ups, 1);
+    b->in.pasted = ",\nreally\xc3\xa9\x01";
+    area_frame(b, &page);
+    assert_string_equal(page.text, "The firewall of a, really\xc3\xa9 managed database");
+    assert_string_equal(area_lines(b), "The firewall of a, really\xc3\xa9|managed database");
+    point(b, 100 + SPACE_12 + 1, 100 + SPACE_12 + 30);
+    area_frame(b, &page);
+    press(b);
+    area_frame(b, &page);
+    assert_int_equal(b->ui.caret, 28);
+    for (int i = 0; i < 10; i++) {
+        b->in.pasted = "word without end\xe2\x82\xac ";
+        area_frame(b, &page);
+    }
+    assert_true(strlen(page.text) >= sizeof page.text - 4 && strlen(page.text) < sizeof page.text);
+    for (const char *c = page.text; *c; c++) /* no half of a character */
+        assert_true((unsigned char)*c != 0xe2 || ((unsigned char)c[1] == 0x82 && (unsigned char)c[2] == 0xac));
+    assert_true(ui_area_height(&b->ui, 204, 2, &field) > 5 * 20);
+}
+
+static void a_word_that_is_too_long_is_broken(void **state)
+{
+    struct bench *b = *state;
+    struct page_of_text page = {.text = "mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm"};
+    area_frame(b, &page);
+    int letters = 0;
+    for (const char *c = area_lines(b); *c; c++)
+        letters += *c == 'm';
+    assert_int_equal(letters, 40);
+    assert_true(strchr(area_lines(b), '|') != NULL);
+}
+
 static void an_error_stands_below_the_field(void **state)
 {
     struct bench *b = *state;
@@ -1212,6 +1303,8 @@ int main(void)
         ui_test(the_key_that_opened_a_field_is_not_typed_into_it),
         ui_test(a_click_puts_the_caret_between_letters),
         ui_test(the_caret_is_seen_in_a_long_text),
+        ui_test(a_long_text_goes_on_in_the_next_line),
+        ui_test(a_word_that_is_too_long_is_broken),
         ui_test(an_error_stands_below_the_field),
         ui_test(a_stepper_goes_up_and_down),
         ui_test(a_stepper_has_a_button_at_each_side),

@@ -134,6 +134,7 @@ static bool frame_end(struct shot *shot)
                               .minutes = 9,
                               .fresh = 6,
                               .next_day = shot->facts.today + 1,
+                              .next_answers = 19,
                               .next_minutes = 4,
                               .then_day = shot->facts.today + 3,
                               .more = 12,

@@ -4,7 +4,7 @@
 #include "base/tr.h"
 #include "screens/flow.h"
 #include "screens/screen.h"
-#include "ui/field.h"
+#include "ui/area.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -20,7 +20,7 @@ enum {
     ID_ITEM = 100,
     ID_LISTED = 1000
 };
-enum { PAGE_WIDTH = 640 };
+enum { PAGE_WIDTH = 880, NOTE_LINES = 5, NOTE_LINES_LEAST = 2, FULL_BYTES = 4 /* a character may take so many */ };
 
 /* -- what it is about -- */
 
@@ -78,23 +78,32 @@ static void note(struct flow *flow, const char *text, int space)
     flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, flow->ui->theme->muted, text, space);
 }
 
-/* A button as wide as it needs, and below it what it does. */
+/* What can be done: a box as wide as the page, with what it does below its name and its key at the right. */
 static bool row(struct flow *flow, int id, struct ui_button button, const char *text)
 {
     struct ui *ui = flow->ui;
-    struct rect line = flow_line(flow, ui_button_height(ui));
-    int w = ui_button_width(ui, &button);
-    if (w > line.w) {
-        button.key_label = NULL;
-        w = ui_button_width(ui, &button);
+    struct font name = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), weak = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
+    int pad = ui_wider_than(ui, 40) ? SPACE_24 - 4 : SPACE_16, cap = ui_scaled(ui, 24) + SPACE_16;
+    int w = flow->r.w - 2 * pad - cap, name_h = ui_paragraph_height(ui, w, name, button.label);
+    struct rect r = flow_line(flow, name_h + SPACE_4 + ui_paragraph_height(ui, w, weak, text) + 2 * SPACE_12);
+    struct rect inner = rect_inset(r, pad, SPACE_12);
+    struct ui_state state = ui_control(ui, id, r, button.label, button.key_label, true);
+    draw_box(&ui->draw, r,
+             (struct draw_box){.fill = state.hover ? ui->theme->hover : ui->theme->surface,
+                               .border = ui->theme->edge,
+                               .border_px = BORDER,
+                               .radius_px = RADIUS_CARD + 2});
+    ui_key_cap(ui, (struct rect){inner.x, inner.y, inner.w, draw_line_px(name)}, button.key_label, ui->theme->ink);
+    inner.w = w;
+    ui_paragraph(ui, inner, name, ui->theme->ink, button.label);
+    rect_cut_top(&inner, name_h + SPACE_4);
+    ui_paragraph(ui, inner, weak, ui->theme->muted, text);
+    if (state.focused) {
+        ui_ring(ui, r, RADIUS_CARD + 2);
+        flow_show(flow, r.y - FOCUS_RING - FOCUS_GAP, r.h + 2 * (FOCUS_RING + FOCUS_GAP));
     }
-    line.w = w < line.w ? w : line.w;
-    bool pressed = ui_button(ui, id, line, &button);
-    if (ui->focus == id)
-        flow_show(flow, line.y - FOCUS_RING - FOCUS_GAP, line.h + 2 * (FOCUS_RING + FOCUS_GAP));
-    flow_space(flow, SPACE_4);
-    note(flow, text, SPACE_16);
-    return pressed;
+    flow_space(flow, SPACE_12);
+    return state.clicked || (ui_key_counts(ui) && ui_take_key(ui, button.key, false));
 }
 
 static void title(struct flow *flow, const struct aside_item *item)
@@ -220,9 +229,16 @@ static void fill_report(struct flow *flow)
     struct ui_field field = {
         .label = tr("What seems wrong?"), .error = p->facts->failed, .text = view->note, .size = sizeof view->note};
     flow_text(flow, TEXT_BODY, WEIGHT_SEMIBOLD, ui->theme->ink, field.label, SPACE_8);
-    struct rect r = flow_line(flow, ui_field_height(ui, flow->r.w, field.error));
-    ui_field(ui, ID_NOTE, r, &field);
+    int lines = ui_wider_than(ui, 40) ? NOTE_LINES : NOTE_LINES_LEAST;
+    struct rect r = flow_line(flow, ui_area_height(ui, flow->r.w, lines, &field)), seen = rect_inset(r, 0, -SPACE_8);
+    struct ui_written written = ui_area(ui, ID_NOTE, r, lines, &field);
+    if (seen.h > flow->view_px)
+        seen = rect_inset(written.caret, 0, -SPACE_16);
+    if (written.focused)
+        flow_show(flow, seen.y, seen.h);
     flow_space(flow, SPACE_12);
+    if (strlen(view->note) + FULL_BYTES >= sizeof view->note)
+        note(flow, tr("It is full: this is as much as a report has room for."), SPACE_12);
     if (p->facts->path)
         snprintf(text, sizeof text,
                  tr("It goes into %s, with the deck, what it says and what you answered. Nothing is sent."),
@@ -350,7 +366,8 @@ enum aside_action screen_aside(struct aside_view *view, struct ui *ui, const str
     rect_cut_bottom(&r, ui_bar_height(ui));
     r = rect_inset(r, ui_margin(ui), ui_wider_than(ui, 40) ? SPACE_24 : SPACE_12);
     int most = ui_scaled(ui, PAGE_WIDTH);
-    r.w = r.w < most ? r.w : most;
+    if (r.w > most)
+        r = (struct rect){r.x + (r.w - most) / 2, r.y, most, r.h};
     flow_page(ui, r, &view->scroll, page == ASIDE_MENU, fills[page], &p);
     if (page == ASIDE_MENU && menu_bar(&p, &below))
         return p.action ? p.action : ASIDE_CLOSE;

@@ -12,6 +12,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define TIME_DOT " \xc2\xb7 " /* before how long it takes, which is left out where there is no room */
+
 void board_view_reset(struct board_view *view)
 {
     *view =
@@ -40,18 +42,48 @@ enum board_form placing_form(const struct placing *p)
     return form_of(p->ui, p->deck, p->task->kind == TASK_LINE);
 }
 
-const char *drill_status(const struct session *session, const struct drill_facts *facts, char *text, int size)
+/* What lies on a board is not answered before it is checked. */
+static void how_far(const struct session *session, const struct task *task, char *text, int size)
+{
+    bool placing = task && (task->kind == TASK_BOARD || task->kind == TASK_LINE) && session->phase == PHASE_PLACING;
+    int placed = placing ? session->board.n_cells - board_open_count(&session->board) : 0;
+    if (placing && session->asked == session->board.n_cells)
+        snprintf(text, (size_t)size, tr("%d of %d placed"), placed, session->asked);
+    else
+        snprintf(text, (size_t)size, placed ? tr("%d of %d answered, %d placed") : tr("%d of %d answered"),
+                 session->answered, session->asked, placed);
+}
+
+/* Nothing where nothing is left. */
+static void time_left(int64_t ms, char *text, int size)
+{
+    int minutes = when_minutes(ms);
+    text[0] = '\0';
+    if (ms >= 60000)
+        snprintf(text, (size_t)size, trn("about %d minute left", "about %d minutes left", minutes), minutes);
+    else if (ms > 0)
+        snprintf(text, (size_t)size, "%s", tr("less than a minute left"));
+}
+
+/* The same in the narrowest windows. */
+static void minutes_left(const struct session *session, const struct drill_facts *facts, char *text, int size)
 {
     int minutes = when_minutes(session_left_ms(session, facts->ms));
-    char left[80];
+    snprintf(text, (size_t)size, minutes ? tr("%d min") : "", minutes);
+}
+
+const char *drill_status(const struct session *session, const struct drill_facts *facts, char *text, int size)
+{
+    char what[80], left[60];
     const struct task *task = session_task(session);
-    snprintf(left, sizeof left, trn("about %d minute left", "about %d minutes left", minutes), minutes);
+    time_left(session->practice ? 0 : session_left_ms(session, facts->ms), left, sizeof left);
     if (session->practice)
-        snprintf(text, (size_t)size, "%s", tr("For practice: nothing counts yet"));
+        snprintf(what, sizeof what, "%s", tr("For practice: nothing counts yet"));
     else if (task && task->reask)
-        snprintf(text, (size_t)size, tr("What was wrong, once more \xc2\xb7 %s"), left);
+        snprintf(what, sizeof what, "%s", tr("What was wrong, once more"));
     else
-        snprintf(text, (size_t)size, tr("%d of %d answered \xc2\xb7 %s"), session->answered, session->asked, left);
+        how_far(session, task, what, sizeof what);
+    snprintf(text, (size_t)size, "%s%s%s", what, *left ? TIME_DOT : "", left);
     return text;
 }
 
@@ -91,7 +123,7 @@ void drill_top(struct ui *ui, struct rect *r, const struct deck *deck, const str
     if (wide)
         drill_status(session, facts, status, sizeof status);
     else
-        snprintf(status, sizeof status, tr("%d min"), when_minutes(session_left_ms(session, facts->ms)));
+        minutes_left(session, facts, status, sizeof status);
     ui_top_bar(ui, r, title, wide ? edition : "", status);
     ui_notice(ui, r, ui->theme->wrong, facts->not_saved);
     ui_notice(ui, r, ui->theme->ink, facts->said);
@@ -247,15 +279,19 @@ static void top_bar(struct placing *p, struct rect *r, enum board_form form, con
     char title[240], status[160], about[80];
     const char *edition;
     deck_names(p->deck, title, &edition, sizeof title);
+    if (p->task->kind == TASK_LINE)
+        snprintf(title, sizeof title, "%s", tr("The line"));
     drill_status(p->session, facts, status, sizeof status);
+    char *time = strstr(status, TIME_DOT);
+    if (time && !ui_status_fits(p->ui, title, status))
+        *time = '\0';
     if (form == FORM_SINGLE) {
-        int minutes = when_minutes(session_left_ms(p->session, facts->ms));
         int model = p->board->cells[p->view->chosen].model;
         snprintf(about, sizeof about, tr("layer %d of %d"), p->view->chosen + 1, p->board->n_cells);
-        snprintf(status, sizeof status, tr("%d min"), minutes);
+        minutes_left(p->session, facts, status, sizeof status);
         ui_top_bar(p->ui, r, p->deck->models[model].name, about, status);
     } else if (p->task->kind == TASK_LINE) {
-        ui_top_bar(p->ui, r, tr("The line"), p->deck->title, status);
+        ui_top_bar(p->ui, r, title, p->deck->title, status);
     } else {
         ui_top_bar(p->ui, r, title, edition, status);
     }

@@ -285,22 +285,42 @@ static void ask_more(const struct checking *c)
     aside_about_cell(c->facts->aside, session_deck(c->session), answer->item, answer->given);
 }
 
+/* In the narrowest windows a line's buttons leave no room for more than a word. */
+static const char *next_label(const struct checking *c, int more, bool slips, char *text, int size)
+{
+    bool last = c->session->task + 1 >= c->session->n_tasks, wide = ui_wider_than(c->ui, 40);
+    bool brief = !wide && slips && c->task->kind == TASK_LINE;
+    snprintf(text, (size_t)size,
+             !more && last ? tr("Finish")
+             : brief       ? tr("Next")
+             : !more       ? next_word(c)
+             : wide        ? tr("Next mistake, %d more")
+                           : tr("Next mistake"),
+             more);
+    return text;
+}
+
+/* Says how much it takes back. */
+static const char *slip_label(const struct checking *c, char *text, int size)
+{
+    int n = session_board_graded(c->session);
+    snprintf(text, (size_t)size, n > 1 ? tr("I slipped, all %d") : tr("I slipped"), n);
+    return text;
+}
+
 static enum screen bottom_bar(struct checking *c, struct rect *r)
 {
     struct ui *ui = c->ui;
     int next_at, more = unread_mistakes(c, &next_at);
-    bool last = c->session->task + 1 >= c->session->n_tasks;
-    char next[80];
-    bool wide = ui_wider_than(ui, 40);
-    snprintf(next, sizeof next,
-             !more  ? last ? tr("Finish") : next_word(c)
-              : wide ? tr("Next mistake, %d more")
-                    : tr("Next mistake"),
-             more);
-    bool line = c->task->kind == TASK_LINE;
+    char next[80], slip[60];
+    bool wide = ui_wider_than(ui, 40), line = c->task->kind == TASK_LINE;
+    bool slips = !c->facts->round && !c->session->practice; /* nobody slips in a round */
     struct ui_button buttons[] = {
-        {.label = next, .key_label = tr("Enter"), .key = KEY_ENTER, .kind = BUTTON_PRIMARY},
-        {.label = tr("I slipped"), .key_label = tr("Ctrl Z"), .key = 'z', .ctrl = true},
+        {.label = next_label(c, more, slips, next, sizeof next),
+         .key_label = tr("Enter"),
+         .key = KEY_ENTER,
+         .kind = BUTTON_PRIMARY},
+        {.label = slip_label(c, slip, sizeof slip), .key_label = tr("Ctrl Z"), .key = 'z', .ctrl = true},
         {.label = wide ? tr("Only this layer") : tr("This layer"),
          .key_label = "R",
          .key = 'r',
@@ -308,7 +328,6 @@ static enum screen bottom_bar(struct checking *c, struct rect *r)
         {0},
         {0},
     };
-    bool slips = !c->facts->round && !c->session->practice; /* nobody slips in a round */
     int n = !slips ? 1 : line ? 3 : 2, more_at = -1;
     if (c->facts->aside && slips)
         buttons[more_at = n++] = aside_button();

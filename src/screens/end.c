@@ -81,7 +81,7 @@ static void draw_row(struct ui *ui, struct rect r, const struct session *session
     rect_cut_top(&r, 2);
     struct rect line = rect_cut_top(&r, draw_line_px(text));
     rect_cut_left(&line, ui_label(ui, line, text, th->muted, ALIGN_LEFT, said) + ui_scaled(ui, 5));
-    if (kind == ITEM_PLACEMENT) {
+    if (kind == ITEM_PLACEMENT && t->verdict != VERDICT_RIGHT) {
         int answer = deck_item_cell(deck, t->item)->answer;
         snprintf(zone, sizeof zone, "%s:", deck->zones[answer].name);
         ui_label(ui, line, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), zone_ink(ui, deck, answer), ALIGN_LEFT, zone);
@@ -302,7 +302,7 @@ enum end_action screen_end(struct end_view *view, struct ui *ui, const struct se
         rect_cut_right(&r, SPACE_32 + SPACE_4);
     }
     char head[160], what[300];
-    end_headline(session, facts, head, what, sizeof head);
+    end_headline(session, facts, view->all, head, what, sizeof head);
     int size = ui_wider_than(ui, 40) ? TEXT_DISPLAY : TEXT_HEAD;
     rect_cut_top(&r, ui_paragraph(ui, r, ui_font(ui, size, WEIGHT_BOLD), ui->theme->ink, head) + SPACE_8);
     if (!wide)

@@ -9,10 +9,11 @@
 struct end_facts {
     int today, minutes;       /* how long it took */
     bool stopped;             /* by Escape: it can go on */
+    bool repeats;             /* and nothing is left but what comes once more */
     int fresh;                /* placements that were new */
     int next_day;             /* when something is asked again; 0: nothing is planned */
-    int next_minutes;         /* about how long that takes; 0: not known */
-    int then_day;             /* the day something is due after that; 0: nothing is */
+    int next_answers, next_minutes; /* what a drill on that day asks, and about how long it takes; 0: not known */
+    int then_day;             /* the day something can be asked after that; 0: nothing is */
     int more;                 /* placements that five more minutes would ask */
     int expected_of_ten, least, most; /* if asked ten of the placements of this drill's decks tomorrow */
     int never_met, first_answers;

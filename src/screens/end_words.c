@@ -195,7 +195,8 @@ bool end_mix_up(const struct session *session, char *text, int size)
 
 /* -- all of it -- */
 
-void end_headline(const struct session *session, const struct end_facts *facts, char *head, char *below, int size)
+void end_headline(const struct session *session, const struct end_facts *facts, bool all, char *head, char *below,
+                  int size)
 {
     int wrong = end_mistakes(session), slipped = 0;
     for (int i = 0; i < session->n_tries; i++)
@@ -203,7 +204,9 @@ void end_headline(const struct session *session, const struct end_facts *facts, 
     char fresh[200] = "";
     if (facts->fresh)
         snprintf(fresh, sizeof fresh, trn("%d was new. ", "%d were new. ", facts->fresh), facts->fresh);
-    if (facts->stopped)
+    if (facts->stopped && facts->repeats)
+        snprintf(head, (size_t)size, "%s", tr("Stopped early: only repeats are left"));
+    else if (facts->stopped)
         snprintf(head, (size_t)size, tr("Stopped early: %d of %d answered"), session->answered, session->asked);
     else
         snprintf(head, (size_t)size, tr("%d of %d right at the first try"), session->right, session->answered);
@@ -211,7 +214,9 @@ void end_headline(const struct session *session, const struct end_facts *facts, 
         snprintf(fresh + strlen(fresh), sizeof fresh - strlen(fresh),
                  trn("%d was taken back and comes tomorrow. ", "%d were taken back and come tomorrow. ", slipped),
                  slipped);
-    if (wrong)
+    if (all)
+        snprintf(below, (size_t)size, "%s%s", fresh, tr("All answers:"));
+    else if (wrong)
         snprintf(below, (size_t)size, "%s%s", fresh, trn("This one was not right:", "These were not right:", wrong));
     else
         snprintf(below, (size_t)size, "%s%s", fresh,
@@ -232,12 +237,14 @@ static void when(int day, int today, char *text, int size)
 
 void end_next(const struct end_facts *facts, char *head, char *below, int size)
 {
-    char day[60], then[60] = "";
+    char day[60], much[60] = "", then[60] = "";
     const char *moves = tr("If you miss a day the plan moves; nothing piles up.");
     below[0] = '\0';
     if (facts->stopped) {
         snprintf(head, (size_t)size, "%s", tr("Whenever you like"));
-        snprintf(below, (size_t)size, "%s", tr("Today or later: what you did not answer stays due."));
+        snprintf(below, (size_t)size, "%s",
+                 facts->repeats ? tr("Today what was wrong can come once more; else it comes tomorrow.")
+                                : tr("Today or later: what you did not answer stays due."));
         return;
     }
     if (!facts->next_day) {
@@ -254,7 +261,9 @@ void end_next(const struct end_facts *facts, char *head, char *below, int size)
         snprintf(then, sizeof then, tr("Then nothing until %s."), when_weekday(facts->then_day));
     else if (facts->then_day > facts->next_day + 1)
         snprintf(then, sizeof then, tr("Then nothing for %d days."), facts->then_day - facts->next_day);
-    snprintf(below, (size_t)size, then[0] ? "%s %s" : "%s%s", then, moves);
+    if (facts->next_answers)
+        snprintf(much, sizeof much, tr("%d to answer."), facts->next_answers);
+    snprintf(below, (size_t)size, "%s%s%s%s%s", much, much[0] ? " " : "", then, then[0] ? " " : "", moves);
 }
 
 void end_ten(const struct end_facts *facts, struct end_ten *ten)

@@ -14,7 +14,8 @@ const char *end_item_name(const struct deck *deck, int item);     /* of a card o
 
 bool end_mix_up(const struct session *session, char *text, int size); /* false: nothing is mixed up */
 
-void end_headline(const struct session *session, const struct end_facts *facts, char *head, char *below, int size);
+/* all: the list below has every answer, not the wrong ones. */
+void end_headline(const struct session *session, const struct end_facts *facts, bool all, char *head, char *below, int size);
 void end_about(const struct end_facts *facts, char *text, int size); /* the day, and how long it took */
 void end_next(const struct end_facts *facts, char *head, char *below, int size);
 const char *end_hint(const struct end_facts *facts);

@@ -206,7 +206,7 @@ enum screen screen_exam(struct exam_view *view, struct ui *ui, struct exam *exam
     show_item(view, exam);
     ui_screen(ui, SCREEN_EXAM * 10000 + exam->at);
     struct placing placing = placing_of(view, ui, exam, &task), *p = board ? &placing : NULL;
-    if (!ui->focus && !board)
+    if (!ui->focus && !board && exam->sheets[exam->at].choice.grid) /* as for a question of a drill */
         ui_focus(ui, ID_OPTION + view->options.chosen);
     if (board)
         placing_begin(p);

@@ -116,6 +116,16 @@ static void square_keys(struct ui *ui, int n, int in_row)
         ui_focus(ui, ID_NUMBER + to);
 }
 
+/* The note counts squares, not rows of them. */
+static void list_end(struct ui *ui, const struct ui_scroll_region *region, int n, int in_row, int step)
+{
+    char note[60];
+    int above = (region->scroll->offset_px + step - 1) / step * in_row;
+    int below = n - above - region->view.h / step * in_row;
+    snprintf(note, sizeof note, below > 0 ? tr("%d more below") : tr("%d more above"), below > 0 ? below : above);
+    ui_scroll_end(ui, region, note);
+}
+
 bool exam_numbers(struct ui *ui, struct rect r, struct exam *exam, struct ui_scroll *scroll)
 {
     int h = ui_scaled(ui, TARGET), step = h + SQUARE_GAP, in_row = (r.w + SQUARE_GAP) / step;
@@ -132,7 +142,7 @@ bool exam_numbers(struct ui *ui, struct rect r, struct exam *exam, struct ui_scr
         if (square(ui, (struct rect){r.x + i % in_row * step, r.y + i / in_row * step - scroll->offset_px, h, h}, exam,
                    i))
             clicked = i;
-    ui_list_end(ui, &region, step);
+    list_end(ui, &region, exam->n, in_row, step);
     int used = rows * step - SQUARE_GAP;
     foot.y = used < r.h ? r.y + used + SPACE_12 + SPACE_8 : foot.y + SPACE_12;
     if (room)

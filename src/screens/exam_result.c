@@ -194,10 +194,10 @@ void exam_result_wrong(const struct exam *exam, int item, char *below, int size)
         snprintf(below, (size_t)size, tr("%s: %d of %d layers right."),
                  exam_deck(exam, item)->models[exam->items[item].model].name, score.right, score.most);
     else if (!choice_count(choice))
-        snprintf(below, (size_t)size, "%s", tr("You left it open."));
+        snprintf(below, (size_t)size, tr("You left it open: %s"), question->ask);
     else if (!choice_whole(choice))
-        snprintf(below, (size_t)size, tr("You answered %d of %d."), choice_count(choice),
-                 choice->grid ? choice->n_options : choice->n_right);
+        snprintf(below, (size_t)size, tr("You answered %d of %d: %s"), choice_count(choice),
+                 choice->grid ? choice->n_options : choice->n_right, question->ask);
     else
         snprintf(below, (size_t)size, "%s", question->ask);
 }
@@ -223,7 +223,7 @@ static void fill_wrong(struct flow *flow)
 {
     const struct result_page *p = flow->data;
     const struct theme *t = flow->ui->theme;
-    char head[120], below[400];
+    char head[120], below[700];
     int n = exam_wrong_count(p->exam), shown = 0;
     exam_result_wrong_count(p->exam, head, sizeof head);
     flow_text(flow, TEXT_LEAD, WEIGHT_BOLD, t->ink, head, SPACE_12);

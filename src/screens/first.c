@@ -85,6 +85,12 @@ static int goal_height(struct ui *ui, const struct first_goal *goal, int w)
            ui_paragraph_height(ui, w, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), goal->about) + 2 * (SPACE_16 + 2);
 }
 
+/* The page opens at its top, and a ring that would not be seen there waits for an arrow or Tab. */
+static bool fits_at_top(const struct flow *flow, struct rect row)
+{
+    return row.y + row.h - flow->top_px <= flow->view_px - ui_scaled(flow->ui, 2 * EM + SPACE_8);
+}
+
 static void goals(struct flow *flow)
 {
     struct first_page *p = flow->data;
@@ -98,6 +104,8 @@ static void goals(struct flow *flow)
         }
         struct rect row = flow_line(flow, h);
         for (int i = first; i < first + columns && i < n; i++) {
+            if (!ui->focus && i == p->view->chosen && fits_at_top(flow, row))
+                ui_focus(ui, ID_GOAL + i);
             goal_control(p, ui, rect_column(row, i - first, columns, SPACE_16), i);
             bool asked = !first && row.y + row.h - flow->top_px <= flow->view_px; /* above it stands what is asked */
             if (ui->focus == ID_GOAL + i)
@@ -309,8 +317,6 @@ static enum first_action language_button(struct ui *ui, struct rect *r, const st
 enum first_action screen_first(struct first_view *view, struct ui *ui, const struct first_facts *facts)
 {
     ui_screen(ui, SCREEN_FIRST * 10000 + 1);
-    if (!ui->focus)
-        ui_focus(ui, ID_GOAL + view->chosen);
     arrows(view, ui, facts);
     struct first_page page = {view, facts};
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};

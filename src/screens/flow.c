@@ -90,14 +90,31 @@ static void arrow_keys(struct ui *ui, const struct ui_scroll_region *region)
         *offset = *offset > line ? *offset - line : 0;
 }
 
+/* Who scrolls away from what has the focus may: it is brought back by the next key, or when the focus goes elsewhere.
+ */
+static bool scrolled_away(const struct ui *ui, struct ui_scroll *scroll, bool scrolled)
+{
+    bool keys = ui->in.key || ui->in.typed || ui->field_key || ui->field_typed;
+    if (scrolled)
+        scroll->left = ui->focus;
+    else if (keys || scroll->left != ui->focus)
+        scroll->left = 0;
+    return scroll->left;
+}
+
 void flow_page(struct ui *ui, struct rect r, struct ui_scroll *scroll, bool arrows, flow_fill *fill, void *data)
 {
+    int wheel = ui->in.wheel, before = scroll->offset_px;
     struct flow flow = measured(ui, r, fill, data);
     struct ui_scroll_region region = ui_scroll_begin(ui, r, height_of(&flow), 0, scroll);
+    bool wheeled = wheel && scroll->offset_px != before, keyed;
+    before = scroll->offset_px;
     ui_scroll_keys(ui, &region);
     if (arrows)
         arrow_keys(ui, &region);
-    if (!rect_empty(flow.show) && !rect_empty(region.note))
+    keyed = scroll->offset_px != before;
+    bool away = scrolled_away(ui, scroll, wheeled || keyed);
+    if (!rect_empty(flow.show) && !rect_empty(region.note) && !away)
         ui_scroll_show(&region, flow.show.y, flow.show.h);
     flow = flow_in(ui, (struct rect){r.x, r.y - scroll->offset_px, r.w, r.h}, data);
     fill(&flow);

@@ -15,7 +15,7 @@ static int zone_button_width(struct placing *p, int zone)
 
 int line_zones_height(const struct placing *p)
 {
-    int needed = term_height(p->ui, p->deck), least = ui_button_height(p->ui);
+    int needed = term_height(p->ui, p->deck) + (p->deck->base ? SPACE_8 : 0), least = ui_button_height(p->ui);
     return needed > least ? needed : least;
 }
 

@@ -33,9 +33,12 @@ static void choose(struct options_view *view, struct ui *ui, int at)
     ui_focus(ui, ID_OPTION + at);
 }
 
+/* Where nothing has the focus yet, the first arrow gives it. */
 static void arrow_keys(struct options_view *view, struct ui *ui, int n)
 {
     int to = view->chosen;
+    if (!ui->focus && (ui_take_key(ui, KEY_DOWN, false) || ui_take_key(ui, KEY_UP, false)))
+        choose(view, ui, view->chosen);
     if (ui_take_key(ui, KEY_DOWN, false))
         to++;
     else if (ui_take_key(ui, KEY_UP, false))
@@ -136,12 +139,13 @@ static int option_row(struct options_view *view, struct ui *ui, struct rect r, c
         choose(view, ui, at);
         *said = (struct options_said){OPTIONS_PICK, at};
     }
+    bool given = choice->given[at] == CHOICE_YES;
     draw_box(&ui->draw, r,
              (struct draw_box){.fill = state.hover ? ui->theme->hover : ui->theme->surface,
-                               .border = ui->theme->edge,
-                               .border_px = BORDER,
+                               .border = given ? ui->theme->ink : ui->theme->edge,
+                               .border_px = given ? BORDER_ZONE : BORDER,
                                .radius_px = RADIUS_CARD + 2});
-    draw_mark(ui, mark, choice->n_right == 1, choice->given[at] == CHOICE_YES);
+    draw_mark(ui, mark, choice->n_right == 1, given);
     ui_paragraph(ui, inner, font, ui->theme->ink, text);
     ui_key_cap(ui, (struct rect){key.x, inner.y, key.w, line}, number_of(at), ui->theme->ink);
     if (state.focused)

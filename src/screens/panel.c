@@ -26,7 +26,11 @@ static void stack_section(struct stack *s, const struct reason *reason)
 static void stack_verdict(struct stack *s, const struct reasons *reasons)
 {
     struct rect line = rect_cut_top(&s->r, draw_line_px(ui_font(s->c->ui, TEXT_BODY, WEIGHT_SEMIBOLD)));
-    draw_verdict(s->c, line, reasons->verdict, TEXT_BODY, WEIGHT_SEMIBOLD, reasons->said);
+    if (reasons->slipped)
+        ui_label(s->c->ui, line, ui_font(s->c->ui, TEXT_BODY, WEIGHT_SEMIBOLD), s->c->ui->theme->muted, ALIGN_LEFT,
+                 reasons->said);
+    else
+        draw_verdict(s->c, line, reasons->verdict, TEXT_BODY, WEIGHT_SEMIBOLD, reasons->said);
     rect_cut_top(&s->r, SPACE_8);
 }
 
@@ -105,7 +109,8 @@ static int panel_content(struct checking *c, struct rect r)
         stack_elsewhere(&s);
     for (int i = reasons.n_before; i < reasons.n; i++)
         stack_section(&s, &reasons.sections[i]);
-    s.r.y -= SPACE_8; /* the link has room of its own */
+    if (source_in_link(c->ui, s.r.w, reasons.source))
+        s.r.y -= SPACE_8; /* that has room of its own */
     rect_cut_top(&s.r, source_link(c->ui, ID_SOURCE, s.r, reasons.source));
     return s.r.y - r.y;
 }

@@ -215,16 +215,13 @@ static struct rect page_of(const struct ui *ui, struct rect r)
 static bool show_asking(struct asked *a, struct rect r, struct rect *below)
 {
     struct options_view *options = &a->view->options;
-    if (!a->ui->focus && (ui_take_key(a->ui, KEY_DOWN, false) || ui_take_key(a->ui, KEY_UP, false))) {
-        ui_focus(a->ui, ID_OPTION + options->chosen);
-        options->bring = true;
-    }
     struct options_said said = options_keys(options, a->ui, a->choice, true);
     make(a, &said);
     flow_page(a->ui, r, &a->view->page, false, fill_asking, a);
     make(a, &a->said);
     options->bring = false;
     if (!a->ui->focus &&
+        a->choice->grid && /* Y and N mean the row with the ring; an option with one would seem chosen */
         a->chosen_end_px < r.y + r.h - ui_scaled(a->ui, SPACE_32)) /* else the question is read first */
         ui_focus(a->ui, ID_OPTION + options->chosen);
     return asking_bar(a, below);

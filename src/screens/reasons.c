@@ -13,6 +13,11 @@ static void verdict_said(struct reasons *r, const struct deck *deck, const struc
     char said[80];
     if (answer->given != BOARD_OPEN)
         zone_in_sentence(deck, answer->given, said, sizeof said);
+    if (r->slipped) {
+        snprintf(r->said, sizeof r->said, answer->given == BOARD_OPEN ? "%s" : tr("Taken back: you said %s"),
+                 answer->given == BOARD_OPEN ? tr("Taken back") : said);
+        return;
+    }
     switch (answer->verdict) {
     case VERDICT_RIGHT:
         snprintf(r->said, sizeof r->said, "%s", answer->unsure ? tr("Right, and you were not sure") : tr("Right"));
@@ -53,9 +58,10 @@ void reasons_of(struct reasons *r, const struct session *session, const struct d
     const struct session_answer *answer = &session->answers[at];
     int layer = deck_item_layer(deck, answer->item), model = deck_item_model(deck, answer->item);
     const struct deck_cell *cell = &deck->layers[layer].cells[model];
-    bool line = session_task(session)->kind == TASK_LINE;
+    bool line = session_task(session)->kind == TASK_LINE, planned = !facts->round && !session->practice;
     char said[80];
     *r = (struct reasons){.verdict = answer->verdict,
+                          .slipped = session->slipped[at],
                           .elsewhere = !line && deck->n_models > 1,
                           .source = &deck->sources[deck->layers[layer].source]};
     verdict_said(r, deck, answer);
@@ -67,12 +73,16 @@ void reasons_of(struct reasons *r, const struct session *session, const struct d
         snprintf(r->tempting, sizeof r->tempting, tr("Why %s is tempting"), said);
         add(r, r->tempting, cell->wrong[answer->given]);
         add(r, tr("Who says so"), cell->differs[answer->given]);
+        if (answer->verdict == VERDICT_DIFFERS && !r->slipped)
+            add(r, tr("What it counts"),
+                planned ? tr("The point is yours. It comes back until you give this deck's own answer.")
+                        : tr("The point is yours."));
     }
     add(r, tr("What decides it"), cell->why);
     if (line)
         add_left(r, deck, layer, model - 1);
     r->n_before = r->n;
-    if (!facts->round && !session->practice)
+    if (planned)
         add(r, tr("Comes back"), when_back(session, at, facts->today, r->back, sizeof r->back));
 }
 

@@ -7,10 +7,11 @@
 /* The words of feedback, for window and terminal alike. */
 
 /* On one placement after Check, in the order in which a mistake is mended. Texts belong to it or to the deck. */
-enum { REASONS_MAX = 5 };
+enum { REASONS_MAX = 6 };
 
 struct reasons {
     enum verdict verdict;
+    bool slipped;     /* then the verdict counts no more */
     char said[160];   /* "Wrong: you said shared" */
     char what[300];   /* "Network controls in PaaS" */
     char answer[200]; /* "You secure it", or "Microsoft: secures it for you" */

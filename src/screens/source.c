@@ -4,12 +4,25 @@
 #include "base/tr.h"
 #include "screens/reasons.h"
 
+static struct ui_button link_of(const char *label)
+{
+    return (struct ui_button){.label = label, .key_label = "O", .key = 'o', .kind = BUTTON_LINK};
+}
+
+bool source_in_link(struct ui *ui, int w_px, const struct deck_source *source)
+{
+    char label[200];
+    reasons_source(source, label, sizeof label);
+    struct ui_button button = link_of(label);
+    return source->url && ui_button_width(ui, &button) <= w_px;
+}
+
 int source_link(struct ui *ui, int id, struct rect r, const struct deck_source *source)
 {
     char label[200];
     int h = 0;
     reasons_source(source, label, sizeof label);
-    struct ui_button button = {.label = label, .key_label = "O", .key = 'o', .kind = BUTTON_LINK};
+    struct ui_button button = link_of(label);
     bool fits = ui_button_width(ui, &button) <= r.w;
     if (!source->url || !fits)
         h = ui_paragraph(ui, r, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), source->url ? ui->theme->ink : ui->theme->muted,

@@ -7,4 +7,7 @@
 /* Where it is from, off the top of r, and with O or a click opened there; returns its height. */
 int source_link(struct ui *ui, int id, struct rect r, const struct deck_source *source);
 
+/* Is its title the link? That has room of its own around it; else a text comes first. */
+bool source_in_link(struct ui *ui, int w_px, const struct deck_source *source);
+
 #endif

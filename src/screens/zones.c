@@ -56,7 +56,8 @@ static void draw_card(struct placing *p, struct rect r, int at, bool lifted)
 /* A card of the tray or, lower, one in a zone: two lines where the exam's word stands below the name. */
 static int card_height(const struct placing *p, bool in_zone)
 {
-    int needed = term_height(p->ui, p->deck), least = in_zone ? CARD_HEIGHT : ui_button_height(p->ui);
+    int needed = term_height(p->ui, p->deck) + (p->deck->base ? SPACE_8 : 0),
+        least = in_zone ? CARD_HEIGHT : ui_button_height(p->ui);
     if (in_zone && !p->deck->base)
         needed += 18;
     return needed > least ? needed : least;

@@ -21,6 +21,7 @@ struct window {
     struct fonts *fonts;
     struct renderer renderer;
     bool attended;
+    char *pasted;                             /* what the clipboard held when it was asked for, for one frame */
     char typed[SDL_TEXTINPUTEVENT_TEXT_SIZE]; /* of what was typed at once: what has not been given yet */
 };
 
@@ -92,6 +93,7 @@ void window_close(struct window *window)
 {
     if (!window)
         return;
+    SDL_free(window->pasted);
     render_clear(&window->renderer);
     fonts_free(window->fonts);
     SDL_FreeSurface(window->own);
@@ -164,13 +166,28 @@ static int key_of(const SDL_Keysym *key)
     return key->sym > ' ' && key->sym < 127 ? key->sym : KEY_NONE;
 }
 
-static bool fold_key(const SDL_KeyboardEvent *event, struct ui_input *in)
+static bool is_paste(const SDL_Keysym *key)
 {
+    return (key->sym == SDLK_v && key->mod & (KMOD_CTRL | KMOD_GUI)) ||
+           (key->sym == SDLK_INSERT && key->mod & KMOD_SHIFT);
+}
+
+static void drop_pasted(struct window *window, struct ui_input *in)
+{
+    SDL_free(window->pasted);
+    window->pasted = NULL;
+    in->pasted = NULL;
+}
+
+static bool fold_key(struct window *window, const SDL_KeyboardEvent *event, struct ui_input *in)
+{
+    if (is_paste(&event->keysym) && SDL_HasClipboardText())
+        in->pasted = window->pasted = SDL_GetClipboardText();
     in->key = key_of(&event->keysym);
     in->shift = event->keysym.mod & KMOD_SHIFT;
     in->ctrl = event->keysym.mod & (KMOD_CTRL | KMOD_GUI);
     in->repeat = event->repeat != 0;
-    return in->key != KEY_NONE;
+    return in->key != KEY_NONE || in->pasted;
 }
 
 static bool fold_button(const SDL_MouseButtonEvent *event, struct ui_input *in)
@@ -255,7 +272,7 @@ static bool fold(struct window *window, const SDL_Event *event, struct ui_input 
 {
     switch (event->type) {
     case SDL_KEYDOWN:
-        return fold_key(&event->key, in);
+        return fold_key(window, &event->key, in);
     case SDL_TEXTINPUT:
         SDL_strlcpy(window->typed, event->text.text, sizeof window->typed);
         return next_typed(window, in);
@@ -290,6 +307,7 @@ static void clear_edges(struct ui_input *in)
 enum window_event window_wait(struct window *window, int wait_ms, struct ui_input *in, bool *attended)
 {
     clear_edges(in);
+    drop_pasted(window, in);
     if (next_typed(window, in))
         return WINDOW_INPUT;
     SDL_Event event;

@@ -3,108 +3,20 @@
 #include "ui/field.h"
 
 #include "base/tr.h"
-#include "base/utf8.h"
+#include "ui/editing.h"
 
 #include <stdio.h>
 #include <string.h>
 
 enum { CARET = 2, LABEL_MAX = 300 };
 
-/* -- editing -- */
-
-static int before(const char *text, int at)
-{
-    if (at > 0)
-        at--;
-    while (at > 0 && ((unsigned char)text[at] & 0xc0) == 0x80)
-        at--;
-    return at;
-}
-
-static int behind(const char *text, int at)
-{
-    int size;
-    utf8_decode(text + at, &size);
-    return at + size;
-}
-
-static bool remove_bytes(char *text, int from, int to)
-{
-    memmove(text + from, text + to, strlen(text + to) + 1);
-    return to > from;
-}
-
-static bool is_refused(const struct ui_field *field, uint32_t point)
-{
-    return point < ' ' || (point >= 0x7f && point < 0xa0) ||
-           (point < 0x80 && field->refused && strchr(field->refused, (int)point));
-}
-
-static bool insert(const struct ui_field *field, int *caret, uint32_t point)
-{
-    char bytes[4];
-    int length = (int)strlen(field->text), n = utf8_encode(point, bytes);
-    if (is_refused(field, point) || length + n >= field->size)
-        return false;
-    memmove(field->text + *caret + n, field->text + *caret, (size_t)(length - *caret) + 1);
-    memcpy(field->text + *caret, bytes, (size_t)n);
-    *caret += n;
-    return true;
-}
-
-static bool edit(const struct ui_field *field, int *caret, int key)
-{
-    char *text = field->text;
-    int at = *caret;
-    switch (key) {
-    case KEY_LEFT:
-        *caret = before(text, at);
-        return false;
-    case KEY_RIGHT:
-        *caret = behind(text, at);
-        return false;
-    case KEY_HOME:
-        *caret = 0;
-        return false;
-    case KEY_END:
-        *caret = (int)strlen(text);
-        return false;
-    case KEY_BACKSPACE:
-        *caret = before(text, at);
-        return remove_bytes(text, *caret, at);
-    case KEY_DELETE:
-        return remove_bytes(text, at, behind(text, at));
-    default:
-        return false;
-    }
-}
-
 /* -- in its place -- */
-
-static int width_to(struct ui *ui, struct font font, const char *text, int bytes)
-{
-    return bytes ? ui->measure.width(ui->measure.fonts, font, text, bytes) : 0;
-}
 
 /* How far the text is shifted to the left. */
 static int shift_of(struct ui *ui, struct font font, const char *text, int caret, int room)
 {
-    int x = width_to(ui, font, text, caret) + CARET;
+    int x = editing_width(ui, font, text, caret) + CARET;
     return x > room ? x - room : 0;
-}
-
-/* The place between two characters that is nearest to x. */
-static int nearest(struct ui *ui, struct font font, const char *text, int x)
-{
-    int at = 0, left = 0;
-    while (text[at]) {
-        int next = behind(text, at), right = width_to(ui, font, text, next);
-        if (x < (left + right) / 2)
-            break;
-        at = next;
-        left = right;
-    }
-    return at;
 }
 
 static int line_height(struct ui *ui)
@@ -134,7 +46,7 @@ static void draw_field(struct ui *ui, struct rect r, const struct ui_field *fiel
     int x = inner.x - shift_of(ui, font, field->text, ui->caret, inner.w);
     struct rect old = draw_clip(&ui->draw, inner);
     draw_text(&ui->draw, (struct rect){x, y, w, h}, font, t->ink, field->text, (int)strlen(field->text), false);
-    draw_box(&ui->draw, (struct rect){x + width_to(ui, font, field->text, ui->caret), y, CARET, h},
+    draw_box(&ui->draw, (struct rect){x + editing_width(ui, font, field->text, ui->caret), y, CARET, h},
              (struct draw_box){.fill = t->ink});
     ui->draw.clip = old;
 }
@@ -147,20 +59,16 @@ int ui_field_height(struct ui *ui, int w_px, const char *error)
     return h;
 }
 
-/* The caret belongs to the field with the focus; one that has just got it has the caret at its end. */
+/* A press puts it where the pointer is. */
 static void place_caret(struct ui *ui, int id, struct rect inner, const struct ui_field *field)
 {
     struct font font = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
-    int length = (int)strlen(field->text);
-    if (ui->caret_of != id || ui->caret > length)
-        ui->caret = length;
-    while (ui->caret > 0 && ((unsigned char)field->text[ui->caret] & 0xc0) == 0x80)
-        ui->caret--;
+    bool had = ui->caret_of == id;
+    editing_place_caret(ui, id, field);
     if (ui->in.pressed && ui->active == id) {
-        int shift = ui->caret_of == id ? shift_of(ui, font, field->text, ui->caret, inner.w) : 0;
-        ui->caret = nearest(ui, font, field->text, ui->in.x - inner.x + shift);
+        int shift = had ? shift_of(ui, font, field->text, ui->caret, inner.w) : 0;
+        ui->caret = editing_nearest(ui, font, field->text, (int)strlen(field->text), ui->in.x - inner.x + shift);
     }
-    ui->caret_of = id;
 }
 
 struct ui_typed ui_field(struct ui *ui, int id, struct rect r, const struct ui_field *field)
@@ -175,10 +83,7 @@ struct ui_typed ui_field(struct ui *ui, int id, struct rect r, const struct ui_f
     typed.focused = state.focused;
     if (state.focused) {
         place_caret(ui, id, rect_inset(line, SPACE_12, 0), field);
-        typed.changed = edit(field, &ui->caret, ui->field_key);
-        typed.changed |= ui->field_typed && insert(field, &ui->caret, ui->field_typed);
-        ui->field_key = KEY_NONE;
-        ui->field_typed = 0;
+        typed.changed = editing_take(ui, field);
         typed.entered = state.clicked && !ui->in.released;
     }
     draw_field(ui, line, field, wrong, state.focused);

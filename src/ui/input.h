@@ -26,6 +26,7 @@ struct ui_input {
     int key;           /* enum ui_key or a character */
     bool shift, ctrl, repeat;
     uint32_t typed;    /* the code point of a character as the keyboard's layout gives it, such as '?'; 0: none */
+    const char *pasted; /* UTF-8 of the clipboard where it was asked for, until the next frame; or NULL */
     bool still;        /* reduced motion: nothing moves */
     struct moment moment;
 };

@@ -43,7 +43,7 @@ const struct theme theme_dark = {
              {0xffc7a3f0, 0xff2e2140},
              {0xfff29ac4, 0xff3c1c2d},
              {0xffb9c3d1, 0xff2b323d}},
-    .known = {0xff2b313a, 0xff4b5462, 0xff98a2b1, 0xffdfe3ea},
+    .known = {0xff3d4552, 0xff5a6576, 0xff98a2b1, 0xffdfe3ea},
 };
 
 /* White on black; a panel is told from its ground by its border alone. */
@@ -58,7 +58,7 @@ const struct theme theme_contrast = {
     .link = 0xff8ec9ff,
     .right = 0xff7af0a8,
     .wrong = 0xffffa79f,
-    .hover = 0xff2d333c,
+    .hover = 0xff242a32,
     .disabled = 0xffa3acb9,
     .look = {{0xffffb26b, 0xff2e1900},
              {0xff6be8c2, 0xff00261c},
@@ -66,7 +66,7 @@ const struct theme theme_contrast = {
              {0xffdcbaff, 0xff231038},
              {0xffffaad6, 0xff360720},
              {0xffd6dde8, 0xff20252d}},
-    .known = {0xff30363e, 0xff4a525e, 0xffaab3c0, 0xffffffff},
+    .known = {0xff363d47, 0xff505966, 0xffaab3c0, 0xffffffff},
 };
 
 uint32_t theme_on_known(const struct theme *theme, int step)

@@ -60,6 +60,7 @@ static void keep_for_field(struct ui *ui)
     bool field = focused && focused->typed_into, meant = !ui->key_was_elsewhere;
     ui->field_key = KEY_NONE;
     ui->field_typed = 0;
+    ui->field_pasted = field ? ui->in.pasted : NULL;
     if (ui->in.key || ui->in.typed || ui->in.pressed)
         ui->key_was_elsewhere = !field && (ui->in.key == KEY_SPACE || (ui->in.key && ui->in.key < KEY_ENTER));
     if (!field)
@@ -80,6 +81,7 @@ static struct ui_input without_edges(struct ui_input in)
     in.pressed = in.released = in.cancelled = false;
     in.key = KEY_NONE;
     in.typed = 0;
+    in.pasted = NULL;
     in.wheel = 0;
     return in;
 }
@@ -145,9 +147,11 @@ struct ui_probe ui_probe_begin(struct ui *ui)
                              .n_controls = ui->n_controls,
                              .field_key = ui->field_key,
                              .field_typed = ui->field_typed,
+                             .field_pasted = ui->field_pasted,
                              .in = ui->in};
     ui->field_key = KEY_NONE;
     ui->field_typed = 0;
+    ui->field_pasted = NULL;
     ui->in = without_edges(ui->in);
     return probe;
 }
@@ -159,6 +163,7 @@ void ui_probe_end(struct ui *ui, const struct ui_probe *probe)
     ui->in = probe->in;
     ui->field_key = probe->field_key;
     ui->field_typed = probe->field_typed;
+    ui->field_pasted = probe->field_pasted;
 }
 
 /* -- what is declared -- */

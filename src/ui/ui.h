@@ -36,6 +36,7 @@ struct ui {
     int hot, active, focus; /* ids; 0 none */
     int field_key;          /* what was pressed and typed for the field with the focus, until that takes it */
     uint32_t field_typed;
+    const char *field_pasted;
     bool key_was_elsewhere; /* the letter that comes next was meant for what its key pressed, not for a field that this opened */
     int caret_of, caret;    /* the field that has the caret; the byte of its text before which it stands */
     int press_x, press_y;   /* where the button went down on `active` */
@@ -117,6 +118,7 @@ int ui_key_cap(struct ui *ui, struct rect r, const char *label, uint32_t ink);
    to show is brought into view; the wheel moves it. */
 struct ui_scroll {
     int offset_px;
+    int left; /* of a page: the control with the focus that was scrolled away from, and is not brought back; 0: none */
 };
 struct ui_scroll_region {
     struct rect view, note, old_clip;
@@ -152,6 +154,7 @@ struct ui_probe {
     struct rect clip;
     int n_controls, field_key;
     uint32_t field_typed;
+    const char *field_pasted;
     struct ui_input in;
 };
 struct ui_probe ui_probe_begin(struct ui *ui);
@@ -162,6 +165,7 @@ int ui_bar_height(const struct ui *ui); /* of the bottom bar */
 /* The bars of every screen: title and what it is about at the left, a status at the right; below, a hint and buttons from
    the right, the first one rightmost. Each takes its strip off *r. Returns the index of the button that was pressed, -1. */
 void ui_top_bar(struct ui *ui, struct rect *r, const char *title, const char *about, const char *status);
+bool ui_status_fits(struct ui *ui, const char *title, const char *status); /* else it would be cut */
 int ui_bottom_bar(struct ui *ui, struct rect *r, int id, const struct ui_button *buttons, int n, const char *hint);
 /* The same with the last n_left of the buttons at the left, the very last leftmost, and the hint before those at the right. */
 int ui_sided_bar(struct ui *ui, struct rect *r, int id, const struct ui_button *buttons, int n, int n_left,

@@ -26,13 +26,23 @@ static void top_texts(struct ui *ui, struct rect bar, const char *title, const c
         ui_label(ui, bar, weak, ui->theme->muted, ALIGN_LEFT, about);
 }
 
+static int status_room(struct ui *ui, int bar_w, const char *title)
+{
+    int room = bar_w - ui_width(ui, ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD), title) - SPACE_16;
+    return room > bar_w / 2 ? room : bar_w / 2; /* a long status does not push the title out */
+}
+
+bool ui_status_fits(struct ui *ui, const char *title, const char *status)
+{
+    int w = ui_width(ui, ui_font(ui, TEXT_BODY, WEIGHT_REGULAR), status);
+    return w <= status_room(ui, ui->in.width_px - 2 * ui_margin(ui), title);
+}
+
 void ui_top_bar(struct ui *ui, struct rect *r, const char *title, const char *about, const char *status)
 {
-    struct rect bar = top_strip(ui, r, 0);
-    struct font strong = ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD), weak = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
-    int room = bar.w - ui_width(ui, strong, title) - SPACE_16; /* a long status does not push the title out */
-    struct rect right = bar;
-    right = rect_cut_right(&right, room > bar.w / 2 ? room : bar.w / 2);
+    struct rect bar = top_strip(ui, r, 0), right = bar;
+    struct font weak = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
+    right = rect_cut_right(&right, status_room(ui, bar.w, title));
     rect_cut_right(&bar, ui_label(ui, right, weak, ui->theme->muted, ALIGN_RIGHT, status) + SPACE_16);
     top_texts(ui, bar, title, about);
 }

@@ -83,7 +83,7 @@ start --still drill az-900
 await shows 'You are not sure'
 a_person_reads
 press Return
-await control 'I slipped'
+await control 'I slipped*'
 shows Source || fail "no source after Check"
 a_person_reads
 press Next

@@ -41,7 +41,7 @@ visit() { # DUE NEW WHAT
     if [ "$n" = 0 ]; then
         shows 'Nothing of this is due' || fail "something is asked, $now"
     else
-        shows "0 of $n answered" || fail "not $n are asked, $now"
+        asks "$n" || fail "not $n are asked, $now"
     fi
     if [ "$3" = answer ]; then
         answer_all

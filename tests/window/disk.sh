@@ -21,7 +21,7 @@ same "moves on disk" "$(sql 'SELECT count(*) FROM step')" 3
 
 mv "$data" "$data.away"
 press Return
-await control 'I slipped'
+await control 'I slipped*'
 shows "$unsaved" || fail "a Check is not saved and nobody says so"
 a_person_reads
 press Escape

@@ -114,7 +114,7 @@ killed_after_check() { # DECK: a half placed board
     local n=${#cells[@]}
     read_check
     click "$check"
-    await control 'I slipped'
+    await control 'I slipped*'
     settle
     cp "$dump" "$work/checked"
     kill_hard
@@ -133,12 +133,12 @@ killed_at_check() { # DECK: a checked board
     click Check
     kill_hard
     go_on "$1"
-    if control 'I slipped'; then
+    if control 'I slipped*'; then
         same "answers of checked boards" "$(answers "$1")" "$n of $n"
     else
         same "answers of checked boards" "$(answers "$1")" "$before of $before"
         click Check || fail "neither checked nor as it was placed"
-        await control 'I slipped'
+        await control 'I slipped*'
         same "answers after checking again" "$(answers "$1")" "$n of $n"
     fi
 }

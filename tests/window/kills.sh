@@ -29,7 +29,7 @@ pause() { # up to so many milliseconds
 }
 
 is_checked() {
-    control 'I slipped'
+    control 'I slipped*'
 }
 
 is_board() {
@@ -87,7 +87,7 @@ leave_now() { # past some mistakes
 }
 
 slip_now() {
-    control 'I slipped' || return 0
+    control 'I slipped*' || return 0
     click_at $((x + w / 2)) $((y + h / 2))
 }
 
@@ -168,7 +168,7 @@ killed_busily() {
     [ -z "$hands" ] || wait "$hands" || :
     look
     # What the last picture said: these cells are checked.
-    if is_checked && ! [[ $before == *'"I slipped"'* ]]; then
+    if is_checked && ! [[ $before == *'"I slipped'* ]]; then
         need=$((answers + n))
     fi
     go_on

@@ -171,19 +171,24 @@ shows() { # TEXT
     [[ $shown == *"$1"* ]]
 }
 
+asks() { # N: a drill of so many that was just begun
+    [[ $shown =~ \"0' of '"$1"' '(answered|placed) ]]
+}
+
 no() {
     ! "$@"
 }
 
-# LABEL, or @ID: the control's rectangle into x y w h, what else is said about it into flags.
+# LABEL, LABEL* for all that begin so, or @ID: the control's rectangle into x y w h, what else is said about it into flags.
 control() {
-    local four='(-?[0-9]+) (-?[0-9]+) (-?[0-9]+) (-?[0-9]+) ' line=$'([^\n]*)' any='[0-9]+ '
+    local four='(-?[0-9]+) (-?[0-9]+) (-?[0-9]+) (-?[0-9]+) ' line=$'([^\n]*)' any='[0-9]+ ' rest=
     if [[ $1 == @* ]]; then
         [[ $shown =~ $'\ncontrol '"${1#@}"' '$four\"([^\"]*)\"$line ]] || return 1
         label=${BASH_REMATCH[5]} flags=${BASH_REMATCH[6]}
     else
-        [[ $shown =~ $'\ncontrol '$any$four\""$1"\"$line ]] || return 1
-        label=$1 flags=${BASH_REMATCH[5]}
+        [[ $1 == *\* ]] && rest='[^"]*'
+        [[ $shown =~ $'\ncontrol '$any$four\"("${1%\*}"$rest)\"$line ]] || return 1
+        label=${BASH_REMATCH[5]} flags=${BASH_REMATCH[6]}
     fi
     x=${BASH_REMATCH[1]} y=${BASH_REMATCH[2]} w=${BASH_REMATCH[3]} h=${BASH_REMATCH[4]}
 }
@@ -414,7 +419,7 @@ answer_all() { # right, to the end of the drill; how many were asked into `asked
         fill_board
         asked=$((asked + ${#cells[@]}))
         click Check
-        await control 'I slipped'
+        await control 'I slipped*'
         leave_board
     done
 }

@@ -27,7 +27,7 @@ check_some_wrong() { # all the customer's, and the last one open
     press BackSpace
     await control 'Check, 1 open'
     click 'Check, 1 open'
-    await control 'I slipped'
+    await control 'I slipped*'
 }
 
 slip() { # HAND
@@ -35,7 +35,7 @@ slip() { # HAND
         a_person_reads
         press ctrl+z
     else
-        click 'I slipped'
+        click 'I slipped*'
     fi
     await read_check
 }
@@ -56,7 +56,7 @@ slip_and_finish() { # HAND DUE NEW: of 30 that are asked, the first board is a s
     same "voided answers of the board, others" "$(sql "
         SELECT sum(item IN ($ids)), sum(item NOT IN ($ids)) FROM answer WHERE id IN (SELECT answer FROM edit WHERE what = 'void')
         AND day = (SELECT max(day) FROM answer)")" "$n|0"
-    shows "0 of $((30 - n)) answered" || fail "the board still counts"
+    asks $((30 - n)) || fail "the board still counts"
 
     # The rest of the drill does not ask them again, and neither does another drill of this day.
     answer_all
@@ -77,7 +77,7 @@ same "states of slipped new items" "$(sql "SELECT count(*) FROM state WHERE item
 
 # Due ones stay due. All of them are asked on the second day, so that on the next day each has a state.
 start --still drill azure
-shows '0 of 30 answered' || fail "what was a slip is not asked the day after"
+asks 30 || fail "what was a slip is not asked the day after"
 answer_all
 quit
 now=2026-12-20T10:00:00+01:00
@@ -85,7 +85,7 @@ slip_and_finish key 30 0
 now=2026-12-21T10:00:00+01:00
 list_says "$slipped" 0
 start --still drill azure
-shows "0 of $slipped answered" || fail "what was a slip is not asked the day after"
+asks "$slipped" || fail "what was a slip is not asked the day after"
 
 # One row of the line can be slipped alone: the others stay answered.
 rm -f "$work/before.db"

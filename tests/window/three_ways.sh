@@ -150,7 +150,7 @@ play_board() { # HAND
     done
     read_check
     "$1_button" "$check"
-    await control 'I slipped'
+    await control 'I slipped*'
     "$1_new_screen"
 }
 

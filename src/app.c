@@ -613,6 +613,34 @@ static void reload(struct app *app)
         app_first_relist(&app->first);
 }
 
+/* Nothing is played, and all is in the file: another one may take its place. */
+static bool is_settled(const struct app *app)
+{
+    return !would_lose(app) && !app->drill.session && !app->exam_story.sitting.exam &&
+           !app->round_story.contest.round && !app->shared.prefs.n_unsaved && !app_explore_unsaved(&app->explore);
+}
+
+/* A backup takes the file's place while nobody has it open. Whatever came of that, all is read anew. */
+static void bring_back(struct app *app)
+{
+    char said[sizeof app->home.said];
+    struct err err;
+    if (!app->settings.bring_back)
+        return;
+    store_close(app->shared.store);
+    app_settings_bring_back(&app->settings, now_of(app), said, sizeof said);
+    app->in_memory = false;
+    app->not_saved[0] = '\0';
+    if (!open_store(app, &err)) { /* not even in memory */
+        fprintf(stderr, "demarc: %s\n", err.text);
+        exit(EXIT_WORLD);
+    }
+    app_settings_renew(&app->settings);
+    reload(app);
+    app->screen = SCREEN_HOME;
+    snprintf(app->home.said, sizeof app->home.said, "%s", said);
+}
+
 /* What was changed in a part of the story counts from the next run on. */
 static void take_changes(struct app *app)
 {
@@ -635,6 +663,7 @@ static void run_screen(struct app *app, bool again)
         app->screen = SCREEN_HOME;
     app->exam_story.in_memory = app->round_story.in_memory = app->in_memory ? app->not_saved : NULL;
     app->shared.in_memory = app->in_memory;
+    app->shared.settled = is_settled(app);
     app->shared.not_saved = not_saved_line(app);
     bool leaves = app->warned || app->exam_story.warned || app->round_story.warned;
     app->ui.offer = leaves ? app_leave_offer(&app->leave) : NULL;
@@ -688,6 +717,7 @@ static void frame(struct app *app)
     else if (app->leave.words[0] && !would_lose(app))
         app_leave_saved(&app->leave);
     app->leave.offer.pressed = false;
+    bring_back(app);
     if (anything_happened(&app->in))
         run_screen(app, true);
     app->ui.quit = quit;
@@ -811,7 +841,10 @@ static void loop(struct app *app)
         frame(app);
         tick_exam(app, 0); /* one that this frame began or went on with has a clock, too */
         show(app);
-        wait = app->screen == SCREEN_HOME && app_home_look(&app->home) ? 0 : wait_ms(app);
+        bool looks = app->screen == SCREEN_HOME       ? app_home_look(&app->home)
+                     : app->screen == SCREEN_SETTINGS ? app_settings_look(&app->settings)
+                                                      : false;
+        wait = looks ? 0 : wait_ms(app);
     }
 }
 
@@ -883,6 +916,7 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
             fprintf(stderr, "demarc: %s\n", app->round_story.not_saved);
         app_round_clear(&app->round_story);
         app_progress_clear(&app->progress);
+        app_settings_clear(&app->settings);
         app_aside_clear(&app->aside);
         app_explore_clear(&app->explore);
         app_first_clear(&app->first);

@@ -20,6 +20,7 @@ struct app_shared {
     struct aside aside;    /* filled by a screen that wants the side page; app.c opens it */
     bool in_memory;        /* the file could not be opened yet */
     const char *not_saved; /* the line that stays, of this frame; NULL: all is saved */
+    bool settled;          /* nothing is played, and all is in the file: another file may take its place */
     bool reload;           /* decks are to be read anew, in this language, before anything else is run */
     char language[SHELF_LANGUAGE_MAX];
     bool changed;          /* set by who changed settings, goals or what is remembered: what is shown of them is learnt anew */

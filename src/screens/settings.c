@@ -18,6 +18,7 @@ enum {
     ID_BAR = 1,
     ID_FOLDER = 50,
     ID_BACKUP,
+    ID_RESTORE,
     ID_EXAM = 60,
     ID_ROW = 100, /* + ROW_IDS for each */
     ROW_IDS = 20,
@@ -398,7 +399,7 @@ static void data_rows(struct flow *flow)
 {
     struct page *page = flow->data;
     const struct settings_facts *facts = page->facts;
-    uint32_t ink = flow->ui->theme->ink, muted = flow->ui->theme->muted;
+    uint32_t ink = flow->ui->theme->ink;
     char text[400];
     if (!facts->folder) {
         flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, ink, tr("There is no home folder, so nothing is kept."), SPACE_8);
@@ -415,13 +416,13 @@ static void data_rows(struct flow *flow)
         snprintf(text, sizeof text, "%s", tr("No backup yet: one is made on each day you learn."));
     flow_text(flow, TEXT_BODY, WEIGHT_SEMIBOLD, ink, text, SPACE_4);
     for (int i = 0; i < facts->n_backups && i < SETTINGS_BACKUPS_SHOWN; i++)
-        flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, ink, facts->backups[i], SPACE_4);
+        flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, ink, facts->backups[i].when, SPACE_4);
     flow_space(flow, SPACE_8);
     if (button_line(flow, ID_BACKUP, &(struct ui_button){.label = tr("Make one now"), .key_label = "B", .key = 'b'}))
         page->action = SETTINGS_BACKUP;
-    flow_text(flow, TEXT_NOTE, WEIGHT_REGULAR, muted,
-              tr("To go back to one, leave demarc and type this in a terminal; it lists them and asks:"), SPACE_4);
-    flow_text(flow, TEXT_NOTE, WEIGHT_REGULAR, ink, facts->restore, SPACE_4);
+    if (facts->n_backups &&
+        button_line(flow, ID_RESTORE, &(struct ui_button){.label = tr("Go back to one"), .key_label = "R", .key = 'r'}))
+        page->view->listing = true;
 }
 
 static void about_rows(struct flow *flow)
@@ -512,6 +513,8 @@ static enum settings_action bottom_bar(struct ui *ui, struct rect *r, const stru
 enum settings_action screen_settings(struct settings_view *view, struct ui *ui, const struct settings_facts *facts)
 {
     struct page page = {.view = view, .facts = facts};
+    if (view->listing)
+        return settings_backups(view, ui, facts);
     ui_screen(ui, SCREEN_SETTINGS * 10000);
     if (!ui->focus)
         ui_focus(ui, ID_ROW);

@@ -338,6 +338,18 @@ static void show_drill(struct app *app)
     app->told_step = app->steps_seen;
 }
 
+/* What was only read today is practised. */
+static void practise(struct app *app)
+{
+    struct err err;
+    end_drill(app);
+    if (drill_practise(&app->drill, app->shared.store, app->shared.shelf, rng_next(&app->shared.seeds),
+                       app->shared.prefs.minutes, now_of(app), &err))
+        show_drill(app);
+    if (err.text[0])
+        not_saving(app, &err);
+}
+
 /* Begins a drill of that deck, or of all. False: nothing is due and nothing is new. */
 static bool begin_drill(struct app *app, const struct deck *only, int minutes)
 {
@@ -396,6 +408,9 @@ static void run_home(struct app *app)
         break;
     case HOME_SHORT:
         begin_drill(app, NULL, HOME_SHORT_MINUTES);
+        break;
+    case HOME_PRACTISE:
+        practise(app);
         break;
     case HOME_DRILL:
         app->home.view.all = !begin_drill(app, app_home_chosen(&app->home), app->shared.prefs.minutes);

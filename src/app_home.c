@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* Above this an item is one that would be known today: fewer than three in ten are missed. */
 static const double known_from = .7;
@@ -220,6 +221,11 @@ static bool learn_plan(struct app_home *h, int n_planned, struct moment now, str
         memcpy(look->items, look->stock.items, (size_t)look->stock.n_items * sizeof *look->items);
     forecast_begin(&look->forecast, look->items, look->stock.n_items, &look->stock.rules);
     drill_outlook_stock(&look->stock, &outlook, shares);
+    int *shown = xcalloc((size_t)n_planned + 1, sizeof *shown);
+    facts->shown = stock_shown(&look->stock, h->shared->store, false, shown);
+    for (int d = 0; d < n_planned; d++)
+        h->rows[d].shown = shown[d];
+    free(shown);
     learn_rows(h, &look->stock, shares);
     facts->to_answer = outlook.to_answer;
     facts->minutes = outlook.minutes;
@@ -325,7 +331,13 @@ static void tell_backup(struct app_home *h, int today)
 
 /* -- all -- */
 
-/* Those of the plan in its order, then the others; returns how many are of the plan. */
+static int by_title(const void *a, const void *b)
+{
+    const struct deck *const *x = a, *const *y = b;
+    return strcasecmp((*x)->title, (*y)->title);
+}
+
+/* Those of the plan in its order, then the others by their titles; returns how many are of the plan. */
 static int list_decks(struct app_home *h, int today)
 {
     const struct shelf *shelf = h->shared->shelf;
@@ -338,6 +350,7 @@ static int list_decks(struct app_home *h, int today)
         if (!planned)
             h->decks[all++] = shelf->decks[s];
     }
+    qsort(h->decks + n, (size_t)(all - n), sizeof *h->decks, by_title);
     return n;
 }
 
@@ -385,6 +398,20 @@ static bool learn_decks(struct app_home *h, struct moment now, struct err *err)
     return fine;
 }
 
+/* An exam or a round that can be gone on with. */
+static void learn_open(struct app_home *h)
+{
+    struct home_facts *facts = &h->facts;
+    struct store_open_exam exam;
+    struct store_open_round round;
+    if (store_find_exam(h->shared->store, &exam))
+        facts->exam_left_ms = exam.left_ms > 0 ? exam.left_ms : 1;
+    if (store_find_round(h->shared->store, &round)) {
+        facts->round_boards = round.n_tasks;
+        facts->round_done = round.done;
+    }
+}
+
 bool app_home_learn(struct app_home *h, struct moment now, struct err *err)
 {
     int today = day_of(now);
@@ -412,6 +439,7 @@ bool app_home_learn(struct app_home *h, struct moment now, struct err *err)
         facts->open_left = open.left > 0 ? open.left : 1; /* only what was wrong is left to be asked again */
         facts->open_days = today > open.began_day ? today - open.began_day : 0;
     }
+    learn_open(h);
     int end = facts->exam_day && facts->exam_day <= today + LIVED_MAX ? facts->exam_day : today + PLAN_HORIZON_DAYS;
     h->look.n_days = end - today;
     facts->forecast = (struct home_forecast){.day = end, .minutes = h->shared->prefs.minutes, .placements = true};

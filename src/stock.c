@@ -231,3 +231,30 @@ void stock_clear(struct stock *stock)
     free(stock->items);
     free(stock->decks);
 }
+
+static bool was_only_shown(const struct plan_item *item, const struct store_item *stored, int today)
+{
+    return stored->today && !stored->answered && (!item->memory.met || item->due_day <= today);
+}
+
+int stock_shown(struct stock *stock, struct store *store, bool ask, int *of_deck)
+{
+    int n = 0, at = 0;
+    for (int d = 0; d < stock->n_asked; d++) {
+        const struct deck *deck = stock->decks[d].deck;
+        struct store_item *stored = xcalloc((size_t)deck_item_count(deck) + 1, sizeof *stored);
+        int before = n;
+        bool fine = store_items(store, deck, stock->rules.today, stored, NULL);
+        for (; at < stock->n_items && stock->items[at].deck == d; at++) {
+            struct plan_item *item = &stock->items[at];
+            if (!fine || !was_only_shown(item, &stored[item->item], stock->rules.today))
+                continue;
+            n++;
+            item->today = item->today && !ask;
+        }
+        if (of_deck)
+            of_deck[d] = n - before;
+        free(stored);
+    }
+    return n;
+}

@@ -31,4 +31,8 @@ bool stock_load(struct stock *stock, struct store *store, const struct shelf *sh
                 int n_decks, enum stock_how how, int minutes, struct moment now, uint64_t seed, struct err *err);
 void stock_clear(struct stock *stock); /* also after a failure */
 
+/* What would be due or new but for its answer, which was only shown today: of each asked deck how many (NULL: nobody wants to
+   know), and of all. With `ask` they can be planned as if they had not been shown; what is answered then does not count. */
+int stock_shown(struct stock *stock, struct store *store, bool ask, int *of_deck);
+
 #endif

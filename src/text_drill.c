@@ -254,6 +254,18 @@ bool text_drill_begin(struct text *t, const struct deck *only, int minutes)
     return begun;
 }
 
+void text_drill_practise(struct text *t)
+{
+    struct err err;
+    text_end_drill(t);
+    bool begun = drill_practise(&t->drill, t->shared.store, t->shared.shelf, rng_next(&t->shared.seeds),
+                                t->shared.prefs.minutes, t->now, &err);
+    if (err.text[0])
+        snprintf(t->not_saved, sizeof t->not_saved, tr("Nothing is being saved: %s"), err.text);
+    if (begun)
+        play(t);
+}
+
 bool text_drill_resume(struct text *t)
 {
     struct err err;

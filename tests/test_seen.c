@@ -2,7 +2,9 @@
    side page is on disk, and the screen under it is as it was. */
 #include "app_aside.h"
 #include "app_explore.h"
+#include "app_home.h"
 #include "base/mem.h"
+#include "drill.h"
 #include "srs/day.h"
 #include "store/file.h"
 #include "store/report.h"
@@ -23,6 +25,13 @@ static struct shelf shelf;
 static const struct moment start = {
     .mono_ms = 1000000, .utc_ms = INT64_C(1796119200000), .offset_min = 60}; /* 1 December 2026, 11:00 in Amsterdam */
 static char folder[] = "/tmp/demarc-seen-XXXXXX";
+
+/* For what reads the clock itself: nothing here does. */
+struct moment options_now(const struct options *options)
+{
+    (void)options;
+    return start;
+}
 
 /* The parts of app.c's story that are looked at here. */
 struct world {
@@ -466,6 +475,57 @@ static int unload(void **state)
     return 0;
 }
 
+/* -- a whole table that was read -- */
+
+static void plan_only(struct world *w, const char *id)
+{
+    struct err err;
+    for (int d = 0; d < shelf.n; d++) {
+        char name[DECK_ID_MAX + 8];
+        snprintf(name, sizeof name, "plan.%s", shelf.decks[d]->id);
+        bool on = strcmp(shelf.decks[d]->id, id) == 0;
+        assert_true(store_setting_set(w->shared.store, name, on ? "on" : "off", w->in.moment, &err));
+    }
+}
+
+static void learn_home(struct world *w, struct app_home *home)
+{
+    struct err err;
+    home->known = false;
+    assert_true(app_home_learn(home, w->in.moment, &err));
+}
+
+static void what_was_read_is_told_and_can_be_practised(void **state)
+{
+    (void)state;
+    struct world w;
+    struct app_home home = {0};
+    struct drill drill = {0};
+    struct err err;
+    begin(&w);
+    w.shared.prefs.minutes = 10;
+    app_home_init(&home, &w.shared);
+    plan_only(&w, "azure");
+    learn_home(&w, &home);
+    assert_true(home.facts.to_answer > 0);
+    assert_int_equal(home.facts.shown, 0);
+    open_deck(&w, "azure");
+    learn_home(&w, &home);
+    assert_int_equal(home.facts.to_answer, 0);
+    assert_int_equal(home.facts.shown, deck_asked_count(deck_of("azure")));
+    assert_int_equal(home.rows[0].shown, home.facts.shown);
+    assert_false(drill_begin(&drill, w.shared.store, &shelf, NULL, 1, 10, w.in.moment, &err));
+    assert_true(drill_practise(&drill, w.shared.store, &shelf, 1, 10, w.in.moment, &err));
+    assert_true(drill.session->asked > 0 && drill.session->asked <= home.facts.shown);
+    drill_clear(&drill);
+    w.in.moment.utc_ms += INT64_C(86400000);
+    learn_home(&w, &home);
+    assert_true(home.facts.to_answer > 0);
+    assert_int_equal(home.facts.shown, 0);
+    app_home_clear(&home);
+    end(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -481,6 +541,7 @@ int main(void)
         cmocka_unit_test(a_report_is_added_to_the_file),
         cmocka_unit_test(what_cannot_be_written_is_said_and_kept),
         cmocka_unit_test(every_item_can_be_reported),
+        cmocka_unit_test(what_was_read_is_told_and_can_be_practised),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

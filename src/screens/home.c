@@ -3,6 +3,7 @@
 #include "screens/home.h"
 
 #include "base/tr.h"
+#include "screens/clock.h"
 #include "screens/home_parts.h"
 #include "screens/when.h"
 #include "srs/day.h"
@@ -76,6 +77,16 @@ static void below_of_nothing(const struct home_facts *facts, char *below, int si
         snprintf(below, (size_t)size, "%s", tr("Put a deck into it: Other decks, D."));
         return;
     }
+    if (facts->shown) {
+        snprintf(below, (size_t)size,
+                 trn("You have read the answer to %d of these today: it is asked from tomorrow on. "
+                     "Practise it now, and it does not count.",
+                     "You have read the answers to %d of these today: they are asked from tomorrow on. "
+                     "Practise them now, and it does not count.",
+                     facts->shown),
+                 facts->shown);
+        return;
+    }
     if (!facts->next_due) {
         snprintf(below, (size_t)size, "%s", tr("Nothing is due. What you learnt is planned for the days ahead."));
         return;
@@ -120,14 +131,37 @@ void home_headline(const struct home_facts *facts, char *head, char *below, int 
         snprintf(below + used, (size_t)(size - used), " %s", plan);
 }
 
-void home_open_words(const struct home_facts *facts, char *text, int size)
+static void open_drill(const struct home_facts *facts, char *text, size_t size)
 {
-    snprintf(text, (size_t)size,
+    snprintf(text, size,
              facts->open_days
                  ? trn("A drill of yesterday is unfinished.", "A drill of %d days ago is unfinished.", facts->open_days)
                  : (facts->not_saved ? tr("A drill is unfinished.")
                                      : tr("A drill is unfinished: what you answered is still there.")),
              facts->open_days);
+}
+
+int home_open_words(const struct home_facts *facts, bool keys, char texts[HOME_OPEN_MAX][HOME_OPEN_WORDS])
+{
+    int n = 0;
+    char left[20];
+    if (facts->open_left)
+        open_drill(facts, texts[n++], HOME_OPEN_WORDS);
+    if (facts->exam_left_ms) {
+        clock_text(facts->exam_left_ms, left, sizeof left);
+        snprintf(texts[n++], HOME_OPEN_WORDS,
+                 keys ? tr("A practice exam is unfinished, %s left: E goes on.")
+                      : tr("A practice exam is unfinished, %s left."),
+                 left);
+    }
+    if (facts->round_boards)
+        snprintf(texts[n++], HOME_OPEN_WORDS,
+                 keys ? trn("A timed round is unfinished, %d of %d board done: T goes on.",
+                            "A timed round is unfinished, %d of %d boards done: T goes on.", facts->round_boards)
+                      : trn("A timed round is unfinished, %d of %d board done.",
+                            "A timed round is unfinished, %d of %d boards done.", facts->round_boards),
+                 facts->round_done, facts->round_boards);
+    return n;
 }
 
 static void heads(struct flow *flow)
@@ -140,10 +174,10 @@ static void heads(struct flow *flow)
     bool room = ui_wider_than(flow->ui, 40);
     flow_text(flow, room ? TEXT_DISPLAY : TEXT_HEAD, WEIGHT_BOLD, t->ink, head, SPACE_4);
     flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, below, SPACE_16);
-    if (facts->open_left) {
-        home_open_words(facts, head, sizeof head);
-        flow_text(flow, TEXT_BODY, WEIGHT_SEMIBOLD, t->ink, head, SPACE_16);
-    }
+    char open[HOME_OPEN_MAX][HOME_OPEN_WORDS];
+    int n = home_open_words(facts, true, open);
+    for (int i = 0; i < n; i++)
+        flow_text(flow, TEXT_BODY, WEIGHT_SEMIBOLD, t->ink, open[i], i == n - 1 ? SPACE_16 : SPACE_4);
 }
 
 /* -- what Home asks once -- */
@@ -327,9 +361,9 @@ static void side(struct flow *flow)
     if (facts->n_planned)
         flow_panel(flow, fill_forecast, SPACE_16);
     if (facts->exams)
-        side_button(flow, 0, tr("Practice exam"), "E", HOME_EXAM);
+        side_button(flow, 0, facts->exam_left_ms ? tr("Go on with the exam") : tr("Practice exam"), "E", HOME_EXAM);
     if (facts->rounds)
-        side_button(flow, 1, tr("Timed round"), "T", HOME_ROUND);
+        side_button(flow, 1, facts->round_boards ? tr("Go on with the round") : tr("Timed round"), "T", HOME_ROUND);
     if (facts->moves)
         side_button(flow, 2, tr("How the line moves"), "L", HOME_MOVES);
     if (any_map(facts) && ui_wider_than(flow->ui, 40))
@@ -400,6 +434,9 @@ static enum home_action bottom_bar(struct home_page *p, struct ui *ui, struct re
     if (open && any) {
         buttons[n] = (struct ui_button){.label = tr("Start anew"), .key_label = "N", .key = 'n'};
         actions[n++] = HOME_START;
+    } else if (!any && !open && facts->shown) {
+        buttons[n] = (struct ui_button){.label = tr("Practise these"), .key_label = "A", .key = 'a'};
+        actions[n++] = HOME_PRACTISE;
     } else if (any && facts->minutes > HOME_SHORT_MINUTES) {
         buttons[n] = (struct ui_button){.label = only, .key_label = "M", .key = 'm'};
         actions[n++] = HOME_SHORT;

@@ -560,6 +560,19 @@ static enum screen run_first(struct app *app)
     return next == SCREEN_EXPLORE ? app_explore_open(&app->explore, app_first_deck(&app->first), now_of(app)) : next;
 }
 
+static enum screen run_progress(struct app *app)
+{
+    enum screen next = app_progress_run(&app->progress, &app->ui, app->screen);
+    const struct progress_weak *reads = next == SCREEN_EXPLORE ? app_progress_reads(&app->progress) : NULL;
+    return reads ? app_explore_at(&app->explore, reads->deck, reads->item, SCREEN_PROGRESS, now_of(app)) : next;
+}
+
+static enum screen run_explore(struct app *app)
+{
+    enum screen next = app_explore_run(&app->explore, &app->ui, app->screen);
+    return next == SCREEN_PROGRESS ? app_progress_back(&app->progress, now_of(app)) : next;
+}
+
 /* The story that the screen belongs to; returns the screen that is next. */
 static enum screen run_story(struct app *app)
 {
@@ -571,9 +584,9 @@ static enum screen run_story(struct app *app)
     case SCREEN_FIRST:
         return run_first(app);
     case SCREEN_EXPLORE:
-        return app_explore_run(&app->explore, &app->ui, app->screen);
+        return run_explore(app);
     case SCREEN_PROGRESS:
-        return app_progress_run(&app->progress, &app->ui, app->screen);
+        return run_progress(app);
     case SCREEN_SETTINGS:
         return app_settings_run(&app->settings, &app->ui, app->screen);
     case SCREEN_HOME:

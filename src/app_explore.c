@@ -85,6 +85,7 @@ enum screen app_explore_open(struct app_explore *a, const struct deck *deck, str
     explore_view_reset(&a->view, shelf->decks[at], at);
     a->known = false;
     a->said[0] = '\0';
+    a->back = SCREEN_HOME;
     return SCREEN_EXPLORE;
 }
 
@@ -125,6 +126,16 @@ static void learn(struct app_explore *a)
     a->facts.rows = a->rows;
     a->facts.questions = a->questions;
     a->facts.rests = a->rests;
+}
+
+enum screen app_explore_at(struct app_explore *a, const struct deck *deck, int item, enum screen back,
+                           struct moment now)
+{
+    enum screen screen = app_explore_open(a, deck, now);
+    learn(a);
+    explore_view_at(&a->view, deck, &a->facts, item);
+    a->back = back;
+    return screen;
 }
 
 /* -- what was seen -- */
@@ -295,11 +306,12 @@ enum screen app_explore_run(struct app_explore *a, struct ui *ui, enum screen sc
     learn(a);
     a->facts.not_saved = a->shared->not_saved ? a->shared->not_saved : a->not_saved[0] ? a->not_saved : NULL;
     a->facts.said = a->said[0] ? a->said : NULL;
+    a->facts.from_progress = a->back == SCREEN_PROGRESS;
     switch (screen_explore(&a->view, ui, &a->facts)) {
     case EXPLORE_NOTHING:
         break;
     case EXPLORE_CLOSE:
-        return SCREEN_HOME;
+        return a->back;
     case EXPLORE_DECK:
         learn(a);
         break;

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "drill.h"
+#include "figures.h"
 #include "screens/language.h"
 #include "screens/when.h"
 #include "srs/day.h"
@@ -214,7 +215,7 @@ static bool learn_plan(struct app_home *h, int n_planned, struct moment now, str
     struct drill_outlook outlook;
     struct drill_share *shares = xcalloc((size_t)n_planned, sizeof *shares);
     bool fine = stock_load(&look->stock, h->shared->store, h->shared->shelf, h->decks, n_planned, STOCK_ALL,
-                           h->shared->prefs.minutes, now, 0, err);
+                           h->shared->prefs.minutes, now, FIGURES_SEED, err);
     look->running = true;
     look->items = xcalloc((size_t)look->stock.n_items, sizeof *look->items);
     if (look->stock.n_items)
@@ -442,7 +443,7 @@ bool app_home_learn(struct app_home *h, struct moment now, struct err *err)
     learn_open(h);
     int end = facts->exam_day && facts->exam_day <= today + LIVED_MAX ? facts->exam_day : today + PLAN_HORIZON_DAYS;
     h->look.n_days = end - today;
-    facts->forecast = (struct home_forecast){.day = end, .minutes = h->shared->prefs.minutes, .placements = true};
+    facts->forecast = (struct home_forecast){.day = end, .minutes = h->shared->prefs.minutes};
     h->known = true;
     return fine;
 }
@@ -456,11 +457,8 @@ static void tell_forecast(struct app_home *h)
     const struct stock *stock = &look->stock;
     const char *exam = h->facts.exam_day == f->day && look->exam[0] ? look->exam : NULL;
     int answers = 0;
-    for (int i = 0; i < stock->n_items; i++) {
+    for (int i = 0; i < stock->n_items; i++)
         answers += stock->items[i].memory.answers;
-        f->placements = f->placements &&
-                        deck_item_kind(stock->decks[stock->items[i].deck].deck, stock->items[i].item) == ITEM_PLACEMENT;
-    }
     double with = forecast_right(look->items, stock->n_items, &stock->rules, exam, f->day),
            without = forecast_right(stock->items, stock->n_items, &stock->rules, exam, f->day);
     f->state = answers && with >= 0 ? HOME_FORECAST_KNOWN : HOME_FORECAST_NONE;

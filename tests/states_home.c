@@ -69,7 +69,7 @@ static void usual(struct home_facts *f, bool nothing)
                              .moves = true,
                              .exam = "AZ-900",
                              .exam_day = STAGE_TODAY + 12,
-                             .forecast = {HOME_FORECAST_KNOWN, STAGE_TODAY + 12, 6, 9, 7, false, true},
+                             .forecast = {HOME_FORECAST_KNOWN, STAGE_TODAY + 12, 6, 9, 7, false},
                              .others = "2 in English",
                              .problems = "",
                              .own_folder = "/home/eva/.local/share/demarc/decks",

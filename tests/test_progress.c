@@ -1,5 +1,6 @@
 /* Progress, from a learner.db to the words on the page: every number is the one that `demarc stats` and `demarc plan`
    print of the same file. */
+#include "app_home.h"
 #include "app_progress.h"
 #include "base/csv.h"
 #include "base/mem.h"
@@ -276,6 +277,66 @@ static void rule_6_the_line_ends_where_plan_says(void **state)
     free(folder);
 }
 
+/* Home's card is the same question as the line of `demarc plan`: the same decks on the same day. */
+static void rule_6_home_says_what_plan_says(void **state)
+{
+    (void)state;
+    char *folder = a_life(DAYS), *text = said(cmd_plan, folder, false, NULL), with[80], without[80];
+    struct page *page = open_page(folder);
+    struct app_home home = {0};
+    app_home_init(&home, &page->shared);
+    assert_true(app_home_learn(&home, learner_now, &err));
+    while (app_home_look(&home))
+        ;
+    const struct home_forecast *f = &home.facts.forecast;
+    assert_int_equal(f->state, HOME_FORECAST_KNOWN);
+    assert_int_equal(f->day, page->progress.facts.end_day);
+    snprintf(with, sizeof with, ": %d right with %d minutes a day (", f->with, MINUTES);
+    snprintf(without, sizeof without, ", %d without practice (", f->without);
+    if (!strstr(text, with) || !strstr(text, without))
+        fail_msg("'%s' or '%s' is not in:\n%s", with, without, text);
+    app_home_clear(&home);
+    close_page(page);
+    free(text);
+    free(folder);
+}
+
+/* Twenty wrong answers come before thirty right ones; what was never asked is counted apart. */
+static void rule_6_what_is_known_least_comes_first(void **state)
+{
+    (void)state;
+    char *folder = a_life(DAYS);
+    struct page *page = open_page(folder);
+    const struct progress_facts *facts = &page->progress.facts;
+    int first = 0;
+    while (!facts->items[first].asked)
+        first++;
+    assert_int_equal(facts->n_weak, 1 + STEADY);
+    assert_int_equal(facts->weak_met, 1 + STEADY);
+    assert_int_equal(facts->weak_never, facts->numbers.items - 1 - STEADY);
+    assert_ptr_equal(facts->weak[0].deck, facts->deck);
+    assert_int_equal(facts->weak[0].item, first);
+    assert_int_equal(facts->weak[0].answers, DAYS);
+    for (int i = 0; i < facts->n_weak; i++) {
+        assert_near(facts->weak[i].right, facts->items[facts->weak[i].item].right);
+        assert_true(!i || facts->weak[i].right >= facts->weak[i - 1].right);
+        assert_true(facts->items[facts->weak[i].item].met);
+    }
+    struct ui ui;
+    ui_init(&ui, &theme_light, (struct ui_measure){width_of, NULL});
+    frame(page, &ui, KEY_NONE);
+    frame(page, &ui, 'k');
+    frame(page, &ui, KEY_NONE);
+    assert_true(is_shown(&ui, "What you know least today"));
+    frame(page, &ui, KEY_DOWN);
+    assert_ptr_equal(app_progress_reads(&page->progress), &facts->weak[1]);
+    frame(page, &ui, KEY_ESCAPE);
+    assert_false(is_shown(&ui, "What you know least today"));
+    ui_clear(&ui);
+    close_page(page);
+    free(folder);
+}
+
 static void c_writes_what_stats_writes_and_overwrites_nothing(void **state)
 {
     (void)state;
@@ -365,6 +426,8 @@ int main(void)
         cmocka_unit_test(rule_6_the_page_shows_the_numbers_of_stats),
         cmocka_unit_test(rule_6_the_page_counts_what_was_answered),
         cmocka_unit_test(rule_6_the_line_ends_where_plan_says),
+        cmocka_unit_test(rule_6_home_says_what_plan_says),
+        cmocka_unit_test(rule_6_what_is_known_least_comes_first),
         cmocka_unit_test(c_writes_what_stats_writes_and_overwrites_nothing),
         cmocka_unit_test(little_is_no_line),
         cmocka_unit_test(it_is_read_once),

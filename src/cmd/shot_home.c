@@ -145,7 +145,7 @@ bool shot_home(struct ui *ui, struct ui_input in, const struct shelf *shelf, con
                                .moves = true,
                                .exam = "AZ-900",
                                .exam_day = today + 12,
-                               .forecast = {HOME_FORECAST_KNOWN, today + 12, 6, 9, 7, false, false},
+                               .forecast = {HOME_FORECAST_KNOWN, today + 12, 6, 9, 7, false},
                                .others = "8 in English",
                                .problems = "",
                                .saved = "Saved. Last backup today, 08:12.",

@@ -299,17 +299,19 @@ static void fill_forecast(struct flow *flow)
         return;
     }
     day_words(f->day, day, sizeof day);
-    snprintf(text, sizeof text, f->placements ? tr("Asked 10 placements on %s") : tr("Asked 10 of these on %s"), day);
+    if (*facts->exam && facts->exam_day == f->day)
+        snprintf(text, sizeof text, tr("Asked 10 for %s on %s"), facts->exam, day);
+    else
+        snprintf(text, sizeof text, tr("Asked 10 of your plan on %s"), day);
     flow_text(flow, TEXT_NOTE, WEIGHT_SEMIBOLD, t->muted, text, SPACE_4);
     bool known = f->state == HOME_FORECAST_KNOWN;
     snprintf(text, sizeof text, trn("with %d minute a day", "with %d minutes a day", f->minutes), f->minutes);
     right_of_ten(flow, known ? f->with : -1, t->ink, text, SPACE_4);
     right_of_ten(flow, known ? f->without : -1, t->muted, tr("with no more practice"), SPACE_12);
-    if (*facts->exam)
-        snprintf(text, sizeof text, tr("One topic of %s, and these decks only."), facts->exam);
-    else
-        snprintf(text, sizeof text, "%s", tr("For these decks only."));
+    snprintf(text, sizeof text, "%s", tr("All decks of your plan together."));
     size_t used = strlen(text);
+    if (*facts->exam)
+        used += (size_t)snprintf(text + used, sizeof text - used, tr(" One topic of %s."), facts->exam);
     if (f->estimate)
         snprintf(text + used, sizeof text - used, " %s", tr("An estimate: it rests on few answers."));
     flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, text, 0);

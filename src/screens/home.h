@@ -29,11 +29,11 @@ struct home_deck {
     struct home_map map;
 };
 
-/* "Asked 10 of these on that day." */
+/* Asked 10 of the plan's items on that day; of the decks for the exam, where it is that day. */
 struct home_forecast {
     enum { HOME_FORECAST_COMING, HOME_FORECAST_NONE, HOME_FORECAST_KNOWN } state; /* none: nothing was met yet */
     int day, minutes, with, without;
-    bool estimate, placements; /* it rests on few answers; nothing but placements is asked */
+    bool estimate; /* it rests on few answers */
 };
 
 struct home_facts {

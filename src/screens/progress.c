@@ -16,6 +16,15 @@ void progress_view_reset(struct progress_view *view)
 
 /* -- the page of a deck -- */
 
+/* A cell of the map says few. */
+static bool any_few(const struct progress_facts *facts)
+{
+    for (int item = 0; item < deck_item_count(facts->deck); item++)
+        if (facts->items[item].met && facts->items[item].answers < PROGRESS_FIGURE)
+            return true;
+    return false;
+}
+
 static void left_column(struct flow *flow, struct progress_page *p)
 {
     const struct progress_facts *facts = p->facts;
@@ -24,7 +33,9 @@ static void left_column(struct flow *flow, struct progress_page *p)
     int answers = facts->answers;
     flow_text(flow, TEXT_TITLE, WEIGHT_BOLD, t->ink, tr("Right, if asked ten times today"), SPACE_4);
     snprintf(words, sizeof words,
-             trn("From %d answer; few: fewer than three.", "From %d answers; few: fewer than three.", answers),
+             any_few(facts)
+                 ? trn("From %d answer; few: fewer than three.", "From %d answers; few: fewer than three.", answers)
+                 : trn("From %d answer.", "From %d answers.", answers),
              answers);
     struct rect line = flow->r, room = flow->r;
     line.h = draw_line_px(ui_font(flow->ui, TEXT_BODY, WEIGHT_REGULAR));

@@ -98,6 +98,23 @@ quit
 answers
 same "answers of the way back" "$answers" "$second"
 
+# -- a file that is damaged throughout: its answers are gone, and the backup has them ------------------------------------
+head -c 12288 /dev/zero | dd of="$data/learner.db" conv=notrunc status=none
+start --still
+await shows 'R in Settings'
+a_person_reads
+press Escape # the first start, as nothing is known
+to_backups
+press Down Return # the newest is what was there before the way back
+await shows 'None of the answers that you have now can be read.'
+a_person_reads
+press Return
+await shows 'The damaged file is kept as learner-damaged-'
+no shows 'Nothing is being saved' || fail "it does not go on with the file"
+quit
+answers
+same "answers brought back over a damaged file" "$answers" "$second"
+
 # -- while another program has the file open nothing is changed ----------------------------------------------------------
 start --still
 to_backups

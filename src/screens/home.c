@@ -74,7 +74,7 @@ static void below_of_nothing(const struct home_facts *facts, char *below, int si
         return;
     }
     if (!facts->n_planned) {
-        snprintf(below, (size_t)size, "%s", tr("Put a deck into it: Other decks, D."));
+        snprintf(below, (size_t)size, "%s", tr("Put a deck into it: All decks, D."));
         return;
     }
     if (facts->shown) {

@@ -360,7 +360,7 @@ static bool begin_drill(struct app *app, const struct deck *only, int minutes)
         if (err.text[0])
             not_saving(app, &err);
         else
-            snprintf(app->home.said, sizeof app->home.said, "%s", tr("Nothing of this is due."));
+            app_home_say_nothing(&app->home, only, now_of(app));
         return false;
     }
     if (err.text[0])

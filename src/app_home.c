@@ -525,6 +525,26 @@ static void clear_day(struct app_home *h, struct moment now)
     set(h, name, NULL, now);
 }
 
+void app_home_say_nothing(struct app_home *h, const struct deck *only, struct moment now)
+{
+    struct stock stock;
+    struct err err;
+    int shown = 0;
+    if (only && stock_load(&stock, h->shared->store, h->shared->shelf, &only, 1, STOCK_ALL, 1, now, 0, &err))
+        shown = stock_shown(&stock, h->shared->store, false, NULL);
+    if (only)
+        stock_clear(&stock);
+    if (shown)
+        snprintf(
+            h->said, sizeof h->said,
+            trn("Nothing of this is due: you have read the answer to %d today, and it is asked from tomorrow on.",
+                "Nothing of this is due: you have read the answers to %d today, and they are asked from tomorrow on.",
+                shown),
+            shown);
+    else
+        snprintf(h->said, sizeof h->said, "%s", tr("Nothing of this is due."));
+}
+
 const struct deck *app_home_chosen(const struct app_home *h)
 {
     return h->decks[h->view.chosen];

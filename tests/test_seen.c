@@ -515,6 +515,10 @@ static void what_was_read_is_told_and_can_be_practised(void **state)
     assert_int_equal(home.facts.shown, deck_asked_count(deck_of("azure")));
     assert_int_equal(home.rows[0].shown, home.facts.shown);
     assert_false(drill_begin(&drill, w.shared.store, &shelf, NULL, 1, 10, w.in.moment, &err));
+    app_home_say_nothing(&home, deck_of("azure"), w.in.moment);
+    assert_non_null(strstr(home.said, "you have read the answers to 30 today"));
+    app_home_say_nothing(&home, NULL, w.in.moment);
+    assert_string_equal(home.said, "Nothing of this is due.");
     assert_true(drill_practise(&drill, w.shared.store, &shelf, 1, 10, w.in.moment, &err));
     assert_true(drill.session->asked > 0 && drill.session->asked <= home.facts.shown);
     drill_clear(&drill);

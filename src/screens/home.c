@@ -110,7 +110,9 @@ void home_headline(const struct home_facts *facts, char *head, char *below, int 
     char plan[160];
     if (facts->open_left && !facts->to_answer) {
         snprintf(head, (size_t)size, tr("A drill is unfinished: %d left"), facts->open_left);
-        snprintf(below, (size_t)size, "%s", tr("Nothing else is due."));
+        snprintf(below, (size_t)size, "%s",
+                 facts->not_saved ? tr("Nothing else is due.")
+                                  : tr("What you answered is still there. Nothing else is due."));
         return;
     }
     if (!facts->to_answer) {
@@ -145,7 +147,7 @@ int home_open_words(const struct home_facts *facts, bool keys, char texts[HOME_O
 {
     int n = 0;
     char left[20];
-    if (facts->open_left)
+    if (facts->open_left && facts->to_answer) /* else the headline says so */
         open_drill(facts, texts[n++], HOME_OPEN_WORDS);
     if (facts->exam_left_ms) {
         clock_text(facts->exam_left_ms, left, sizeof left);

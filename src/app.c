@@ -25,6 +25,7 @@
 #include "screens/end.h"
 #include "screens/question.h"
 #include "sdl/sound.h"
+#include "sdl/thread.h"
 #include "sdl/window.h"
 #include "srs/day.h"
 #include "store/backup.h"
@@ -889,6 +890,46 @@ static void open_first(struct app *app, enum app_start start, const struct deck 
         app->screen = app_first_open(&app->first, now);
 }
 
+/* What the first picture needs from the disk. Home's decks are read here, others were read for their names. */
+struct reading {
+    struct app *app;
+    bool home, fine;
+    struct err err;
+};
+
+static void read_all(void *of)
+{
+    struct reading *reading = of;
+    struct app *app = reading->app;
+    struct app_shared *shared = &app->shared;
+    if (reading->home)
+        shelf_load(shared->shelf, shared->options->deck_folders, 2, shared->options->language);
+    reading->fine = open_store(app, &reading->err);
+    if (!reading->fine)
+        return;
+    app_home_init(&app->home, shared);
+    if (reading->home && !app_home_learn(&app->home, prefs_now(&shared->prefs, shared->options), &reading->err))
+        not_saving(app, &reading->err);
+}
+
+/* The disk is read while the display answers: either takes about as long. */
+static bool open_all(struct app *app, bool home, struct err *err)
+{
+    const struct options *options = app->shared.options;
+    struct reading reading = {.app = app, .home = home};
+    struct thread *thread = thread_begin(read_all, &reading);
+    app->shared.window =
+        window_open(options->width_px, options->height_px, !options->size_said, options->font_folder, err);
+    int percent = app->shared.window ? window_text_percent(app->shared.window) : 0;
+    thread_end(thread);
+    if (app->shared.window && !reading.fine)
+        *err = reading.err;
+    app->shared.prefs.display_percent = percent;
+    if (reading.fine)
+        prefs_read(&app->shared.prefs, options, app->shared.store);
+    return app->shared.window && reading.fine;
+}
+
 static int run(const struct options *options, struct shelf *shelf, enum app_start start, const struct deck *only,
                const struct round_setup *setup, struct err *err)
 {
@@ -903,16 +944,11 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
                                 .text_percent = SETTING_TEXT_LEAST,
                                 .still = options->still,
                                 .moment = options_now(options)};
-    app->shared.window =
-        window_open(options->width_px, options->height_px, !options->size_said, options->font_folder, err);
-    if (app->shared.window)
-        app->shared.prefs.display_percent = window_text_percent(app->shared.window);
-    bool fine = app->shared.window && open_store(app, err);
+    bool fine = open_all(app, start == APP_HOME, err);
     if (fine) {
         ui_init(&app->ui, app->shared.prefs.theme, fonts_measure(window_fonts(app->shared.window)));
         app->in.moment = prefs_now(&app->shared.prefs, options); /* opening took time, which is no clock's */
         init_stories(app);
-        app_home_init(&app->home, &app->shared);
         app_first_init(&app->first, &app->shared);
         app_explore_init(&app->explore, &app->shared);
         app_aside_init(&app->aside, &app->shared);

@@ -7,7 +7,7 @@
 #include "shelf.h"
 
 /* The window's story, until it is closed, and what it begins with: a drill of the deck `only` (NULL: of all), or a practice
-   exam of it (NULL: any). The exit status. */
+   exam of it (NULL: any). The exit status. Home reads the decks itself, into an empty shelf, while the window opens. */
 enum app_start { APP_HOME, APP_DRILL, APP_EXAM, APP_ROUND };
 int app_run(const struct options *options, struct shelf *shelf, enum app_start start, const struct deck *only,
             struct err *err);

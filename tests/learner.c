@@ -17,37 +17,20 @@
 
 #include <sqlite3.h>
 
-char learner_top[] = "demarc-learner-XXXXXX";
 const struct moment learner_now = {.mono_ms = 5000, .utc_ms = INT64_C(1738580400000)}; /* 2025-02-03T11:00:00Z */
 
 static struct deck *the_deck;
 static struct err err;
 
-int learner_make_top(void **state)
-{
-    (void)state;
-    return mkdtemp(learner_top) ? 0 : -1;
-}
-
 int learner_drop_top(void **state)
 {
-    (void)state;
-    char *command = xprintf("rm -rf '%s'", learner_top);
-    int status = system(command);
-    free(command);
     deck_free(the_deck);
-    return status;
+    return folder_drop_top(state);
 }
 
 char *learner_path(const char *folder, const char *name)
 {
     return xprintf("%s/%s", folder, name);
-}
-
-char *learner_empty(void)
-{
-    static int n;
-    return xprintf("%s/%d", learner_top, n++);
 }
 
 const struct deck *learner_deck(void)
@@ -73,7 +56,7 @@ struct store *learner_open(const char *folder, struct moment now)
 
 char *learner_new(void)
 {
-    char *folder = learner_empty(), *path = learner_path(folder, "learner.db");
+    char *folder = folder_new(), *path = learner_path(folder, "learner.db");
     assert_true(file_make_folder(folder, &err));
     if (!file_copy(TEST_DATA "/learner/1.db", path, &err))
         fail_msg("%s", err.text);
@@ -82,7 +65,7 @@ char *learner_new(void)
     return folder;
 }
 
-static sqlite3 *stranger(const char *path)
+sqlite3 *learner_stranger(const char *path)
 {
     sqlite3 *db;
     assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
@@ -92,7 +75,7 @@ static sqlite3 *stranger(const char *path)
 
 void learner_meddle(const char *path, const char *sql)
 {
-    sqlite3 *db = stranger(path);
+    sqlite3 *db = learner_stranger(path);
     char *message = NULL;
     sqlite3_exec(db, sql, NULL, NULL, &message);
     if (message)
@@ -102,7 +85,7 @@ void learner_meddle(const char *path, const char *sql)
 
 int64_t learner_ask(const char *path, const char *sql)
 {
-    sqlite3 *db = stranger(path);
+    sqlite3 *db = learner_stranger(path);
     sqlite3_stmt *query;
     if (sqlite3_prepare_v2(db, sql, -1, &query, NULL) != SQLITE_OK)
         fail_msg("%s: %s", sql, sqlite3_errmsg(db));
@@ -120,7 +103,7 @@ char *learner_states(const char *folder)
         " printf('%!.17g', d) || ' ' || last_day || ' ' || ifnull(reask_day, '-') || ' ' || due_day || ' ' || answers"
         " || ' ' || lapses AS line FROM state JOIN item ON item.id = state.item ORDER BY item.key)";
     char *path = learner_path(folder, "learner.db");
-    sqlite3 *db = stranger(path);
+    sqlite3 *db = learner_stranger(path);
     sqlite3_stmt *query;
     assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &query, NULL), SQLITE_OK);
     assert_int_equal(sqlite3_step(query), SQLITE_ROW);

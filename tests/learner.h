@@ -1,25 +1,25 @@
 #ifndef TESTS_LEARNER_H
 #define TESTS_LEARNER_H
 
+#include "folder.h"
 #include "store/store.h"
 
+#include <sqlite3.h>
 #include <stdint.h>
 
 /* Folders with a learner.db of the first schema, as it was released (data/learner), for tests that damage, copy and move
    it. cmocka's headers come before this one. */
-extern char learner_top[]; /* all folders lie in it; made and dropped by the group's setup and teardown */
-int learner_make_top(void **state);
-int learner_drop_top(void **state);
+int learner_drop_top(void **state); /* in place of folder_drop_top */
 
 char *learner_new(void);   /* a folder with a copy of 1.db, brought to today's schema and made known; the caller frees */
-char *learner_empty(void); /* a folder that is not there yet */
 char *learner_path(const char *folder, const char *name);
 
 extern const struct moment learner_now; /* the day the life in 1.db goes on */
 struct store *learner_open(const char *folder, struct moment now); /* and makes the deck known; fails the test */
 const struct deck *learner_deck(void);
 
-void learner_meddle(const char *path, const char *sql); /* as a stranger to all rules */
+sqlite3 *learner_stranger(const char *path); /* bound by no rules; sqlite3_close closes it */
+void learner_meddle(const char *path, const char *sql); /* as a stranger */
 int64_t learner_ask(const char *path, const char *sql);
 char *learner_states(const char *folder); /* as text, with all bits; the caller frees */
 

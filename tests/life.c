@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "fault_disk.h"
+#include "made_deck.h"
 #include "store/backup.h"
 #include "store/reviews.h"
 #include "store/store_db.h"
@@ -25,20 +26,6 @@ static const char *const log_names[LIFE_LOGS] = {"answer", "step", "slip"};
 static const char *text_of(struct deck *deck, const char *text)
 {
     return arena_text(&deck->memory, text, strlen(text));
-}
-
-/* As deck.h says: all ids and answers, in order. */
-static void print_deck(struct deck *deck)
-{
-    uint64_t hash = HASH_START;
-    for (int layer = 0; layer < deck->n_layers; layer++)
-        for (int model = 0; model < deck->n_models; model++) {
-            char key[DECK_KEY_MAX], print[17];
-            deck_key(deck, layer, model, key);
-            deck_answer_print(deck, layer, model, print);
-            hash = hash_add(hash_add(hash, key, strlen(key)), print, 16);
-        }
-    deck->print = hash_finish(hash);
 }
 
 /* In the later edition one answer is another. */
@@ -64,7 +51,7 @@ static struct deck *new_deck(bool later_edition)
             cells[model].answer = (layer + model + (later_edition && layer == 0 && model == 1)) % ZONES;
         deck->layers[layer] = (struct deck_layer){.id = layers[layer], .cells = cells};
     }
-    print_deck(deck);
+    made_deck_print(deck);
     return deck;
 }
 

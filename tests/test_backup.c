@@ -80,7 +80,7 @@ static void one_is_made_when_something_changed(void **state)
     struct verify_summary summary = verify_summary(path);
     assert_int_equal(summary.problems, 0);
     assert_int_equal(summary.answers, 96);
-    char *mine = learner_states(folder), *live = learner_path(folder, "learner.db"), *other = learner_empty();
+    char *mine = learner_states(folder), *live = learner_path(folder, "learner.db"), *other = folder_new();
     char *copy = learner_path(other, "learner.db");
     assert_true(file_make_folder(other, &err));
     assert_true(file_copy(path, copy, &err));
@@ -103,7 +103,7 @@ static void one_is_made_when_something_changed(void **state)
 static void an_empty_file_has_no_backup(void **state)
 {
     (void)state;
-    char *folder = learner_empty();
+    char *folder = folder_new();
     struct store *store = learner_open(folder, learner_now);
     assert_true(backup_daily(store, learner_now, &err));
     assert_int_equal(count(folder), 0);
@@ -388,12 +388,12 @@ static void noise_is_kept_and_the_backup_comes_back(void **state)
     free(folder);
 }
 
-/* The answers of the WAL are part of the damaged file. */
-static void a_wal_is_kept_too(void **state)
+/* A folder with the file and its WAL as they stood when the program was gone: a change is in the WAL only. The caller
+   frees. */
+static char *crash(const char *folder)
 {
-    (void)state;
-    char *backup, *path, *folder = two_days_later(&backup, &path), kept[BACKUP_NAME_MAX], *crashed = learner_empty();
     static const char *const names[] = {"learner.db", "learner.db-wal"};
+    char *crashed = folder_new();
     struct store *store = learner_open(folder, after_days(2));
     change(store, after_days(2));
     assert_true(file_make_folder(crashed, &err));
@@ -404,6 +404,14 @@ static void a_wal_is_kept_too(void **state)
         free(to);
     }
     store_close(store);
+    return crashed;
+}
+
+/* The answers of the WAL are part of the damaged file. */
+static void a_wal_is_kept_too(void **state)
+{
+    (void)state;
+    char *backup, *path, *folder = two_days_later(&backup, &path), kept[BACKUP_NAME_MAX], *crashed = crash(folder);
     char *live = learner_path(crashed, "learner.db"), *wal = learner_path(crashed, "learner.db-wal");
     size_t size;
     unsigned char *bytes = learner_bytes(live, &size);
@@ -436,18 +444,7 @@ static void a_wal_is_kept_too(void **state)
 static void a_restore_that_stops_loses_no_wal(void **state)
 {
     (void)state;
-    char *backup, *path, *folder = two_days_later(&backup, &path), kept[BACKUP_NAME_MAX], *crashed = learner_empty();
-    static const char *const names[] = {"learner.db", "learner.db-wal"};
-    struct store *store = learner_open(folder, after_days(2));
-    change(store, after_days(2));
-    assert_true(file_make_folder(crashed, &err));
-    for (int i = 0; i < 2; i++) {
-        char *from = learner_path(folder, names[i]), *to = learner_path(crashed, names[i]);
-        assert_true(file_copy(from, to, &err));
-        free(from);
-        free(to);
-    }
-    store_close(store);
+    char *backup, *path, *folder = two_days_later(&backup, &path), kept[BACKUP_NAME_MAX], *crashed = crash(folder);
     char *live = learner_path(crashed, "learner.db"), *shm = learner_path(crashed, "learner.db-shm");
     assert_true(file_make_folder(shm, &err)); /* in the way */
     assert_false(restore(crashed, backup, false, kept));
@@ -599,5 +596,5 @@ int main(void)
         cmocka_unit_test(two_restores_do_not_mix),
         cmocka_unit_test(answers_after_a_restore_have_a_new_origin),
     };
-    return cmocka_run_group_tests(tests, learner_make_top, learner_drop_top);
+    return cmocka_run_group_tests(tests, folder_make_top, learner_drop_top);
 }

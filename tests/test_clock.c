@@ -38,7 +38,7 @@ static void put_answer(struct store *store, int n, struct moment at)
 /* A folder with an answer on each of these days, in this order. */
 static char *life_of(const int *days, int n)
 {
-    char *folder = learner_empty();
+    char *folder = folder_new();
     struct store *store = learner_open(folder, noon_of(days[0]));
     store_begin_write(store, true);
     for (int i = 0; i < n; i++)
@@ -146,7 +146,7 @@ static void journeys_and_summer_time_change_nothing(void **state)
         int64_t hours;
         int offset_min;
     } stops[] = {{0, 120}, {5, 540}, {9, -480}, {30, -480}, {40, 840}, {60, -720}, {80, 60}, {81, 120}, {100, 60}};
-    char *folder = learner_empty();
+    char *folder = folder_new();
     struct store *store = learner_open(folder, noon_of(20000));
     store_begin_write(store, true);
     for (int i = 0; i < (int)(sizeof stops / sizeof *stops); i++) {
@@ -203,5 +203,5 @@ int main(void)
         cmocka_unit_test(journeys_and_summer_time_change_nothing),
         cmocka_unit_test(life_goes_on_after_a_repair),
     };
-    return cmocka_run_group_tests(tests, learner_make_top, learner_drop_top);
+    return cmocka_run_group_tests(tests, folder_make_top, learner_drop_top);
 }

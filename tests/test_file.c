@@ -2,6 +2,7 @@
 #include "store/file.h"
 
 #include "base/mem.h"
+#include "folder.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,11 +17,9 @@
 
 #include <cmocka.h>
 
-static char top[] = "demarc-file-XXXXXX"; /* in the folder the test runs in */
-
 static char *in_top(const char *name)
 {
-    return xprintf("%s/%s", top, name);
+    return xprintf("%s/%s", folder_top, name);
 }
 
 static void assert_reads(const char *path, const char *expected)
@@ -84,7 +83,7 @@ static void what_is_no_file_is_not_read(void **state)
     struct err err;
     assert_int_equal(mkfifo(fifo, 0600), 0);
     assert_refused(fifo, 100, "not a regular file");
-    assert_refused(top, 100, "is a folder");
+    assert_refused(folder_top, 100, "is a folder");
     assert_refused("/dev/zero", 100, "not a regular file");
     assert_refused(none, 100, "No such file");
     assert_true(file_write(large, "0123456789", 10, false, &err));
@@ -134,7 +133,7 @@ static void a_link_is_followed(void **state)
 static void a_failed_write_leaves_the_old_file(void **state)
 {
     (void)state;
-    char *path = in_top("kept"), *beside = xprintf("%s/.kept.%ld.new", top, (long)getpid());
+    char *path = in_top("kept"), *beside = xprintf("%s/.kept.%ld.new", folder_top, (long)getpid());
     struct err err;
     assert_true(file_write(path, "old", 3, false, &err));
     assert_true(file_make_folder(beside, &err)); /* in the way of the temporary file */
@@ -222,21 +221,6 @@ static void a_held_file_can_be_copied(void **state)
     free(copy);
 }
 
-static int make_top(void **state)
-{
-    (void)state;
-    return mkdtemp(top) ? 0 : -1;
-}
-
-static int drop_top(void **state)
-{
-    (void)state;
-    char *command = xprintf("rm -rf '%s'", top);
-    int status = system(command);
-    free(command);
-    return status;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -250,5 +234,5 @@ int main(void)
         cmocka_unit_test(names_are_listed_in_order),
         cmocka_unit_test(a_held_file_can_be_copied),
     };
-    return cmocka_run_group_tests(tests, make_top, drop_top);
+    return cmocka_run_group_tests(tests, folder_make_top, folder_drop_top);
 }

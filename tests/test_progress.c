@@ -11,8 +11,6 @@
 #include "store/file.h"
 #include "store/store_db.h"
 
-#include <fcntl.h>
-#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -20,13 +18,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
-#include "learner.h"
+#include "steady.h"
 
-enum { STEADY = 10, DAYS = 20, EXAM_IN = 12, COLUMNS = 13, MINUTES = 6 };
+enum { EXAM_IN = 12, COLUMNS = 13, MINUTES = 6 };
 static struct err err;
 
 struct moment options_now(const struct options *options)
@@ -44,28 +41,14 @@ static struct options options_of(const char *folder)
                             .start = learner_now};
 }
 
-/* Ten items answered right on three days, one that goes wrong every day, and an exam in twelve days. */
+/* With an exam in twelve days. */
 static char *a_life(int days)
 {
-    static const char next[] = "SELECT id FROM item WHERE place IS NOT NULL AND id > ?1 ORDER BY id LIMIT 1";
-    char *folder = learner_empty();
+    char *folder = steady_life(days);
     struct store *store = learner_open(folder, learner_now);
-    int today = day_of(learner_now);
-    int64_t item = 0, n = 0, first = NUMBER(store, next, INT(0));
-    store_begin_write(store, true);
-    for (int day = today - days; day < today; day++) {
-        learner_answers(store, first, day, ++n, false);
-        item = first;
-        for (int i = 0; i < STEADY && (day == today - 18 || day == today - 15 || day == today - 5); i++) {
-            item = NUMBER(store, next, INT(item));
-            learner_answers(store, item, day, ++n, true);
-        }
-    }
-    assert_true(store_commit(store, &err));
-    assert_true(store_rebuild(store, &err));
     const struct deck *deck = learner_deck();
     if (deck->n_exams)
-        assert_true(store_goal_set(store, deck->exams[0], today + EXAM_IN, learner_now, &err));
+        assert_true(store_goal_set(store, deck->exams[0], day_of(learner_now) + EXAM_IN, learner_now, &err));
     store_close(store);
     return folder;
 }
@@ -133,41 +116,12 @@ static bool is_shown(const struct ui *ui, const char *words)
 
 /* -- the commands -- */
 
-typedef int command(const struct options *options, int n, char **arguments);
-
 /* What it prints; the caller frees. */
-static char *said(command *run, const char *folder, bool csv, const char *deck)
+static char *said(steady_command *run, const char *folder, bool csv, const char *deck)
 {
     struct options options = options_of(folder);
-    char *word = deck ? xstrdup(deck) : NULL, *path = learner_path(learner_top, "said");
-    size_t size;
     options.csv = csv;
-    fflush(stdout);
-    int kept = dup(STDOUT_FILENO), file = open(path, O_CREAT | O_TRUNC | O_WRONLY, 0600);
-    dup2(file, STDOUT_FILENO);
-    int status = run(&options, deck != NULL, &word);
-    fflush(stdout);
-    dup2(kept, STDOUT_FILENO);
-    close(kept);
-    close(file);
-    assert_int_equal(status, EXIT_FINE);
-    char *text = file_read(path, 1 << 20, &size, &err);
-    assert_non_null(text);
-    free(path);
-    free(word);
-    return text;
-}
-
-static double real(const char *text)
-{
-    assert_true(*text);
-    return strtod(text, NULL);
-}
-
-static void assert_near(double found, double expected)
-{
-    if (fabs(found - expected) > 1e-6)
-        fail_msg("%.9g instead of %.9g", found, expected);
+    return steady_said(run, &options, deck);
 }
 
 /* -- tests -- */
@@ -175,7 +129,7 @@ static void assert_near(double found, double expected)
 static void rule_6_the_page_shows_the_numbers_of_stats(void **state)
 {
     (void)state;
-    char *folder = a_life(DAYS), *text = said(cmd_stats, folder, true, "azure");
+    char *folder = a_life(STEADY_DAYS), *text = said(cmd_stats, folder, true, "azure");
     struct page *page = open_page(folder);
     const struct progress_facts *facts = &page->progress.facts;
     struct csv csv = {.bytes = text, .size = strlen(text)};
@@ -187,13 +141,13 @@ static void rule_6_the_page_shows_the_numbers_of_stats(void **state)
             assert_int_equal(facts->numbers.items, atoi(f[6]));
             assert_int_equal(facts->numbers.never, atoi(f[7]));
             assert_int_equal(facts->numbers.answers, atoi(f[8]));
-            assert_near(facts->numbers.right, real(f[12]));
+            assert_near(facts->numbers.right, steady_number(f[12]));
         } else if (strcmp(f[0], "item") == 0) {
             while (!facts->items[++item].asked)
                 ;
             assert_int_equal(facts->items[item].answers, atoi(f[8]));
             assert_int_equal(facts->items[item].logged - facts->items[item].wrong, atoi(f[9]));
-            assert_near(facts->items[item].right, real(f[12]));
+            assert_near(facts->items[item].right, steady_number(f[12]));
         } else if (strcmp(f[0], "bin") == 0) {
             assert_int_equal(facts->calibration->bins[bin].n, atoi(f[8]));
             assert_int_equal(facts->calibration->bins[bin++].right, atoi(f[9]));
@@ -204,7 +158,7 @@ static void rule_6_the_page_shows_the_numbers_of_stats(void **state)
     }
     assert_int_equal(bin, CALIBRATION_BINS);
     assert_int_equal(day, facts->n_days);
-    assert_int_equal(facts->answers, DAYS + 3 * STEADY);
+    assert_int_equal(facts->answers, STEADY_DAYS + 3 * STEADY);
     csv_clear(&csv);
     close_page(page);
     free(text);
@@ -215,7 +169,7 @@ static void rule_6_the_page_shows_the_numbers_of_stats(void **state)
 static void rule_6_the_page_counts_what_was_answered(void **state)
 {
     (void)state;
-    char *folder = a_life(DAYS);
+    char *folder = a_life(STEADY_DAYS);
     struct page *page = open_page(folder);
     const struct progress_facts *facts = &page->progress.facts;
     const struct deck *deck = facts->deck;
@@ -226,13 +180,13 @@ static void rule_6_the_page_counts_what_was_answered(void **state)
         right += facts->items[item].asked && facts->items[item].answers == 3 && !facts->items[item].wrong;
         new += facts->items[item].asked && !facts->items[item].met;
     }
-    assert_int_equal(facts->items[first].answers, DAYS);
-    assert_int_equal(facts->items[first].wrong, DAYS);
+    assert_int_equal(facts->items[first].answers, STEADY_DAYS);
+    assert_int_equal(facts->items[first].wrong, STEADY_DAYS);
     assert_int_equal(right, STEADY);
     assert_int_equal(new, facts->numbers.items - 1 - STEADY);
-    assert_int_equal(facts->answer_days, DAYS);
+    assert_int_equal(facts->answer_days, STEADY_DAYS);
     assert_int_equal(facts->n_mixed, 1);
-    assert_int_equal(facts->n_past, DAYS + 1);
+    assert_int_equal(facts->n_past, STEADY_DAYS + 1);
     /* on the first morning nothing was met: one of three zones is luck */
     assert_near(facts->past[0].right, 1 / 3.);
     assert_near(facts->past[facts->n_past - 1].right, facts->numbers.right);
@@ -243,7 +197,7 @@ static void rule_6_the_page_counts_what_was_answered(void **state)
     frame(page, &ui, KEY_NONE); /* the weakest is read, then what was said of it */
     frame(page, &ui, KEY_NONE);
     assert_int_equal(page->progress.view.item, first);
-    snprintf(words, sizeof words, "%d answers, %d wrong, each time %s.", DAYS, DAYS, deck->zones[0].name);
+    snprintf(words, sizeof words, "%d answers, %d wrong, each time %s.", STEADY_DAYS, STEADY_DAYS, deck->zones[0].name);
     assert_true(is_shown(&ui, words));
     ui_clear(&ui);
     close_page(page);
@@ -255,7 +209,7 @@ static void rule_6_the_page_counts_what_was_answered(void **state)
 static void rule_6_the_line_ends_where_plan_says(void **state)
 {
     (void)state;
-    char *folder = a_life(DAYS), *text = said(cmd_plan, folder, false, NULL), words[300], date[60];
+    char *folder = a_life(STEADY_DAYS), *text = said(cmd_plan, folder, false, NULL), words[300], date[60];
     struct page *page = open_page(folder);
     const struct progress_facts *facts = &page->progress.facts;
     assert_int_equal(page->shelf.n, 1);
@@ -340,7 +294,7 @@ static void rule_6_what_is_known_least_comes_first(void **state)
 static void c_writes_what_stats_writes_and_overwrites_nothing(void **state)
 {
     (void)state;
-    char *folder = a_life(DAYS), *text = said(cmd_stats, folder, true, "azure"),
+    char *folder = a_life(STEADY_DAYS), *text = said(cmd_stats, folder, true, "azure"),
          *all = said(cmd_stats, folder, true, NULL);
     struct page *page = open_page(folder);
     struct ui ui;
@@ -396,7 +350,7 @@ static void little_is_no_line(void **state)
 static void it_is_read_once(void **state)
 {
     (void)state;
-    char *folder = a_life(DAYS), *other = a_life(0);
+    char *folder = a_life(STEADY_DAYS), *other = a_life(0);
     struct page *page = open_page(folder);
     struct ui ui;
     ui_init(&ui, &theme_light, (struct ui_measure){width_of, NULL});
@@ -432,5 +386,5 @@ int main(void)
         cmocka_unit_test(little_is_no_line),
         cmocka_unit_test(it_is_read_once),
     };
-    return cmocka_run_group_tests(tests, learner_make_top, learner_drop_top);
+    return cmocka_run_group_tests(tests, folder_make_top, learner_drop_top);
 }

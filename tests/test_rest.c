@@ -276,7 +276,7 @@ static void rest_outlives_a_rebuild_and_a_changed_deck(void **state)
 static void what_was_never_answered_can_rest(void **state)
 {
     (void)state;
-    char *folder = learner_empty();
+    char *folder = folder_new();
     struct store *store = learner_open(folder, learner_now);
     struct counted n = count(store);
     rest(store, find(store, false), true, learner_now);
@@ -340,7 +340,7 @@ static void import(const char *folder, const char *text)
 static void machines_agree_on_what_rests(void **state)
 {
     (void)state;
-    char *a = learner_new(), *b = learner_empty(), *c = learner_empty();
+    char *a = learner_new(), *b = folder_new(), *c = folder_new();
     char *life = export_of(a);
     import(b, life);
     struct store *store_a = learner_open(a, learner_now), *store_b = learner_open(b, learner_now);
@@ -443,7 +443,7 @@ static void the_forgotten_come_again_tomorrow(void **state)
 static void another_clock_cannot_hide_answers(void **state)
 {
     (void)state;
-    char *a = learner_new(), *b = learner_empty();
+    char *a = learner_new(), *b = folder_new();
     char *life = export_of(a);
     import(b, life);
     struct store *store = learner_open(b, learner_now);
@@ -532,5 +532,5 @@ int main(void)
         cmocka_unit_test(without_a_backup_nothing_is_forgotten),
         cmocka_unit_test(rule_2_what_was_read_does_not_count_that_day),
     };
-    return cmocka_run_group_tests(tests, learner_make_top, learner_drop_top);
+    return cmocka_run_group_tests(tests, folder_make_top, learner_drop_top);
 }

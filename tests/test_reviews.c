@@ -75,7 +75,7 @@ static void assert_same_states(const char *a, const char *b)
 static void a_life_moves_to_another_machine(void **state)
 {
     (void)state;
-    char *old = learner_new(), *new = learner_empty();
+    char *old = learner_new(), *new = folder_new();
     int n, left_out;
     char *text = export_of(old, &n, &left_out);
     assert_int_equal(n, 96 + 31);
@@ -106,7 +106,7 @@ static void a_life_moves_to_another_machine(void **state)
 static void an_import_can_come_before_the_deck(void **state)
 {
     (void)state;
-    char *old = learner_new(), *new = learner_empty();
+    char *old = learner_new(), *new = folder_new();
     int n, left_out;
     char *text = export_of(old, &n, &left_out);
     struct store *store = store_open(new, (const unsigned char[16]){"new"}, learner_now, &err);
@@ -177,7 +177,7 @@ static void the_order_of_files_does_not_matter(void **state)
     (void)state;
     for (uint64_t seed = 1; seed <= 6; seed++) {
         struct rng rng = {seed};
-        char *a = learner_new(), *b = learner_empty(), *empty = learner_empty(), *path = learner_path(b, "learner.db");
+        char *a = learner_new(), *b = folder_new(), *empty = folder_new(), *path = learner_path(b, "learner.db");
         int n, left_out;
         store_close(learner_open(b, (struct moment){.utc_ms = (int64_t)seed}));
         live(a, &rng, 20123, 40);
@@ -215,7 +215,7 @@ static void the_order_of_files_does_not_matter(void **state)
 static void weights_travel(void **state)
 {
     (void)state;
-    char *old = learner_new(), *new = learner_empty(), *path = learner_path(old, "learner.db");
+    char *old = learner_new(), *new = folder_new(), *path = learner_path(old, "learner.db");
     struct store *store = learner_open(old, learner_now);
     store_begin_write(store, true);
     store_execute(store, "INSERT INTO weights VALUES (1, 1738580400000, 6, '0.1 0.25 3e-05', 400, 0.51234567890123,"
@@ -357,7 +357,7 @@ static void damaged_rows_do_not_go_out(void **state)
 static void what_goes_out_comes_in_after_damage(void **state)
 {
     (void)state;
-    char *folder = learner_new(), *path = learner_path(folder, "learner.db"), *fresh = learner_empty();
+    char *folder = learner_new(), *path = learner_path(folder, "learner.db"), *fresh = folder_new();
     int64_t answer = learner_ask(path, "SELECT answer FROM edit WHERE what = 'void' LIMIT 1");
     assert_true(answer > 0);
     char *sql = xprintf("UPDATE answer SET given = 'nobody' WHERE id = %d", (int)answer);
@@ -435,7 +435,7 @@ static void noise_does_no_harm(void **state)
         char *text = xstrdup(sound);
         for (int i = 0; i < 3; i++)
             text[strlen(head) + (size_t)rng_next(&rng) % (size - strlen(head))] = (char)(1 + rng_below(&rng, 255));
-        char *fresh = learner_empty(), *to = learner_path(fresh, "learner.db");
+        char *fresh = folder_new(), *to = learner_path(fresh, "learner.db");
         bool taken = import(fresh, text, false);
         int64_t answers = learner_ask(to, "SELECT count(*) FROM answer");
         assert_true(taken ? answers > 90 : answers == 0);
@@ -462,5 +462,5 @@ int main(void)
         cmocka_unit_test(what_goes_out_comes_in_after_damage),
         cmocka_unit_test(noise_does_no_harm),
     };
-    return cmocka_run_group_tests(tests, learner_make_top, learner_drop_top);
+    return cmocka_run_group_tests(tests, folder_make_top, learner_drop_top);
 }

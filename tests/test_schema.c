@@ -44,7 +44,7 @@ static void every_released_schema_opens_as_it_was(void **state)
 {
     (void)state;
     for (int version = 1; version < STORE_VERSION; version++) {
-        char *folder = learner_empty(), *path = learner_path(folder, "learner.db");
+        char *folder = folder_new(), *path = learner_path(folder, "learner.db");
         char *source = xprintf("%s/learner/%d.db", TEST_DATA, version);
         char *states = xprintf("%s/learner/%d.txt", TEST_DATA, version);
         assert_true(file_make_folder(folder, &err));
@@ -286,5 +286,5 @@ int main(void)
         cmocka_unit_test(hostile_values_do_no_harm),
         cmocka_unit_test(states_that_do_not_follow_are_made_anew),
     };
-    return cmocka_run_group_tests(tests, learner_make_top, learner_drop_top);
+    return cmocka_run_group_tests(tests, folder_make_top, learner_drop_top);
 }

@@ -8,8 +8,6 @@
 #include "store/file.h"
 #include "store/store_db.h"
 
-#include <fcntl.h>
-#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,41 +15,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
-#include "learner.h"
+#include "steady.h"
 
-enum { STEADY = 10, DAYS = 20, COLUMNS = 13 };
+enum { COLUMNS = 13 };
 static struct err err;
 
 struct moment options_now(const struct options *options)
 {
     return options->start;
-}
-
-/* Ten items answered right on three days, and one that goes wrong every day. */
-static char *a_life(void)
-{
-    static const char next[] = "SELECT id FROM item WHERE place IS NOT NULL AND id > ?1 ORDER BY id LIMIT 1";
-    char *folder = learner_empty();
-    struct store *store = learner_open(folder, learner_now);
-    int today = day_of(learner_now);
-    int64_t item = 0, n = 0, first = NUMBER(store, next, INT(0));
-    store_begin_write(store, true);
-    for (int day = today - DAYS; day < today; day++) {
-        learner_answers(store, first, day, ++n, false);
-        item = first;
-        for (int i = 0; i < STEADY && (day == today - 18 || day == today - 15 || day == today - 5); i++) {
-            item = NUMBER(store, next, INT(item));
-            learner_answers(store, item, day, ++n, true);
-        }
-    }
-    assert_true(store_commit(store, &err));
-    assert_true(store_rebuild(store, &err));
-    store_close(store);
-    return folder;
 }
 
 /* What the command prints; the caller frees. */
@@ -62,22 +36,7 @@ static char *said(const char *folder, bool csv, const char *deck)
                               .program = "test",
                               .csv = csv,
                               .start = learner_now};
-    char *word = deck ? xstrdup(deck) : NULL, *path = learner_path(learner_top, "said");
-    size_t size;
-    fflush(stdout);
-    int kept = dup(STDOUT_FILENO), file = open(path, O_CREAT | O_TRUNC | O_WRONLY, 0600);
-    dup2(file, STDOUT_FILENO);
-    int status = cmd_stats(&options, deck != NULL, &word);
-    fflush(stdout);
-    dup2(kept, STDOUT_FILENO);
-    close(kept);
-    close(file);
-    assert_int_equal(status, EXIT_FINE);
-    char *text = file_read(path, 1 << 20, &size, &err);
-    assert_non_null(text);
-    free(path);
-    free(word);
-    return text;
+    return steady_said(cmd_stats, &options, deck);
 }
 
 static void assert_says(const char *text, const char *words)
@@ -89,7 +48,7 @@ static void assert_says(const char *text, const char *words)
 static void rule_7_what_is_mixed_up_is_named(void **state)
 {
     (void)state;
-    char *folder = a_life(), *text = said(folder, false, NULL);
+    char *folder = steady_life(STEADY_DAYS), *text = said(folder, false, NULL);
     const struct deck *deck = learner_deck();
     int item = 0;
     while (!deck_item_asks(deck, item))
@@ -109,7 +68,7 @@ static void rule_6_numbers_name_their_topic(void **state)
 {
     (void)state;
     static const char *const never[] = {"AZ-900", "az-900", "ready", "Ready", "pass"};
-    char *folder = a_life(), *text = said(folder, false, "azure"), *words;
+    char *folder = steady_life(STEADY_DAYS), *text = said(folder, false, "azure"), *words;
     const struct deck *deck = learner_deck();
     words = xprintf("%s: asked 10 of these today: ", deck->title);
     assert_says(text, words);
@@ -122,22 +81,10 @@ static void rule_6_numbers_name_their_topic(void **state)
     free(folder);
 }
 
-static double real(const char *text)
-{
-    assert_true(*text);
-    return strtod(text, NULL);
-}
-
-static void assert_near(double found, double expected)
-{
-    if (fabs(found - expected) > 1e-6)
-        fail_msg("%.9g instead of %.9g", found, expected);
-}
-
 static void rule_6_the_csv_adds_up(void **state)
 {
     (void)state;
-    char *folder = a_life(), *text = said(folder, true, NULL);
+    char *folder = steady_life(STEADY_DAYS), *text = said(folder, true, NULL);
     const struct deck *deck = learner_deck();
     struct store *store = learner_open(folder, learner_now);
     struct store_item *items = xcalloc((size_t)deck_item_count(deck), sizeof *items);
@@ -152,9 +99,9 @@ static void rule_6_the_csv_adds_up(void **state)
     while (csv_read(&csv, f, COLUMNS, &n) == CSV_RECORD) {
         assert_int_equal(n, COLUMNS);
         if (strcmp(f[0], "deck") == 0) {
-            told = real(f[11]);
+            told = steady_number(f[11]);
             n_items = atoi(f[6]);
-            assert_int_equal(atoi(f[8]), DAYS + 3 * STEADY);
+            assert_int_equal(atoi(f[8]), STEADY_DAYS + 3 * STEADY);
         } else if (strcmp(f[0], "item") == 0) {
             while (!deck_item_asks(deck, at))
                 at++;
@@ -163,8 +110,8 @@ static void rule_6_the_csv_adds_up(void **state)
             double r = memory->met ? grade_retrievability(&fsrs_default, memory, today - memory->last_day) : 0;
             deck_item_key(deck, at++, key);
             assert_string_equal(f[2], key);
-            assert_near(real(f[11]), r);
-            assert_near(real(f[12]), r + (1 - r) / 3);
+            assert_near(steady_number(f[11]), r);
+            assert_near(steady_number(f[12]), r + (1 - r) / 3);
             assert_int_equal(atoi(f[8]), memory->answers);
             assert_int_equal(atoi(f[9]), memory->answers == 3 ? 3 : 0);
             never += !memory->met;
@@ -174,7 +121,7 @@ static void rule_6_the_csv_adds_up(void **state)
         } else if (strcmp(f[0], "first-sight") == 0) {
             first_sight = atoi(f[8]);
             assert_int_equal(atoi(f[9]), STEADY);
-            assert_near(real(f[12]), 1 / 3. + 2 / 3. * .35);
+            assert_near(steady_number(f[12]), 1 / 3. + 2 / 3. * .35);
         } else if (strcmp(f[0], "day") == 0) {
             dayed += atoi(f[8]);
         }
@@ -183,8 +130,8 @@ static void rule_6_the_csv_adds_up(void **state)
     assert_int_equal(never, n_items - 1 - STEADY);
     assert_near(told, known / n_items);
     assert_int_equal(first_sight, 1 + STEADY);
-    assert_int_equal(binned, DAYS - 1 + 2 * STEADY);
-    assert_int_equal(dayed, DAYS + 3 * STEADY);
+    assert_int_equal(binned, STEADY_DAYS - 1 + 2 * STEADY);
+    assert_int_equal(dayed, STEADY_DAYS + 3 * STEADY);
     csv_clear(&csv);
     store_close(store);
     free(items);
@@ -199,5 +146,5 @@ int main(void)
         cmocka_unit_test(rule_6_numbers_name_their_topic),
         cmocka_unit_test(rule_6_the_csv_adds_up),
     };
-    return cmocka_run_group_tests(tests, learner_make_top, learner_drop_top);
+    return cmocka_run_group_tests(tests, folder_make_top, learner_drop_top);
 }

@@ -1,6 +1,7 @@
 /* two: two programs answer into one file at once, each taking the drill over from the other, while a third one reads.
    Nothing is lost and nothing is there twice. two PROGRAM [SECONDS] */
 #include "base/mem.h"
+#include "folder.h"
 #include "life.h"
 
 #include <setjmp.h>
@@ -16,7 +17,6 @@
 
 #include <cmocka.h>
 
-static char top[] = "demarc-two-XXXXXX"; /* in the folder the test runs in */
 static const char *demarc;
 static double seconds = 3;
 
@@ -31,7 +31,7 @@ static double clock_now(void)
 
 static FILE *log_of(int player, const char *mode)
 {
-    char *path = xprintf("%s/said-%d", top, player);
+    char *path = xprintf("%s/said-%d", folder_top, player);
     FILE *file = fopen(path, mode);
     free(path);
     return file;
@@ -133,7 +133,7 @@ static int read_said(struct lines *said)
 static void what_both_saved_is_there_once(void **state)
 {
     (void)state;
-    char *folder = xprintf("%s/data", top);
+    char *folder = xprintf("%s/data", folder_top);
     fflush(NULL);
     for (int i = 0; i <= PLAYERS; i++)
         if (fork() == 0)
@@ -165,21 +165,6 @@ static void what_both_saved_is_there_once(void **state)
     free(folder);
 }
 
-static int make_top(void **state)
-{
-    (void)state;
-    return mkdtemp(top) ? 0 : -1;
-}
-
-static int drop_top(void **state)
-{
-    (void)state;
-    char *command = xprintf("rm -rf '%s'", top);
-    int status = system(command);
-    free(command);
-    return status;
-}
-
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -190,5 +175,5 @@ int main(int argc, char **argv)
     demarc = argv[1];
     if (argc > 2)
         seconds = atof(argv[2]);
-    return cmocka_run_group_tests(tests, make_top, drop_top);
+    return cmocka_run_group_tests(tests, folder_make_top, folder_drop_top);
 }

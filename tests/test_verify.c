@@ -192,7 +192,7 @@ static void what_cannot_be_read_says_why(void **state)
 /* A folder whose file of recent changes is still there, as after a kill: copied while it is open. */
 static char *with_wal(void)
 {
-    char *folder = learner_new(), *to = learner_empty();
+    char *folder = learner_new(), *to = folder_new();
     struct store *store = learner_open(folder, learner_now);
     for (int i = 0; i < 12; i++) {
         store_begin_write(store, true);
@@ -294,5 +294,5 @@ int main(void)
         cmocka_unit_test(a_damaged_wal_is_told),
         cmocka_unit_test(a_strangers_wal_is_not_believed),
     };
-    return cmocka_run_group_tests(tests, learner_make_top, learner_drop_top);
+    return cmocka_run_group_tests(tests, folder_make_top, learner_drop_top);
 }

@@ -76,7 +76,7 @@ static struct fsrs_weights forgetful(void)
 
 static char *new_learner(const struct fsrs_weights *truth, int n_answers, uint64_t seed)
 {
-    char *folder = learner_empty();
+    char *folder = folder_new();
     struct store *store = learner_open(folder, learner_now);
     live(store, truth, n_answers, seed);
     store_close(store);
@@ -232,7 +232,7 @@ static void weights_travel_and_come_into_force(void **state)
 {
     (void)state;
     struct fsrs_weights other = forgetful();
-    char *old = new_learner(&other, ANSWERS, 1), *new = learner_empty();
+    char *old = new_learner(&other, ANSWERS, 1), *new = folder_new();
     struct options options = options_of(old);
     store_close(learner_open(new, learner_now));
     for (int round = 0; round < 3; round++) { /* answers only, then a fit, then its undo */
@@ -339,5 +339,5 @@ int main(void)
         cmocka_unit_test(weights_that_make_no_sense_are_not_used),
         cmocka_unit_test(the_log_is_what_counts),
     };
-    return cmocka_run_group_tests(tests, learner_make_top, learner_drop_top);
+    return cmocka_run_group_tests(tests, folder_make_top, learner_drop_top);
 }

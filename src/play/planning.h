@@ -4,7 +4,7 @@
 #include "play/layout.h"
 #include "play/topics.h"
 
-/* Inside plan: what plan.c picks and plan_tasks.c makes tasks of. */
+/* Inside plan: what plan_rows.c lists, plan_pick.c picks and plan_tasks.c makes tasks of. */
 
 /* An item that was handed in, and what the deck says of it. */
 struct ask {
@@ -71,16 +71,27 @@ enum { RANK_LINE, RANK_CARD, RANK_TASKS, RANK_CHANGED, RANK_QUESTION };
 void plan_rank(const struct deck *const *decks, int n, int *ranks);
 bool plan_asks_many(const struct deck *deck); /* more than one model: it has lines */
 
+/* plan_rows.c */
 int plan_compare(int a, int b);
+int plan_by_place(const void *a, const void *b); /* asks: deck and number */
 int plan_by_order(const struct ask *x, const struct ask *y);
-int plan_by_worth(const void *a, const void *b); /* picks */
-
+bool plan_decks_conflict(const struct plan *plan, int a, int b);
+void plan_list_rows(struct plan *plan, const struct plan_item *items, int n_items);
+bool plan_is_new(const struct plan *plan, const struct ask *ask);
+bool plan_is_due(const struct plan *plan, const struct ask *ask);
 bool plan_is_due_row(const struct plan *plan, const struct row *row);
 bool plan_is_new_row(const struct plan *plan, const struct row *row);
+const int *plan_topics(const struct plan *plan, const struct ask *ask);
+bool plan_has_any(const struct plan *plan, const struct ask *ask, const bool *topics); /* is it about one of these? */
+bool plan_is_lined(const struct plan *plan, const struct ask *ask); /* a sibling is on a line */
+int plan_siblings(const struct plan *plan, const struct ask *ask); /* picked one by one; any asked today are one more */
+bool plan_has_sibling(const struct plan *plan, const struct ask *ask); /* asked today or picked */
+
+/* plan_pick.c */
+void plan_pick(struct plan *plan); /* from the start */
+int plan_by_worth(const void *a, const void *b); /* picks */
 double plan_forgotten(const struct ask *ask, const struct plan *plan);
 double plan_mean(const struct plan *plan, const struct row *row, double (*measure)(const struct ask *, const struct plan *));
-const int *plan_topics(const struct plan *plan, const struct ask *ask);
-bool plan_has_sibling(const struct plan *plan, const struct ask *ask); /* asked today or picked */
 bool plan_has_room(const struct plan *plan, int n, int ms);
 void plan_take(struct plan *plan, const struct pick *pick);
 void plan_take_filler(struct plan *plan, const struct ask *ask);

@@ -1,6 +1,7 @@
 /* SDL_ttf behind two tables: widths, which layout asks some hundred times a frame, and rendered texts. Both are keyed
    by a 64-bit hash of all that matters, so a lookup costs less than shaping one letter. What grows past its bound is
-   dropped whole: the next frame fills it again with what is on the screen. */
+   dropped whole: the next frame fills it again with what is on the screen. A font's file is read whole and once for all
+   its sizes: FreeType would read it in thousands of small pieces for each. */
 #include "sdl/font.h"
 
 #include "base/mem.h"
@@ -11,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPEN_MAX = 24, WIDTHS = 8192, TEXTS = 1024, TEXT_BYTES_MAX = 3 << 20, DISPLAY_PX = 24 };
+enum { FILES = 4, OPEN_MAX = 24, WIDTHS = 8192, TEXTS = 1024, TEXT_BYTES_MAX = 3 << 20, DISPLAY_PX = 24 };
 
 struct open_font {
     struct font font;
@@ -28,8 +29,17 @@ struct text {
     SDL_Surface *surface;
 };
 
+static const char *const file_names[FILES] = {"Inter-Regular.otf", "Inter-SemiBold.otf", "Inter-Bold.otf",
+                                              "InterDisplay-Bold.otf"};
+
+struct font_file {
+    void *bytes; /* NULL: not read yet */
+    size_t size;
+};
+
 struct fonts {
     char *folder;
+    struct font_file files[FILES];
     int n_open, n_widths, n_texts;
     size_t text_bytes;
     struct open_font open[OPEN_MAX];
@@ -37,11 +47,23 @@ struct fonts {
     struct text texts[TEXTS];
 };
 
-static const char *file_of(struct font font)
+static int file_of(struct font font)
 {
     if (font.weight >= WEIGHT_BOLD)
-        return font.px >= DISPLAY_PX ? "InterDisplay-Bold.otf" : "Inter-Bold.otf";
-    return font.weight >= WEIGHT_SEMIBOLD ? "Inter-SemiBold.otf" : "Inter-Regular.otf";
+        return font.px >= DISPLAY_PX ? 3 : 2;
+    return font.weight >= WEIGHT_SEMIBOLD ? 1 : 0;
+}
+
+static TTF_Font *open_sized(struct fonts *fonts, int which, int px)
+{
+    struct font_file *file = &fonts->files[which];
+    if (!file->bytes) {
+        char *path = xprintf("%s/%s", fonts->folder, file_names[which]);
+        file->bytes = SDL_LoadFile(path, &file->size);
+        free(path);
+    }
+    SDL_RWops *rw = file->bytes ? SDL_RWFromConstMem(file->bytes, (int)file->size) : NULL;
+    return rw ? TTF_OpenFontRW(rw, 1, px) : NULL;
 }
 
 static TTF_Font *open_font(struct fonts *fonts, struct font font)
@@ -53,9 +75,7 @@ static TTF_Font *open_font(struct fonts *fonts, struct font font)
         while (fonts->n_open > 0)
             TTF_CloseFont(fonts->open[--fonts->n_open].ttf);
     }
-    char *path = xprintf("%s/%s", fonts->folder, file_of(font));
-    TTF_Font *ttf = TTF_OpenFont(path, font.px);
-    free(path);
+    TTF_Font *ttf = open_sized(fonts, file_of(font), font.px);
     if (ttf) {
         TTF_SetFontHinting(ttf, TTF_HINTING_LIGHT_SUBPIXEL);
         fonts->open[fonts->n_open++] = (struct open_font){font, ttf};
@@ -96,6 +116,8 @@ void fonts_free(struct fonts *fonts)
     for (int i = 0; i < fonts->n_open; i++)
         TTF_CloseFont(fonts->open[i].ttf);
     TTF_Quit();
+    for (int i = 0; i < FILES; i++)
+        SDL_free(fonts->files[i].bytes);
     free(fonts->folder);
     free(fonts);
 }

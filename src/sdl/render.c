@@ -131,27 +131,38 @@ static void draw_shadow(SDL_Surface *surface, const struct draw_command *c, stru
     }
 }
 
+/* The straight part of a row: all border, all filled, or as it was. */
+static void box_span(uint32_t *row, const struct draw_command *c, const struct rounded *outer, int from, int to, int y)
+{
+    bool ring = y - c->r.y < c->border_px || c->r.y + c->r.h - 1 - y < c->border_px;
+    if (ring && c->dashed)
+        for (int x = from; x < to; x++)
+            box_pixel(&row[x], c, outer, (float)x + .5f, (float)y + .5f);
+    else if (ring || c->colour)
+        fill_row(row, from, to, ring ? c->border : c->colour);
+}
+
 static void draw_one_box(SDL_Surface *surface, const struct draw_command *c, struct rect clip)
 {
     if (c->shadow_px)
         draw_shadow(surface, c, clip);
     clip = rect_common(clip, c->r);
-    int band = c->radius_px > c->border_px ? c->radius_px : c->border_px;
     struct rounded outer = {(float)c->r.x, (float)c->r.y, (float)c->r.w, (float)c->r.h, (float)c->radius_px};
     if (outer.r > outer.h / 2)
         outer.r = outer.h / 2;
     if (outer.r > outer.w / 2)
         outer.r = outer.w / 2;
-    struct rect plain = rect_common(clip, rect_inset(c->r, band, band));
+    int corner = (int)ceilf(outer.r) > c->border_px ? (int)ceilf(outer.r) : c->border_px;
     for (int y = clip.y; y < clip.y + clip.h; y++) {
         uint32_t *row = row_of(surface, y);
-        bool middle = !rect_empty(plain) && y >= plain.y && y < plain.y + plain.h;
-        int from = middle ? plain.x : clip.x + clip.w, to = middle ? plain.x + plain.w : from;
+        bool middle = y - c->r.y >= corner && c->r.y + c->r.h - y > corner;
+        int side = middle ? c->border_px : corner, left = c->r.x + side, right = c->r.x + c->r.w - side;
+        int end = clip.x + clip.w, from = left < clip.x ? clip.x : left < end ? left : end;
+        int to = right < from ? from : right < end ? right : end;
         for (int x = clip.x; x < from; x++)
             box_pixel(&row[x], c, &outer, (float)x + .5f, (float)y + .5f);
-        if (c->colour)
-            fill_row(row, from, to, c->colour);
-        for (int x = to; x < clip.x + clip.w; x++)
+        box_span(row, c, &outer, from, to, y);
+        for (int x = to; x < end; x++)
             box_pixel(&row[x], c, &outer, (float)x + .5f, (float)y + .5f);
     }
 }

@@ -127,6 +127,8 @@ void log_take_claim(struct store *store, int64_t session);
 void log_task(struct store *store, int64_t session, int n, const char *kind, const char *model /* or NULL */, bool reask,
               const int64_t *items, int n_items);
 
+extern const char *const log_task_kinds[TASK_KINDS]; /* what a drill's or a round's are called there */
+
 /* A task that is another player's, or timed; and who they are, in place of the learner alone. */
 void log_task_for(struct store *store, int64_t session, int n, int player, int seconds);
 void log_players(struct store *store, int64_t session, const char *const *names, int n);
@@ -197,6 +199,9 @@ bool item_had_first_answer(struct store *store, int64_t item, int day);
 
 /* DUE_UNKNOWN: no state. */
 int item_due_day(struct store *store, int64_t item);
+
+/* The same of what is on the table, into session->due_day. */
+void item_due_days(struct store *store, struct session *session);
 
 /* When it would be due if this were answered now; DUE_UNKNOWN: it would have no state. */
 int item_due_after(struct store *store, int64_t item, const struct grade_answer *answer);

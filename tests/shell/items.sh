@@ -2,38 +2,8 @@
 # demarc rest, wake and forget with the real program, without a window: what they say, their exit status, what they leave
 # alone. Arguments: the program, tests/data/learner.
 set -euo pipefail
-export LC_ALL=C.UTF-8
-unset XDG_DATA_HOME
-
-demarc=$(realpath "$1")
-life=$(realpath "$2")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-mkdir -p a/decks
-cp "$life/1.db" a/learner.db
-cp "$life/azure.yaml" a/decks/ # instead of the shipped one
-export HOME=$work
-
-fail() {
-    echo "FAILED: $*" >&2
-    cat said >&2
-    exit 1
-}
-
-says() { # STATUS TEXT COMMAND...: what it prints on both channels holds the text
-    local status=0 want=$1 text=$2
-    shift 2
-    "$demarc" --now 2025-02-05T10:00:00Z --data a "$@" >said 2>&1 </dev/null || status=$?
-    [ "$status" = "$want" ] || fail "demarc $*: exit status $status, not $want"
-    grep -qF -- "$text" said || fail "demarc $*: does not say '$text'"
-}
-
-at_terminal() { # ANSWER COMMAND...: with somebody there who types the answer
-    local answer=$1
-    shift
-    script -qec "$(printf '%q ' "$demarc" --now 2025-02-05T10:00:00Z --data a "$@")" /dev/null <<<"$answer" >said 2>&1
-}
+. "$(dirname "$0")/lib.sh"
+always+=(--data a)
 
 listed() { # due and new; its status tells of the deck that replaces a shipped one
     { "$demarc" --now 2025-02-05T10:00:00Z --data a list 2>/dev/null || true; } | awk '$1 == "azure" {print $3, $4}'

@@ -2,39 +2,9 @@
 # A life's answers are verified, backed up, damaged, brought back and carried to another machine with the real program, without a
 # window: what it says, its exit status, and what it never overwrites. Arguments: the program, tests/data/learner.
 set -euo pipefail
-export LC_ALL=C.UTF-8
-unset XDG_DATA_HOME
-
-demarc=$(realpath "$1")
-life=$(realpath "$2")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-mkdir -p a/decks b
-cp "$life/1.db" a/learner.db
-cp "$life/azure.yaml" a/decks/
+. "$(dirname "$0")/lib.sh"
+mkdir b
 cp -r a/decks b/
-export HOME=$work
-
-fail() {
-    echo "FAILED: $*" >&2
-    cat said >&2
-    exit 1
-}
-
-says() { # STATUS TEXT COMMAND...: what it prints on both channels holds the text
-    local status=0 want=$1 text=$2
-    shift 2
-    "$demarc" --now 2025-02-05T10:00:00Z "$@" >said 2>&1 </dev/null || status=$?
-    [ "$status" = "$want" ] || fail "demarc $*: exit status $status, not $want"
-    grep -qF -- "$text" said || fail "demarc $*: does not say '$text'"
-}
-
-at_terminal() { # ANSWER COMMAND...: with somebody there who types the answer
-    local answer=$1
-    shift
-    script -qec "$(printf '%q ' "$demarc" --now 2025-02-05T10:00:00Z "$@")" /dev/null <<<"$answer" >said 2>&1
-}
 
 number() { sqlite3 "$1" "$2"; }
 

@@ -223,7 +223,7 @@ static bool learn_plan(struct app_home *h, int n_planned, struct moment now, str
     forecast_begin(&look->forecast, look->items, look->stock.n_items, &look->stock.rules);
     drill_outlook_stock(&look->stock, &outlook, shares);
     int *shown = xcalloc((size_t)n_planned + 1, sizeof *shown);
-    facts->shown = stock_shown(&look->stock, h->shared->store, false, shown);
+    facts->shown = stock_shown(&look->stock, false, shown);
     for (int d = 0; d < n_planned; d++)
         h->rows[d].shown = shown[d];
     free(shown);
@@ -531,7 +531,7 @@ void app_home_say_nothing(struct app_home *h, const struct deck *only, struct mo
     struct err err;
     int shown = 0;
     if (only && stock_load(&stock, h->shared->store, h->shared->shelf, &only, 1, STOCK_ALL, 1, now, 0, &err))
-        shown = stock_shown(&stock, h->shared->store, false, NULL);
+        shown = stock_shown(&stock, false, NULL);
     if (only)
         stock_clear(&stock);
     if (shown)

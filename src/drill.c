@@ -60,7 +60,7 @@ static bool begin(struct drill *drill, struct store *store, const struct shelf *
     bool fine = stock_load(&stock, store, shelf, drill->decks, drill->n_decks, practise ? STOCK_ALL : STOCK_CANDIDATES,
                            minutes, now, seed, err);
     if (fine && practise)
-        stock_shown(&stock, store, true, NULL);
+        stock_shown(&stock, true, NULL);
     int n = fine ? plan_drill(stock.items, stock.n_items, &stock.rules, tasks) : 0;
     memcpy(drill->ms, stock.rules.ms, sizeof drill->ms);
     if (n > 0) {

@@ -132,6 +132,7 @@ static void add_items(struct stock *stock, int d, const struct store_item *store
         if (item->rests || !deck_item_asks(deck, item->item) || (d < stock->n_asked && !(stock->rules.kinds & kind)))
             continue;
         deck_item_key(deck, item->item, key);
+        stock->shown[stock->n_items] = item->today && !item->answered;
         struct plan_item *planned = &stock->items[stock->n_items++];
         *planned = (struct plan_item){.deck = d,
                                       .item = item->item,
@@ -151,8 +152,13 @@ static void make_room(struct stock *stock, int n)
     struct plan_item *items = xcalloc((size_t)(stock->n_items + n), size);
     if (stock->n_items)
         memcpy(items, stock->items, (size_t)stock->n_items * size);
+    bool *shown = xcalloc((size_t)(stock->n_items + n), sizeof *shown);
+    if (stock->n_items)
+        memcpy(shown, stock->shown, (size_t)stock->n_items * sizeof *shown);
     free(stock->items);
+    free(stock->shown);
     stock->items = items;
+    stock->shown = shown;
 }
 
 static void hide_all(struct stock *stock, int d)
@@ -229,32 +235,24 @@ void stock_clear(struct stock *stock)
         free(stock->hidden[d]);
     free(stock->hidden);
     free(stock->items);
+    free(stock->shown);
     free(stock->decks);
 }
 
-static bool was_only_shown(const struct plan_item *item, const struct store_item *stored, int today)
+int stock_shown(struct stock *stock, bool ask, int *of_deck)
 {
-    return stored->today && !stored->answered && (!item->memory.met || item->due_day <= today);
-}
-
-int stock_shown(struct stock *stock, struct store *store, bool ask, int *of_deck)
-{
-    int n = 0, at = 0;
-    for (int d = 0; d < stock->n_asked; d++) {
-        const struct deck *deck = stock->decks[d].deck;
-        struct store_item *stored = xcalloc((size_t)deck_item_count(deck) + 1, sizeof *stored);
-        int before = n;
-        bool fine = store_items(store, deck, stock->rules.today, stored, NULL);
-        for (; at < stock->n_items && stock->items[at].deck == d; at++) {
-            struct plan_item *item = &stock->items[at];
-            if (!fine || !was_only_shown(item, &stored[item->item], stock->rules.today))
-                continue;
-            n++;
-            item->today = item->today && !ask;
-        }
+    int n = 0;
+    for (int d = 0; of_deck && d < stock->n_asked; d++)
+        of_deck[d] = 0;
+    for (int i = 0; i < stock->n_items; i++) {
+        struct plan_item *item = &stock->items[i];
+        bool wanted = !item->memory.met || item->due_day <= stock->rules.today;
+        if (item->deck >= stock->n_asked || !stock->shown[i] || !wanted)
+            continue;
+        n++;
         if (of_deck)
-            of_deck[d] = n - before;
-        free(stored);
+            of_deck[item->deck]++;
+        item->today = item->today && !ask;
     }
     return n;
 }

@@ -13,6 +13,7 @@ struct stock {
     struct plan_deck *decks; /* those asked first, then those that conflict with them or share an exam */
     int n_asked, n_decks, n_items;
     struct plan_item *items;
+    bool *shown; /* of each item: its answer was shown today, and it was not answered; of STOCK_ALL */
     bool **hidden; /* for each asked deck and item, as for session_new */
 };
 
@@ -33,6 +34,6 @@ void stock_clear(struct stock *stock); /* also after a failure */
 
 /* What would be due or new but for its answer, which was only shown today: of each asked deck how many (NULL: nobody wants to
    know), and of all. With `ask` they can be planned as if they had not been shown; what is answered then does not count. */
-int stock_shown(struct stock *stock, struct store *store, bool ask, int *of_deck);
+int stock_shown(struct stock *stock, bool ask, int *of_deck);
 
 #endif

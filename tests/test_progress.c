@@ -235,7 +235,7 @@ static void rule_6_the_line_ends_where_plan_says(void **state)
 static void rule_6_home_says_what_plan_says(void **state)
 {
     (void)state;
-    char *folder = a_life(DAYS), *text = said(cmd_plan, folder, false, NULL), with[80], without[80];
+    char *folder = a_life(STEADY_DAYS), *text = said(cmd_plan, folder, false, NULL), with[80], without[80];
     struct page *page = open_page(folder);
     struct app_home home = {0};
     app_home_init(&home, &page->shared);
@@ -259,7 +259,7 @@ static void rule_6_home_says_what_plan_says(void **state)
 static void rule_6_what_is_known_least_comes_first(void **state)
 {
     (void)state;
-    char *folder = a_life(DAYS);
+    char *folder = a_life(STEADY_DAYS);
     struct page *page = open_page(folder);
     const struct progress_facts *facts = &page->progress.facts;
     int first = 0;
@@ -270,7 +270,7 @@ static void rule_6_what_is_known_least_comes_first(void **state)
     assert_int_equal(facts->weak_never, facts->numbers.items - 1 - STEADY);
     assert_ptr_equal(facts->weak[0].deck, facts->deck);
     assert_int_equal(facts->weak[0].item, first);
-    assert_int_equal(facts->weak[0].answers, DAYS);
+    assert_int_equal(facts->weak[0].answers, STEADY_DAYS);
     for (int i = 0; i < facts->n_weak; i++) {
         assert_near(facts->weak[i].right, facts->items[facts->weak[i].item].right);
         assert_true(!i || facts->weak[i].right >= facts->weak[i - 1].right);

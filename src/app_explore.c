@@ -50,14 +50,15 @@ void app_explore_clear(struct app_explore *a)
 {
     forget_seen(a);
     forget_deck(a);
+    free(a->decks);
 }
 
 /* -- the deck -- */
 
-static int index_of(const struct shelf *shelf, const struct deck *deck)
+static int index_of(const struct deck *const *decks, int n, const struct deck *deck)
 {
-    for (int d = 0; d < shelf->n; d++)
-        if (shelf->decks[d] == deck)
+    for (int d = 0; d < n; d++)
+        if (decks[d] == deck)
             return d;
     return 0;
 }
@@ -81,8 +82,11 @@ enum screen app_explore_open(struct app_explore *a, const struct deck *deck, str
         return SCREEN_HOME;
     if (!deck)
         deck = first_of_plan(a, now);
-    int at = index_of(shelf, deck);
-    explore_view_reset(&a->view, shelf->decks[at], at);
+    free(a->decks);
+    a->decks = xcalloc((size_t)shelf->n, sizeof *a->decks);
+    stock_list(a->shared->store, shelf, day_of(now), a->decks);
+    int at = index_of(a->decks, shelf->n, deck);
+    explore_view_reset(&a->view, a->decks[at], at);
     a->known = false;
     a->said[0] = '\0';
     a->back = SCREEN_HOME;
@@ -109,7 +113,7 @@ static void learn(struct app_explore *a)
     struct err err;
     if (a->view.deck >= shelf->n)
         a->view.deck = 0;
-    const struct deck *deck = shelf->decks[a->view.deck];
+    const struct deck *deck = a->decks[a->view.deck];
     if (a->known && a->deck == deck)
         return;
     forget_deck(a);
@@ -121,7 +125,7 @@ static void learn(struct app_explore *a)
     list_questions(a, deck);
     if (!store_resting(a->shared->store, deck, a->rests, &err))
         not_saving(a, &err);
-    a->facts.decks = shelf->decks;
+    a->facts.decks = a->decks;
     a->facts.n_decks = shelf->n;
     a->facts.rows = a->rows;
     a->facts.questions = a->questions;
@@ -232,7 +236,7 @@ static void find_seen(struct app_explore *a, struct ui *ui)
         see_twins(a, deck, item);
     } else if (!seen_of(a, deck)->taken[item]) {
         see(a, deck, item);
-        see_about(a, a->view.deck, item);
+        see_about(a, index_of((const struct deck *const *)a->shared->shelf->decks, a->shared->shelf->n, deck), item);
     }
 }
 

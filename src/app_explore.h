@@ -11,6 +11,7 @@ struct app_explore {
     struct app_shared *shared;
     struct explore_view view;
     struct explore_facts facts;
+    const struct deck **decks; /* as they are listed: facts.decks */
     const struct deck *deck; /* that the facts are of */
     enum screen back;        /* where it was entered from */
     bool known;              /* the facts are those of the disk */

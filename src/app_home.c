@@ -14,7 +14,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 /* Above this an item is one that would be known today: fewer than three in ten are missed. */
 static const double known_from = .7;
@@ -332,29 +331,6 @@ static void tell_backup(struct app_home *h, int today)
 
 /* -- all -- */
 
-static int by_title(const void *a, const void *b)
-{
-    const struct deck *const *x = a, *const *y = b;
-    return strcasecmp((*x)->title, (*y)->title);
-}
-
-/* Those of the plan in its order, then the others by their titles; returns how many are of the plan. */
-static int list_decks(struct app_home *h, int today)
-{
-    const struct shelf *shelf = h->shared->shelf;
-    int n = stock_plan(h->shared->store, shelf, today, h->decks), all = n;
-    plan_order(h->decks, n);
-    for (int s = 0; s < shelf->n; s++) {
-        bool planned = false;
-        for (int d = 0; d < n; d++)
-            planned = planned || h->decks[d] == shelf->decks[s];
-        if (!planned)
-            h->decks[all++] = shelf->decks[s];
-    }
-    qsort(h->decks + n, (size_t)(all - n), sizeof *h->decks, by_title);
-    return n;
-}
-
 /* The row of the deck that was chosen before the rows were made anew. */
 static void keep_chosen(struct app_home *h, const char *id)
 {
@@ -388,7 +364,7 @@ static bool learn_decks(struct app_home *h, struct moment now, struct err *err)
     h->exams = xcalloc(n, sizeof *h->exams);
     facts->decks = h->rows;
     facts->n_decks = shelf->n;
-    facts->n_planned = list_decks(h, facts->today);
+    facts->n_planned = stock_list(h->shared->store, shelf, facts->today, h->decks);
     for (int i = 0; i < shelf->n; i++) {
         name_exams(h->decks[i], h->exams[i]);
         h->rows[i] = row_of(h->decks[i], h->exams[i], i < facts->n_planned);

@@ -39,7 +39,9 @@ static void forget(struct app_progress *a)
     free(a->without);
     free(a->parts);
     free(a->decks);
+    free(a->listed);
     free(a->weak);
+    a->listed = NULL;
     a->weak = NULL;
     a->mixed = NULL;
     a->items = NULL;
@@ -68,24 +70,24 @@ static const struct plan_item *items_of(const struct stock *stock, const struct 
     return items;
 }
 
-/* The one that was shown last, or the one with the most answers. */
+/* The one that was shown last, or the one with the most answers; without any the first of the plan. */
 static const struct deck *choose_deck(const struct app_progress *a)
 {
     const struct shelf *shelf = a->shared->shelf;
     int most = -1, best = 0;
     for (int s = 0; s < shelf->n; s++) {
         int n, answers = 0;
-        const struct plan_item *items = items_of(&a->all, shelf->decks[s], &n);
+        const struct plan_item *items = items_of(&a->all, a->listed[s], &n);
         for (int i = 0; i < n; i++)
             answers += items[i].memory.answers;
-        if (*a->deck && strcmp(shelf->decks[s]->id, a->deck) == 0)
-            return shelf->decks[s];
+        if (*a->deck && strcmp(a->listed[s]->id, a->deck) == 0)
+            return a->listed[s];
         if (answers > most) {
             most = answers;
             best = s;
         }
     }
-    return shelf->n ? shelf->decks[best] : NULL;
+    return shelf->n ? a->listed[best] : NULL;
 }
 
 static void learn_items(struct app_progress *a)
@@ -315,12 +317,12 @@ static void learn_decks(struct app_progress *a)
     a->decks = xcalloc((size_t)shelf->n + 1, sizeof *a->decks);
     for (int s = 0; s < shelf->n; s++) {
         int n;
-        const struct plan_item *items = items_of(&a->all, shelf->decks[s], &n);
+        const struct plan_item *items = items_of(&a->all, a->listed[s], &n);
         struct progress_deck *row = &a->decks[s];
-        *row = (struct progress_deck){.title = shelf->decks[s]->title, .numbers = numbers_of(items, n, &a->all.rules)};
+        *row = (struct progress_deck){.title = a->listed[s]->title, .numbers = numbers_of(items, n, &a->all.rules)};
         for (int i = 0; i < n; i++)
             row->shades[progress_shade(items[i].memory.met, numbers_of(&items[i], 1, &a->all.rules).right)]++;
-        if (shelf->decks[s] == a->facts.deck)
+        if (a->listed[s] == a->facts.deck)
             a->facts.deck_at = s;
     }
     a->facts.decks = a->decks;
@@ -391,6 +393,8 @@ static bool learn(struct app_progress *a, struct moment now, struct err *err)
         return true;
     bool fine = stock_load(&a->all, a->shared->store, shelf, shelf->decks, shelf->n, STOCK_ALL, 10, now,
                            a->shared->options->seed, err);
+    a->listed = xcalloc((size_t)shelf->n, sizeof *a->listed);
+    stock_list(a->shared->store, shelf, a->today, a->listed);
     const struct deck *deck = choose_deck(a);
     fine = figures_read(&a->figures, a->shared->store, shelf, deck, now, a->shared->options->seed, fine ? err : NULL) &&
            fine;
@@ -499,7 +503,7 @@ const struct progress_weak *app_progress_reads(const struct app_progress *a)
 
 static void show_deck(struct app_progress *a, int row, struct moment now)
 {
-    snprintf(a->deck, sizeof a->deck, "%s", a->shared->shelf->decks[row]->id);
+    snprintf(a->deck, sizeof a->deck, "%s", a->listed[row]->id);
     a->said[0] = '\0';
     progress_view_reset(&a->view);
     learn_now(a, now);

@@ -22,6 +22,7 @@ struct app_progress {
     struct progress_point *past, *with, *without;
     struct progress_part *parts;
     struct progress_deck *decks;
+    const struct deck **listed; /* of which each of these is */
     struct progress_weak *weak;
     char **mixed;
     char exam[DECK_ID_MAX + 1], says_exam[DECK_ID_MAX + 1];

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static bool in_common(const char *const *a, int n_a, const char *const *b, int n_b)
 {
@@ -105,6 +106,28 @@ int stock_plan(struct store *store, const struct shelf *shelf, int today, const 
     for (int s = 0; s < shelf->n; s++)
         if (is_chosen(store, shelf->decks[s], !any || is_aimed_at(&aims, shelf->decks[s])))
             decks[n++] = shelf->decks[s];
+    return n;
+}
+
+static int by_title(const void *a, const void *b)
+{
+    const struct deck *const *x = a, *const *y = b;
+    return strcasecmp((*x)->title, (*y)->title);
+}
+
+int stock_list(struct store *store, const struct shelf *shelf, int today, const struct deck **decks)
+{
+    int n = stock_plan(store, shelf, today, decks), all = n;
+    plan_order(decks, n);
+    for (int s = 0; s < shelf->n; s++) {
+        bool planned = false;
+        for (int d = 0; d < n; d++)
+            planned = planned || decks[d] == shelf->decks[s];
+        if (!planned)
+            decks[all++] = shelf->decks[s];
+    }
+    if (all > n)
+        qsort(decks + n, (size_t)(all - n), sizeof *decks, by_title);
     return n;
 }
 

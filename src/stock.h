@@ -28,6 +28,10 @@ enum stock_how {
    and returns how many. */
 int stock_plan(struct store *store, const struct shelf *shelf, int today, const struct deck **decks);
 
+/* All decks as lists show them: those of the plan in its order, then the others by their titles. Writes shelf->n and returns
+   how many are of the plan. */
+int stock_list(struct store *store, const struct shelf *shelf, int today, const struct deck **decks);
+
 bool stock_load(struct stock *stock, struct store *store, const struct shelf *shelf, const struct deck *const *decks,
                 int n_decks, enum stock_how how, int minutes, struct moment now, uint64_t seed, struct err *err);
 void stock_clear(struct stock *stock); /* also after a failure */

@@ -1,13 +1,15 @@
 /* Progress, from a learner.db to the words on the page: every number is the one that `demarc stats` and `demarc plan`
-   print of the same file. */
+   print of the same file. And what Settings asks before a backup of it is brought back. */
 #include "app_home.h"
 #include "app_progress.h"
+#include "app_settings.h"
 #include "base/csv.h"
 #include "base/mem.h"
 #include "cmd/cmd.h"
 #include "play/forecast.h"
 #include "screens/progress_parts.h"
 #include "srs/day.h"
+#include "store/backup.h"
 #include "store/file.h"
 #include "store/store_db.h"
 
@@ -374,6 +376,63 @@ static void it_is_read_once(void **state)
     free(folder);
 }
 
+/* -- backups in Settings, which read and bring back the same file -- */
+
+static void settings_key(struct app_settings *story, struct ui *ui, int key)
+{
+    struct ui_input in = {.width_px = 1280, .height_px = 800, .text_percent = 100, .x = -1, .y = -1, .still = true};
+    in.moment = learner_now;
+    in.moment.mono_ms = ui->in.moment.mono_ms + 2 * NEW_SCREEN_MS;
+    in.key = key;
+    for (int again = 0; again < 2; again++) {
+        ui_begin(ui, in, again);
+        app_settings_run(story, ui, SCREEN_SETTINGS);
+        ui_end(ui);
+    }
+}
+
+static void a_backup_waits_for_what_is_unsaved_and_asks(void **state)
+{
+    (void)state;
+    char *folder = a_life(STEADY_DAYS), told[300];
+    struct page *page = open_page(folder);
+    struct app_settings story = {0};
+    struct ui ui;
+    ui_init(&ui, &theme_light, (struct ui_measure){width_of, NULL});
+    assert_true(backup_make(page->shared.store, learner_now, &err));
+    app_settings_init(&story, &page->shared);
+    app_settings_open(&story, learner_now);
+    settings_key(&story, &ui, KEY_NONE);
+    settings_key(&story, &ui, 'r');
+    settings_key(&story, &ui, KEY_NONE);
+    assert_true(app_settings_look(&story));
+    assert_false(app_settings_look(&story)); /* all of the one are known */
+    assert_int_equal(story.backups[0].problems, 0);
+    assert_int_equal(story.backups[0].answers, STEADY_DAYS + 3 * STEADY);
+    settings_key(&story, &ui, KEY_ENTER);
+    assert_non_null(strstr(story.said, "not saved yet"));
+    assert_null(story.facts.asks);
+    page->shared.settled = true;
+    settings_key(&story, &ui, KEY_ENTER);
+    assert_non_null(story.facts.asks);
+    assert_int_equal(story.asks.lost, 0);
+    assert_true(story.asks.is_there && story.asks.reads && !story.asks.damaged);
+    settings_key(&story, &ui, KEY_ESCAPE);
+    assert_null(story.facts.asks);
+    assert_false(story.bring_back);
+    settings_key(&story, &ui, KEY_ENTER);
+    settings_key(&story, &ui, KEY_ENTER);
+    assert_true(story.bring_back);
+    assert_false(story.along);
+    app_settings_bring_back(&story, learner_now, told, sizeof told); /* the file is open still */
+    assert_non_null(strstr(told, "Nothing was brought back"));
+    assert_null(story.facts.asks);
+    app_settings_clear(&story);
+    ui_clear(&ui);
+    close_page(page);
+    free(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -385,6 +444,7 @@ int main(void)
         cmocka_unit_test(c_writes_what_stats_writes_and_overwrites_nothing),
         cmocka_unit_test(little_is_no_line),
         cmocka_unit_test(it_is_read_once),
+        cmocka_unit_test(a_backup_waits_for_what_is_unsaved_and_asks),
     };
     return cmocka_run_group_tests(tests, folder_make_top, learner_drop_top);
 }

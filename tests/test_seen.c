@@ -3,6 +3,7 @@
 #include "app_aside.h"
 #include "app_explore.h"
 #include "app_home.h"
+#include "app_settings.h"
 #include "base/mem.h"
 #include "drill.h"
 #include "srs/day.h"
@@ -16,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -511,6 +513,11 @@ static void what_was_read_is_told_and_can_be_practised(void **state)
     assert_int_equal(home.facts.shown, 0);
     open_deck(&w, "azure");
     learn_home(&w, &home);
+    for (int d = 0; d < shelf.n; d++) { /* listed alike: the plan's first, then by title */
+        assert_ptr_equal(home.decks[d], w.explore.facts.decks[d]);
+        assert_true(d < 2 || strcasecmp(home.decks[d - 1]->title, home.decks[d]->title) <= 0);
+    }
+    assert_string_equal(home.decks[0]->id, "azure");
     assert_int_equal(home.facts.to_answer, 0);
     assert_int_equal(home.facts.shown, deck_asked_count(deck_of("azure")));
     assert_int_equal(home.rows[0].shown, home.facts.shown);
@@ -530,6 +537,26 @@ static void what_was_read_is_told_and_can_be_practised(void **state)
     end(&w);
 }
 
+/* In the order of the files CLF-C02 would be first. */
+static void the_exam_one_is_here_for_stands_first_in_settings(void **state)
+{
+    (void)state;
+    static const char *const goals[] = {"az-900", "clf-c02", GOAL_NONE};
+    struct world w;
+    struct err err;
+    begin(&w);
+    for (int i = 0; i < 3; i++) {
+        struct app_settings story = {0};
+        app_settings_init(&story, &w.shared);
+        assert_true(store_setting_set(w.shared.store, "goal", goals[i], w.in.moment, &err));
+        assert_int_equal(app_settings_open(&story, w.in.moment), SCREEN_SETTINGS);
+        assert_int_equal(story.facts.n_exams, 2);
+        assert_string_equal(story.facts.exams[0].id, i == 0 ? "az-900" : "clf-c02");
+        app_settings_clear(&story);
+    }
+    end(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -546,6 +573,7 @@ int main(void)
         cmocka_unit_test(what_cannot_be_written_is_said_and_kept),
         cmocka_unit_test(every_item_can_be_reported),
         cmocka_unit_test(what_was_read_is_told_and_can_be_practised),
+        cmocka_unit_test(the_exam_one_is_here_for_stands_first_in_settings),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

@@ -94,9 +94,12 @@ struct progress_view {
 };
 void progress_view_reset(struct progress_view *view); /* another deck is shown */
 
-enum progress_action { PROGRESS_NOTHING, PROGRESS_CLOSE, PROGRESS_TABLE, PROGRESS_DECK, /* view->row is to be shown */
-    PROGRESS_WEAK, /* the list of that is shown: done by the screen */
-    PROGRESS_READ /* facts->weak[view->row] is to be read in Explore */ };
+enum progress_action {
+    PROGRESS_NOTHING, PROGRESS_CLOSE, PROGRESS_TABLE,
+    PROGRESS_DECK, /* view->row is to be shown */
+    PROGRESS_WEAK, /* what is known least is listed: done by the screen */
+    PROGRESS_READ  /* facts->weak[view->row] is to be read in Explore */
+};
 
 enum progress_action screen_progress(struct progress_view *view, struct ui *ui, const struct progress_facts *facts);
 

@@ -8,7 +8,8 @@
 /* Settings: each takes effect at once and can be undone. The screen tells what is to change; who runs it does that and hands
    the new facts to the next frame. */
 enum {
-    SETTINGS_ROWS = 9, SETTINGS_EXAMS_MAX = 20, SETTINGS_LANGUAGES_MAX = 15, SETTINGS_BACKUPS_SHOWN = 3, SETTINGS_DATE_MAX = 40
+    SETTINGS_ROWS = 9, SETTINGS_EXAMS_MAX = 20, SETTINGS_LANGUAGES_MAX = 15, SETTINGS_DATE_MAX = 40,
+    SETTINGS_BACKUPS_SHOWN = 3 /* on the first page */
 };
 
 struct settings_value {

@@ -254,6 +254,18 @@ static void show_drill(struct app *app)
     app->told_step = app->steps_seen;
 }
 
+/* What was only read today is practised. */
+static void practise(struct app *app)
+{
+    struct err err;
+    end_drill(app);
+    if (drill_practise(&app->drill, app->shared.store, app->shared.shelf, rng_next(&app->shared.seeds),
+                       app->shared.prefs.minutes, now_of(app), &err))
+        show_drill(app);
+    if (err.text[0])
+        saving_failed(&app->saving, &err);
+}
+
 /* Begins a drill of that deck, or of all. False: nothing is due and nothing is new. */
 static bool begin_drill(struct app *app, const struct deck *only, int minutes)
 {
@@ -264,7 +276,7 @@ static bool begin_drill(struct app *app, const struct deck *only, int minutes)
         if (err.text[0])
             saving_failed(&app->saving, &err);
         else
-            snprintf(app->home.said, sizeof app->home.said, "%s", tr("Nothing of this is due."));
+            app_home_say_nothing(&app->home, only, now_of(app));
         return false;
     }
     if (err.text[0])
@@ -312,6 +324,9 @@ static void run_home(struct app *app)
         break;
     case HOME_SHORT:
         begin_drill(app, NULL, HOME_SHORT_MINUTES);
+        break;
+    case HOME_PRACTISE:
+        practise(app);
         break;
     case HOME_DRILL:
         app->home.view.all = !begin_drill(app, app_home_chosen(&app->home), app->shared.prefs.minutes);
@@ -462,6 +477,19 @@ static enum screen run_first(struct app *app)
     return next == SCREEN_EXPLORE ? app_explore_open(&app->explore, app_first_deck(&app->first), now_of(app)) : next;
 }
 
+static enum screen run_progress(struct app *app)
+{
+    enum screen next = app_progress_run(&app->progress, &app->ui, app->screen);
+    const struct progress_weak *reads = next == SCREEN_EXPLORE ? app_progress_reads(&app->progress) : NULL;
+    return reads ? app_explore_at(&app->explore, reads->deck, reads->item, SCREEN_PROGRESS, now_of(app)) : next;
+}
+
+static enum screen run_explore(struct app *app)
+{
+    enum screen next = app_explore_run(&app->explore, &app->ui, app->screen);
+    return next == SCREEN_PROGRESS ? app_progress_back(&app->progress, now_of(app)) : next;
+}
+
 /* The story that the screen belongs to; returns the screen that is next. */
 static enum screen run_story(struct app *app)
 {
@@ -473,9 +501,9 @@ static enum screen run_story(struct app *app)
     case SCREEN_FIRST:
         return run_first(app);
     case SCREEN_EXPLORE:
-        return app_explore_run(&app->explore, &app->ui, app->screen);
+        return run_explore(app);
     case SCREEN_PROGRESS:
-        return app_progress_run(&app->progress, &app->ui, app->screen);
+        return run_progress(app);
     case SCREEN_SETTINGS:
         return app_settings_run(&app->settings, &app->ui, app->screen);
     case SCREEN_HOME:
@@ -527,6 +555,34 @@ static void reload(struct app *app)
         app_first_relist(&app->first);
 }
 
+/* Nothing is played, and all is in the file: another one may take its place. */
+static bool is_settled(const struct app *app)
+{
+    return !would_lose(app) && !app->drill.session && !app->exam_story.sitting.exam &&
+           !app->round_story.contest.round && !app->shared.prefs.n_unsaved && !app_explore_unsaved(&app->explore);
+}
+
+/* A backup takes the file's place while nobody has it open. Whatever came of that, all is read anew. */
+static void bring_back(struct app *app)
+{
+    char said[sizeof app->home.said];
+    struct err err;
+    if (!app->settings.bring_back)
+        return;
+    store_close(app->shared.store);
+    app_settings_bring_back(&app->settings, now_of(app), said, sizeof said);
+    app->shared.in_memory = false;
+    app->saving.not_saved[0] = '\0';
+    if (!saving_open(&app->saving, now_of(app), &err)) { /* not even in memory */
+        fprintf(stderr, "demarc: %s\n", err.text);
+        exit(EXIT_WORLD);
+    }
+    app_settings_renew(&app->settings);
+    reload(app);
+    app->screen = SCREEN_HOME;
+    snprintf(app->home.said, sizeof app->home.said, "%s", said);
+}
+
 /* What was changed in a part of the story counts from the next run on. */
 static void take_changes(struct app *app)
 {
@@ -547,6 +603,7 @@ static void run_screen(struct app *app, bool again)
     ui_begin(&app->ui, app->in, again);
     if (is_drill(app) && !app->drill.session)
         app->screen = SCREEN_HOME;
+    app->shared.settled = is_settled(app);
     app->shared.not_saved = not_saved_line(app);
     bool leaves = app->warned || app->exam_story.warned || app->round_story.warned;
     app->ui.offer = leaves ? app_leave_offer(&app->leave) : NULL;
@@ -600,6 +657,7 @@ static void frame(struct app *app)
     else if (app->leave.words[0] && !would_lose(app))
         app_leave_saved(&app->leave);
     app->leave.offer.pressed = false;
+    bring_back(app);
     if (anything_happened(&app->in))
         run_screen(app, true);
     app->ui.quit = quit;
@@ -721,7 +779,10 @@ static void loop(struct app *app)
         frame(app);
         tick_exam(app, 0); /* one that this frame began or went on with has a clock, too */
         show(app);
-        wait = app->screen == SCREEN_HOME && app_home_look(&app->home) ? 0 : wait_ms(app);
+        bool looks = app->screen == SCREEN_HOME       ? app_home_look(&app->home)
+                     : app->screen == SCREEN_SETTINGS ? app_settings_look(&app->settings)
+                                                      : false;
+        wait = looks ? 0 : wait_ms(app);
     }
 }
 
@@ -790,6 +851,7 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
             fprintf(stderr, "demarc: %s\n", app->round_story.not_saved);
         app_round_clear(&app->round_story);
         app_progress_clear(&app->progress);
+        app_settings_clear(&app->settings);
         app_aside_clear(&app->aside);
         app_explore_clear(&app->explore);
         app_first_clear(&app->first);

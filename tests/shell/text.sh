@@ -206,4 +206,9 @@ echo no folder >data
 play 3 '1 1 1\n' drill azure
 heard 'Nothing is being saved:'
 heard 'Row 2 of'
+
+# -- Home has its decks
+play 0 'quit\n'
+heard 'In your plan:'
+heard 'Azure, training diagram'
 echo fine

@@ -204,7 +204,7 @@ press a
 fill_board
 a_person_reads
 click Check
-await control 'I slipped'
+await control 'I slipped*'
 quit
 same "answers that count" "$(sql 'SELECT count(*) FROM answer WHERE counts = 1')" 0
 same "answers in the log" "$(sql 'SELECT count(*) FROM answer WHERE counts = 2')" 10

@@ -107,13 +107,11 @@ static void open_first(struct app *app, enum app_start start, const struct deck 
         app->screen = app_first_open(&app->first, now);
 }
 
-static int run(const struct options *options, struct shelf *shelf, enum app_start start, const struct deck *only,
-               const struct round_setup *setup, struct err *err)
+/* -- the beginning and the end -- */
+
+static bool begin(struct app *app, enum app_start start, struct err *err)
 {
-    struct app *app = xcalloc(1, sizeof *app);
-    app->shared.options = options;
-    app->shared.shelf = shelf;
-    app->shared.seeds.state = options->seed;
+    const struct options *options = app->shared.options;
     app->saving = (struct saving){
         .shared = &app->shared, .drill = &app->drill, .exam = &app->exam_story, .round = &app->round_story};
     app->in = (struct ui_input){.width_px = options->width_px,
@@ -124,48 +122,57 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
                                 .still = options->still,
                                 .moment = options_now(options)};
     app_home_init(&app->home, &app->shared);
-    bool fine = app_open(&app->saving, start == APP_HOME ? &app->home : NULL, err);
-    if (fine) {
-        ui_init(&app->ui, app->shared.prefs.theme, fonts_measure(window_fonts(app->shared.window)));
-        app->in.moment = prefs_now(&app->shared.prefs, options); /* opening took time, which is no clock's */
-        app_init_stories(app);
-        app_first_init(&app->first, &app->shared);
-        app_explore_init(&app->explore, &app->shared);
-        app_aside_init(&app->aside, &app->shared);
-        app_progress_init(&app->progress, &app->shared);
-        app_settings_init(&app->settings, &app->shared);
-        open_first(app, start, only, setup);
-        loop(app);
-        app_leave_memory(app);
-        app_flush(app);
-        app_settings_save(&app->settings, app_now(app));
-        keep_size(app);
-        if (app->settings.not_saved[0])
-            fprintf(stderr, "demarc: %s\n", app->settings.not_saved);
-        app_exam_save(&app->exam_story);
-        bool exam_lost = app_exam_unsaved(&app->exam_story) || (app->shared.in_memory && app->exam_story.sitting.exam);
-        bool round_lost = app->shared.in_memory && app->round_story.contest.round;
-        if (app->saving.n_unsaved || kept_any(&app->shared.kept) || exam_lost || round_lost)
-            fprintf(stderr, "demarc: %s%s\n",
-                    app->saving.not_saved[0] ? app->saving.not_saved : app->exam_story.not_saved, app->leave.words);
-        else
-            app_leave_saved(&app->leave);
-        app_backup(app);
-        if (app->no_backup[0])
-            fprintf(stderr, "demarc: %s\n", app->no_backup);
-        app_exam_clear(&app->exam_story);
-        app_round_save(&app->round_story);
-        if (app_round_unsaved(&app->round_story))
-            fprintf(stderr, "demarc: %s\n", app->round_story.not_saved);
-        app_round_clear(&app->round_story);
-        app_progress_clear(&app->progress);
-        app_settings_clear(&app->settings);
-        app_aside_clear(&app->aside);
-        app_explore_clear(&app->explore);
-        app_first_clear(&app->first);
-        app_home_clear(&app->home);
-        ui_clear(&app->ui);
-    }
+    if (!app_open(&app->saving, start == APP_HOME ? &app->home : NULL, err))
+        return false;
+    ui_init(&app->ui, app->shared.prefs.theme, fonts_measure(window_fonts(app->shared.window)));
+    app->in.moment = prefs_now(&app->shared.prefs, options); /* opening took time, which is no clock's */
+    app_init_stories(app);
+    app_first_init(&app->first, &app->shared);
+    app_explore_init(&app->explore, &app->shared);
+    app_aside_init(&app->aside, &app->shared);
+    app_progress_init(&app->progress, &app->shared);
+    app_settings_init(&app->settings, &app->shared);
+    return true;
+}
+
+/* All that can be saved, before anything is said of what cannot. */
+static void save_all(struct app *app)
+{
+    app_leave_memory(app);
+    app_flush(app);
+    app_settings_save(&app->settings, app_now(app));
+    app_exam_save(&app->exam_story);
+    app_round_save(&app->round_story);
+    keep_size(app);
+    app_backup(app);
+}
+
+static void say_what_is_lost(struct app *app)
+{
+    if (app->settings.not_saved[0])
+        fprintf(stderr, "demarc: %s\n", app->settings.not_saved);
+    const char *line = app->saving.not_saved[0]       ? app->saving.not_saved
+                       : app->exam_story.not_saved[0] ? app->exam_story.not_saved
+                                                      : app->round_story.not_saved;
+    if (app_would_lose(app))
+        fprintf(stderr, "demarc: %s%s\n", line, app->leave.words);
+    else
+        app_leave_saved(&app->leave);
+    if (app->no_backup[0])
+        fprintf(stderr, "demarc: %s\n", app->no_backup);
+}
+
+static void clear(struct app *app)
+{
+    app_exam_clear(&app->exam_story);
+    app_round_clear(&app->round_story);
+    app_progress_clear(&app->progress);
+    app_settings_clear(&app->settings);
+    app_aside_clear(&app->aside);
+    app_explore_clear(&app->explore);
+    app_first_clear(&app->first);
+    app_home_clear(&app->home);
+    ui_clear(&app->ui);
     drill_clear(&app->drill);
     kept_clear(&app->shared.kept);
     prefs_clear(&app->shared.prefs);
@@ -174,6 +181,23 @@ static int run(const struct options *options, struct shelf *shelf, enum app_star
     window_close(app->shared.window);
     saving_clear(&app->saving);
     free(app);
+}
+
+static int run(const struct options *options, struct shelf *shelf, enum app_start start, const struct deck *only,
+               const struct round_setup *setup, struct err *err)
+{
+    struct app *app = xcalloc(1, sizeof *app);
+    app->shared.options = options;
+    app->shared.shelf = shelf;
+    app->shared.seeds.state = options->seed;
+    bool fine = begin(app, start, err);
+    if (fine) {
+        open_first(app, start, only, setup);
+        loop(app);
+        save_all(app);
+        say_what_is_lost(app);
+    }
+    clear(app);
     return fine ? EXIT_FINE : EXIT_WORLD;
 }
 

@@ -2,7 +2,6 @@
 #include "app_story.h"
 #include "base/mem.h"
 #include "base/tr.h"
-#include "cmd/cmd.h"
 #include "sdl/window.h"
 #include "store/file.h"
 
@@ -157,28 +156,28 @@ static void reload(struct app *app)
         app_first_relist(&app->first);
 }
 
-/* Nothing is played, and all is in the file: another one may take its place. */
+/* Nothing is played, and no answer waits: another file may take the place of this one, which gets what was set
+ * meanwhile. */
 static bool is_settled(const struct app *app)
 {
     return !app_would_lose(app) && !app->drill.session && !app->exam_story.sitting.exam &&
-           !app->round_story.contest.round && !app->shared.prefs.n_unsaved && !app_explore_unsaved(&app->explore);
+           !app->round_story.contest.round && !app_explore_unsaved(&app->explore);
 }
 
-/* A backup takes the file's place while nobody has it open. Whatever came of that, all is read anew. */
+/* A backup takes the file's place while nobody has it open: a store in memory has its part until it is opened again.
+   Whatever came of that, all is read anew. */
 static void bring_back(struct app *app)
 {
     char said[sizeof app->home.said];
     struct err err;
     if (!app->settings.bring_back)
         return;
-    store_close(app->shared.store);
-    app_settings_bring_back(&app->settings, app_now(app), said, sizeof said);
-    app->shared.in_memory = false;
-    app->saving.not_saved[0] = '\0';
-    if (!saving_open(&app->saving, app_now(app), &err)) { /* not even in memory */
-        fprintf(stderr, "demarc: %s\n", err.text);
-        exit(EXIT_WORLD);
+    if (!saving_into_memory(&app->saving, app_now(app), &err)) {
+        app_settings_leave_it(&app->settings, &err);
+        return;
     }
+    app_settings_bring_back(&app->settings, app_now(app), said, sizeof said);
+    app_leave_memory(app);
     app_settings_renew(&app->settings);
     reload(app);
     app->screen = SCREEN_HOME;

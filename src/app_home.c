@@ -18,7 +18,7 @@
 /* Above this an item is one that would be known today: fewer than three in ten are missed. */
 static const double known_from = .7;
 
-enum { GOALS_MAX = 100, LIVED_MAX = 3650 /* no exam further away is looked at */, LOOK_MS = 6 };
+enum { GOALS_MAX = 100, LOOK_MS = 6 };
 
 void app_home_init(struct app_home *h, struct app_shared *shared)
 {
@@ -297,20 +297,28 @@ static void name_others(struct app_home *h)
         snprintf(text, sizeof h->others, "%s", tr("all are in your plan"));
 }
 
-/* "Saved. Last backup today, 08:12.": when it was is in its name, in local time. */
-static void tell_backup(struct app_home *h, int today)
+/* Days of the calendar, as in the backup's name: those of study begin later. */
+static int calendar_day(struct moment now)
 {
-    int n = 0, year, month, day, clock;
+    now.day_shift_h = -DAY_ROLLOVER_HOURS;
+    return day_of(now);
+}
+
+/* "Saved. Last backup today, 08:12." */
+static void tell_backup(struct app_home *h, struct moment now)
+{
+    int n = 0, date, minute, year, month, day;
     const char *folder = h->shared->options->data_folder;
     struct backup_file *files = folder ? backup_list(folder, &n) : NULL;
     snprintf(h->saved, sizeof h->saved, "%s", tr("Saved."));
-    if (n && sscanf(files[0].name, "learner-%4d-%2d-%2d-%6d", &year, &month, &day, &clock) == 4 && month >= 1 &&
-        month <= 12) {
-        int days = today - day_from_date(year, month, day), hour = clock / 10000, minute = clock / 100 % 100;
+    if (n && backup_when(files[0].name, &date, &minute)) {
+        int days = calendar_day(now) - date;
+        day_to_date(date, &year, &month, &day);
         if (days == 0)
-            snprintf(h->saved, sizeof h->saved, tr("Saved. Last backup today, %02d:%02d."), hour, minute);
+            snprintf(h->saved, sizeof h->saved, tr("Saved. Last backup today, %02d:%02d."), minute / 60, minute % 60);
         else if (days == 1)
-            snprintf(h->saved, sizeof h->saved, tr("Saved. Last backup yesterday, %02d:%02d."), hour, minute);
+            snprintf(h->saved, sizeof h->saved, tr("Saved. Last backup yesterday, %02d:%02d."), minute / 60,
+                     minute % 60);
         else
             snprintf(h->saved, sizeof h->saved, tr("Saved. Last backup on %d %s."), day, when_month(month));
     }
@@ -393,7 +401,7 @@ static bool learn(struct app_home *h, int today, struct moment now, struct err *
     bool fine = learn_decks(h, now, err);
     learn_goal(h, today);
     name_others(h);
-    tell_backup(h, today);
+    tell_backup(h, now);
     if (chosen[0])
         keep_chosen(h, chosen);
     struct store_open_drill open;
@@ -402,7 +410,8 @@ static bool learn(struct app_home *h, int today, struct moment now, struct err *
         facts->open_days = today > open.began_day ? today - open.began_day : 0;
     }
     learn_open(h);
-    int end = facts->exam_day && facts->exam_day <= today + LIVED_MAX ? facts->exam_day : today + PLAN_HORIZON_DAYS;
+    int end =
+        facts->exam_day && facts->exam_day <= today + FIGURES_LIVED_MAX ? facts->exam_day : today + PLAN_HORIZON_DAYS;
     h->look.n_days = end - today;
     facts->forecast = (struct home_forecast){.day = end, .minutes = h->shared->prefs.minutes};
     h->known = true;

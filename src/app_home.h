@@ -10,7 +10,7 @@ enum { HOME_TEXT_MAX = 120 };
 
 /* How the exam's day will be, which takes longer than a frame may: found between frames, some days at a time. */
 struct home_look {
-    bool running, done;
+    bool running;
     struct stock stock;
     struct plan_item *items; /* as they will be */
     struct forecast forecast;

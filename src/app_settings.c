@@ -97,16 +97,13 @@ static void learn_languages(struct app_settings *a)
         a->facts.languages[a->facts.n_languages++] = a->languages[i];
 }
 
-/* When it was made is in its name, in local time. */
 static void name_backup(const char *name, char *text, size_t size)
 {
-    int year, month, day, clock;
+    int day, minute;
     char date[40];
     snprintf(text, size, "%s", name);
-    if (sscanf(name, "learner-%4d-%2d-%2d-%6d", &year, &month, &day, &clock) == 4 && month >= 1 && month <= 12 &&
-        day >= 1 && day <= 31)
-        snprintf(text, size, tr("%s, %02d:%02d"), when_date(day_from_date(year, month, day), date, sizeof date),
-                 clock / 10000, clock / 100 % 100);
+    if (backup_when(name, &day, &minute))
+        snprintf(text, size, tr("%s, %02d:%02d"), when_date(day, date, sizeof date), minute / 60, minute % 60);
 }
 
 static void learn_backups(struct app_settings *a)

@@ -30,16 +30,25 @@ void backup_name(char name[BACKUP_NAME_MAX], struct moment now)
              rest / 60 % 60, rest % 60);
 }
 
+bool backup_when(const char *name, int *day, int *minute)
+{
+    int hour, minutes, second, end = 0;
+    char date[11];
+    if (sscanf(name, "learner-%10[0-9-]-%2d%2d%2d.db%n", date, &hour, &minutes, &second, &end) != 4 || !end ||
+        name[end] || !day_parse(date, day))
+        return false;
+    *minute = hour * 60 + minutes;
+    return true;
+}
+
 /* The day of study in which it was made; false: the name is none of ours. */
 static bool day_of_name(const char *name, int *day)
 {
-    int hour, minute, second, end = 0;
-    char date[11];
-    if (sscanf(name, "learner-%10[0-9-]-%2d%2d%2d.db%n", date, &hour, &minute, &second, &end) != 4 || !end ||
-        !day_parse(date, day))
+    int minute;
+    if (!backup_when(name, day, &minute))
         return false;
-    *day -= hour < DAY_ROLLOVER_HOURS;
-    return name[end] == '\0';
+    *day -= minute < DAY_ROLLOVER_HOURS * 60;
+    return true;
 }
 
 static char *folder_of(const struct store *store)

@@ -24,6 +24,10 @@ struct backup_file {
 };
 void backup_thin(struct backup_file *files, int n, int64_t bytes_most);
 
+/* When one was made, by its name: the day of the calendar and the minute of that day, in local time. False: the name is none of
+   ours. */
+bool backup_when(const char *name, int *day, int *minute);
+
 /* All of a data folder, the newest first; the caller frees. */
 struct backup_file *backup_list(const char *folder, int *n);
 

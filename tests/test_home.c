@@ -202,7 +202,7 @@ static void what_was_answered_is_drawn_until_it_fades(void **state)
     end(&w);
 }
 
-/* On the day that the store planned it for, not the day after. */
+/* On the day that the store planned it for, not the day after; what is read on that day waits for the next. */
 static void what_is_due_waits_from_its_day_on(void **state)
 {
     (void)state;
@@ -217,9 +217,10 @@ static void what_is_due_waits_from_its_day_on(void **state)
     for (int i = 0; i < items; i++)
         if (stored[i].memory.met && (!first || stored[i].due_day < first))
             first = stored[i].due_day;
-    int due = 0;
+    int due = 0, read[BOARD_CELLS_MAX];
     for (int i = 0; i < items; i++)
-        due += stored[i].memory.met && stored[i].due_day == first;
+        if (stored[i].memory.met && stored[i].due_day == first)
+            read[due++] = i;
     free(stored);
     assert_in_range(due, 1, n);
     pass_days(first - day_of(now) - 1);
@@ -228,6 +229,13 @@ static void what_is_due_waits_from_its_day_on(void **state)
     pass_days(1);
     learn(&w);
     assert_int_equal(row_of(&w, "azure")->due, due);
+    assert_int_equal(w.home.facts.shown, 0);
+    assert_true(w.home.facts.next_day > day_of(now)); /* as if nothing of today were done */
+    assert_true(store_see(w.shared.store, deck, read, due, day_of(now), &err));
+    learn(&w);
+    assert_int_equal(row_of(&w, "azure")->due, 0);
+    assert_int_equal(row_of(&w, "azure")->shown, due);
+    assert_int_equal(w.home.facts.shown, due);
     end(&w);
 }
 
@@ -251,6 +259,31 @@ static void a_deck_in_conflict_rests_for_a_week(void **state)
     w.shared.prefs.minutes = 1; /* what is due fills it */
     learn(&w);
     assert_int_equal(row_of(&w, "aws-services")->starts_day, 0);
+    end(&w);
+}
+
+/* Counted at the end of a drill: an item that was met on another day is not new again. */
+static void only_the_first_answer_ever_is_new(void **state)
+{
+    (void)state;
+    struct world w;
+    struct err err;
+    begin(&w);
+    plan_only(&w, "azure", "azure");
+    const struct deck *deck = shelf_find(&shelf, "azure");
+    struct store_item *before = xcalloc((size_t)deck_item_count(deck), sizeof *before);
+    int n = answer_a_board(&w, "azure"), again = 0;
+    assert_int_equal(drill_new_tries(&w.drill, w.shared.store, day_of(now)), n);
+    assert_int_equal(drill_new_tries(&w.drill, w.shared.store, day_of(now) + 1), 0);
+    pass_days(400);
+    assert_true(store_items(w.shared.store, deck, day_of(now), before, &err));
+    answer_a_board(&w, "azure");
+    n = w.drill.session->n_tries;
+    for (int i = 0; i < n; i++)
+        again += before[w.drill.session->tries[i].item].memory.met;
+    assert_true(again > 0);
+    assert_int_equal(drill_new_tries(&w.drill, w.shared.store, day_of(now)), n - again);
+    free(before);
     end(&w);
 }
 
@@ -299,6 +332,8 @@ static void the_last_backup_is_said_by_the_calendar(void **state)
     assert_string_equal(learn(&w)->saved, "Saved. Last backup yesterday, 08:12.");
     make_file(&w, "learner-2026-12-02-005900.db");
     assert_string_equal(learn(&w)->saved, "Saved. Last backup today, 00:59.");
+    make_file(&w, "learner-2027-01-05-120000.db"); /* the clock was ahead once */
+    assert_string_equal(learn(&w)->saved, "Saved. Last backup on 5 January.");
     end(&w);
 }
 
@@ -311,6 +346,7 @@ int main(void)
         cmocka_unit_test(what_was_answered_is_drawn_until_it_fades),
         cmocka_unit_test(what_is_due_waits_from_its_day_on),
         cmocka_unit_test(a_deck_in_conflict_rests_for_a_week),
+        cmocka_unit_test(only_the_first_answer_ever_is_new),
         cmocka_unit_test(a_drill_that_waits_says_for_how_long),
         cmocka_unit_test(the_last_backup_is_said_by_the_calendar),
     };

@@ -181,10 +181,8 @@ static bool read_seed(const char *text, uint64_t *seed)
 
 static bool read_size(const char *text, struct options *o)
 {
-    char tail;
     o->size_said = true;
-    return sscanf(text, "%dx%d%c", &o->width_px, &o->height_px, &tail) == 2 && o->width_px >= 800 &&
-           o->height_px >= 600 && o->width_px <= 8192 && o->height_px <= 8192;
+    return prefs_read_size(text, &o->width_px, &o->height_px);
 }
 
 /* A day alone is its noon. */

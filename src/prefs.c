@@ -199,22 +199,23 @@ struct moment prefs_now(const struct prefs *prefs, const struct options *options
 
 /* -- before all else -- */
 
-static void take_size(const char *text, int *width_px, int *height_px)
+bool prefs_read_size(const char *text, int *width_px, int *height_px)
 {
     int width, height;
     char tail;
     if (sscanf(text, "%5dx%5d%c", &width, &height, &tail) != 2 || width < WINDOW_WIDTH_MIN ||
         height < WINDOW_HEIGHT_MIN || width > SIZE_MOST || height > SIZE_MOST)
-        return;
+        return false;
     *width_px = width;
     *height_px = height;
+    return true;
 }
 
 void prefs_size(const struct options *options, struct store *store, int *width_px, int *height_px)
 {
     char value[SETTING_MAX];
     if (!options->size_said && store_setting_get(store, size_name, value))
-        take_size(value, width_px, height_px);
+        prefs_read_size(value, width_px, height_px);
 }
 
 void prefs_language(const struct prefs *prefs, const struct options *options, struct store *store,
@@ -237,5 +238,5 @@ void prefs_early(struct options *options)
     if (!options->language_said && values[LANGUAGE][0])
         options->language = values[LANGUAGE];
     if (!options->size_said)
-        take_size(values[SIZE], &options->width_px, &options->height_px);
+        prefs_read_size(values[SIZE], &options->width_px, &options->height_px);
 }

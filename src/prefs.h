@@ -28,6 +28,9 @@ struct prefs {
 void prefs_clear(struct prefs *prefs);
 void prefs_read(struct prefs *prefs, const struct options *options, struct store *store);
 
+/* Reads 1280x800; false, and nothing is written: it is no size that a window may have. */
+bool prefs_read_size(const char *text, int *width_px, int *height_px);
+
 /* The size of the window, if one was kept and none is said; the language of the decks. */
 void prefs_size(const struct options *options, struct store *store, int *width_px, int *height_px);
 void prefs_language(const struct prefs *prefs, const struct options *options, struct store *store,

@@ -332,6 +332,15 @@ static void what_cannot_be_saved_counts_and_is_saved_later(void **state)
         assert_int_equal(options.width_px, 1280);
         assert_int_equal(options.height_px, 800);
     }
+    for (int most = 0; most < 2; most++) { /* the least and the most are sizes */
+        store = opened(folder);
+        assert_true(store_setting_set(store, "window.size", most ? "8192x8192" : "800x600", now, &err));
+        store_close(store);
+        options = (struct options){.data_folder = folder, .width_px = 1280, .height_px = 800};
+        prefs_early(&options);
+        assert_int_equal(options.width_px, most ? 8192 : 800);
+        assert_int_equal(options.height_px, most ? 8192 : 600);
+    }
     unlink(path);
     options = (struct options){.data_folder = folder, .language = "de"};
     prefs_early(&options); /* nothing is there, and nothing is made */

@@ -13,7 +13,8 @@
 
 struct ui_offer *app_leave_offer(struct app_leave *leave)
 {
-    leave->offer.button = (struct ui_button){.label = tr("Export"), .key_label = tr("Ctrl E"), .key = 'e', .ctrl = true};
+    leave->offer.button =
+        (struct ui_button){.label = tr("Export"), .key_label = tr("Ctrl E"), .key = 'e', .ctrl = true};
     snprintf(leave->more, sizeof leave->more, "%s%s", leave->words,
              leave->path[0] && !leave->stale
                  ? tr(" Leave once more, or wait: saving is tried again.")

@@ -22,8 +22,8 @@ struct drill {
 
 void drill_clear(struct drill *drill);
 
-/* Plans a drill of that deck (NULL: of the plan's, see stock_plan) and stores it. False with an empty err: nothing is due and nothing is new. True
-   with an err: it can be played, but it is not saved. */
+/* Plans a drill of that deck (NULL: of the plan's, see stock_plan) and stores it. False with an empty err: nothing is due and
+   nothing is new. True with an err: it can be played, but it is not saved. */
 bool drill_begin(struct drill *drill, struct store *store, const struct shelf *shelf, const struct deck *only, uint64_t seed,
                  int minutes, struct moment now, struct err *err);
 

@@ -37,11 +37,9 @@ bool saving_leave_memory(struct saving *s, struct moment now);
 
 void saving_failed(struct saving *s, const struct err *err); /* sets the line */
 
-/* Of the drill: takes note of its last change; saves what waits, which is to be something; is there something? (One that could not be
-   stored when it began is, too.) */
-void saving_note(struct saving *s);
-enum store_saved saving_flush(struct saving *s, struct moment now);
-bool saving_drill_unsaved(const struct saving *s);
+void saving_note(struct saving *s); /* of the drill's last change */
+bool saving_drill_unsaved(const struct saving *s); /* also one that could not be stored when it began */
+enum store_saved saving_flush(struct saving *s, struct moment now); /* only where that is so */
 
 void saving_end_drill(struct saving *s); /* clears it; in memory it is kept for the file */
 

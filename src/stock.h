@@ -22,10 +22,10 @@ enum stock_how {
     STOCK_ALL
 };
 
-/* The decks of the plan, as they stand on the shelf (plan_order says when their turn comes): those that serve the goal's exam or one whose day is set
-   and lies ahead; with the goal none or teach those that several exams share; else, or where there are none of these, all. A
-   deck that the learner put into the plan or took out of it is in it or not, whatever the goal. Writes at most shelf->n
-   and returns how many. */
+/* The decks of the plan, as they stand on the shelf (plan_order says when their turn comes): those that serve the goal's exam or
+   one whose day is set and lies ahead; with the goal none or teach those that several exams share; else, or where there are
+   none of these, all. A deck that the learner put into the plan or took out of it is in it or not, whatever the goal. Writes
+   at most shelf->n and returns how many. */
 int stock_plan(struct store *store, const struct shelf *shelf, int today, const struct deck **decks);
 
 /* All decks as lists show them: those of the plan in its order, then the others by their titles. Writes shelf->n and returns

@@ -4,8 +4,8 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "base/tr.h"
-#include "screens/exam.h"
 #include "screens/aside.h"
+#include "screens/exam.h"
 #include "screens/exam_read.h"
 #include "screens/exam_result.h"
 #include "srs/day.h"
@@ -143,7 +143,8 @@ static void frames(struct picture *p, const char *screen)
 static void result(struct picture *p, const char *screen, struct exam_start_facts *start)
 {
     int today = day_of(p->in.moment);
-    struct exam_past past[] = {{today - 19, {15, 30}, {17, 34}}, {today - 10, {17, 26}, {22, 34}}, {today, {0, 0}, {0, 0}}};
+    struct exam_past past[] = {
+        {today - 19, {15, 30}, {17, 34}}, {today - 10, {17, 26}, {22, 34}}, {today, {0, 0}, {0, 0}}};
     struct exam_result_view view = {0};
     struct exam_read_view read = {.item = -1};
     sit_out(p);

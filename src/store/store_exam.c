@@ -251,7 +251,7 @@ enum store_saved store_exam_save(struct store *store, const struct exam *exam, c
     if (over) {
         store->exam = 0;
         store->medians_known = false;
-        sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+        store_checkpoint(store);
     }
     return STORE_SAVED;
 }

@@ -418,6 +418,7 @@ static void damaged_exams_are_left(void **state)
         "UPDATE step SET left_ms = 99999999 WHERE n = 1",
         "UPDATE step SET n = 50 WHERE n = 1",
         "UPDATE session SET left_ms = -5",
+        "UPDATE session SET left_ms = -9223372036854775808",
         "UPDATE session SET left_ms = 99999999, rules = 7",
         "UPDATE session SET decks = 'az-900@0123456789abcdef azure@0'",
         "UPDATE task SET kind = 'card' WHERE n = 3",

@@ -477,8 +477,10 @@ static bool replay(struct resumed *r, struct exam *exam)
         if (!exam_parse(exam, store_text(query, 3), &move) || !exam_apply(exam, move, at))
             return false;
     }
+    if (r->left_ms < 0)
+        return false;
     exam_tick(exam, exam->left_ms - r->left_ms);
-    return (exam->end == EXAM_RUNS) == !r->over && r->left_ms >= 0;
+    return (exam->end == EXAM_RUNS) == !r->over;
 }
 
 static struct exam *rebuild(struct resumed *r, struct err *err)

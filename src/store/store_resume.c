@@ -197,8 +197,10 @@ static int64_t attended_ms(struct resumed *r, const struct session *session)
 /* The clock as it stood; false: it cannot have stood so. */
 static bool set_clock(struct session *session, int64_t left_ms)
 {
+    if (left_ms < 0 || left_ms > session->clock.left_ms)
+        return false;
     int64_t passed_ms = session->clock.left_ms - left_ms;
-    if (left_ms < 0 || passed_ms < 0 || (passed_ms > 0 && !session_is_timing(session)))
+    if (passed_ms > 0 && !session_is_timing(session))
         return false;
     session_tick(session, passed_ms);
     return true;

@@ -13,8 +13,8 @@
 #include <string.h>
 
 const char *const fault_names[FAULTS] = {
-    "no fault",        "one call fails", "one call is cut short",         "all calls fail", "no room", "killed",
-    "killed half way", "power cut",      "power cut, some of it written",
+    "no fault",          "one call fails", "one call is cut short", "all calls fail", "no room",
+    "no room for bytes", "killed",         "killed half way",       "power cut",      "power cut, some of it written",
 };
 
 struct bytes {
@@ -396,6 +396,9 @@ int disk_call(enum fault_call call, size_t size, size_t *part)
     case FAULT_FULL:
         *part = now ? size / 2 : 0;
         return needs_room(call) ? ENOSPC : 0;
+    case FAULT_TIGHT:
+        *part = now ? size / 2 : 0;
+        return call == CALL_WRITE ? ENOSPC : 0;
     case FAULT_TORN:
         *part = size / 2;
         dead = true;

@@ -17,6 +17,7 @@ enum fault {
     FAULT_SHORT, /* the n-th call fails; if it is a write, with half of its bytes written */
     FAULT_ON,    /* EIO from the n-th call on */
     FAULT_FULL,  /* ENOSPC from the n-th call on for what needs room; all others go on */
+    FAULT_TIGHT, /* the same, but files may still be opened and renamed: only bytes find no room */
     FAULT_KILL,  /* the program ends before the n-th call; what it wrote stays */
     FAULT_TORN,  /* the program ends in the n-th call: of a write, half is there */
     FAULT_POWER, /* the power goes before the n-th call: all that was not synced is gone */

@@ -8,6 +8,7 @@
 #include "life.h"
 #include "store/backup.h"
 #include "store/file.h"
+#include "store/store_db.h"
 #include "store/verify.h"
 
 #include <setjmp.h>
@@ -367,6 +368,100 @@ static void an_older_file_becomes_a_new_one_or_stays(void **state)
     free(old.bytes);
 }
 
+/* -- bringing a backup back where the file is damaged -- */
+
+enum { TAKEN_ALONG = 300 };
+static const char live[] = FAULT_DISK "/home/demarc/learner.db";
+static const char brought[] = FAULT_DISK "/home/demarc/backups/learner-2030-01-01-100000.db";
+
+/* learner.db with edits that its backup has not, and one damaged answer. */
+static void put_damaged_file(const struct old_file *damaged, const struct old_file *backup)
+{
+    put_old_file(damaged);
+    disk_make(FAULT_DISK "/home/demarc/backups", true);
+    struct disk_file *file = disk_make(brought, false);
+    disk_write(file, backup->bytes, backup->size, 0);
+    disk_sync(file);
+    disk_sync_folder_of(FAULT_DISK "/home/demarc/backups");
+    disk_sync_folder_of(brought);
+}
+
+static int64_t edits_of(const char *path)
+{
+    struct err err;
+    struct store *store = store_look(path, &err);
+    if (!store)
+        fail_msg("%s", err.text);
+    int64_t n = store_number(store, "SELECT count(*) FROM edit", NULL, 0, -1);
+    store_close(store);
+    return n;
+}
+
+/* The learner's file of version 1 made new; then, behind the backup, more edits, and a flipped bit in an answer. */
+static void make_damaged_file(struct old_file *damaged, struct old_file *backup)
+{
+    static const struct moment now = {.mono_ms = 1, .utc_ms = INT64_C(1900000000000)};
+    static const unsigned char program[16] = "later";
+    struct old_file old = {0};
+    struct err err;
+    old.bytes = file_read(TEST_DATA "/learner/1.db", 1 << 24, &old.size, &err);
+    put_old_file(&old);
+    assert_true(open_and_close(&err));
+    backup->bytes = file_read(live, 1 << 24, &backup->size, &err);
+    put_old_file(backup);
+    struct store *store = store_open(folder, program, now, &err);
+    assert_non_null(store);
+    store_begin_write(store, true);
+    for (int i = 0; i < TAKEN_ALONG; i++)
+        edit_add(store, "wake", 0, 1, 0, now);
+    assert_true(store_commit(store, &err));
+    store_close(store);
+    damaged->bytes = file_read(live, 1 << 24, &damaged->size, &err);
+    size_t at = 0;
+    while (memcmp(damaged->bytes + at, "provider", 8) != 0) /* somebody's answer */
+        at++;
+    damaged->bytes[at] = 'P';
+    free(old.bytes);
+}
+
+static void assert_brought_back_or_as_it_was(const struct old_file *damaged, bool done, long n)
+{
+    size_t size;
+    char *bytes = file_read(live, 1 << 24, &size, NULL);
+    bool same = bytes && size == damaged->size && memcmp(bytes, damaged->bytes, size) == 0;
+    if (done && (verify_summary(live).problems || edits_of(live) < TAKEN_ALONG))
+        fail_msg("call %ld: %d problems, %d edits", n, verify_summary(live).problems, (int)edits_of(live));
+    if (!done && !same)
+        fail_msg("call %ld: it was not brought back, and the file is another", n);
+    free(bytes);
+}
+
+static void what_is_brought_back_is_whole(void **state)
+{
+    (void)state;
+    static const struct moment now = {.mono_ms = 1, .utc_ms = INT64_C(1900000000000)};
+    static const unsigned char program[16] = "rescue";
+    struct old_file backup = {0}, damaged = {0};
+    struct err err;
+    char kept[BACKUP_NAME_MAX];
+    long tried = 0, brought_back = 0;
+    make_damaged_file(&damaged, &backup);
+    bool struck = true;
+    for (long n = all ? 1 + part : 1; struck; n += all ? parts : 16, tried++) {
+        put_damaged_file(&damaged, &backup);
+        disk_arm(FAULT_TIGHT, n, seed);
+        bool done = restore_file(folder, brought, true, program, now, kept, &err);
+        struck = disk_struck();
+        disk_restart();
+        assert_brought_back_or_as_it_was(&damaged, done, n);
+        brought_back += done;
+    }
+    print_message("restore: %ld times no room, %ld times brought back\n", tried, brought_back);
+    assert_in_range(brought_back, 1, tried / 2);
+    free(backup.bytes);
+    free(damaged.bytes);
+}
+
 static int drop_disk(void **state)
 {
     (void)state;
@@ -380,6 +475,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_file_is_replaced_whole_or_not_at_all),
         cmocka_unit_test(a_folder_that_was_made_stays),
         cmocka_unit_test(an_older_file_becomes_a_new_one_or_stays),
+        cmocka_unit_test(what_is_brought_back_is_whole),
         cmocka_unit_test(one_call_fails),
         cmocka_unit_test(one_call_fails_and_the_power_goes_later),
         cmocka_unit_test(one_call_is_cut_short),

@@ -516,7 +516,7 @@ static void reload(struct app *app)
     app_round_clear(&app->round_story);
     app->settings.known = false;
     shelf_clear(shared->shelf);
-    shelf_load(shared->shelf, shared->options->deck_folders, 2, shared->language);
+    shelf_load(shared->shelf, shared->options->deck_folders, 2, shared->language, shared->options->tapes_path);
     if (!saving_know(&app->saving, shared->store, now_of(app), &err))
         saving_failed(&app->saving, &err);
     init_stories(app);
@@ -721,6 +721,7 @@ static void loop(struct app *app)
         frame(app);
         tick_exam(app, 0); /* one that this frame began or went on with has a clock, too */
         show(app);
+        shelf_keep(app->shared.shelf);
         wait = app->screen == SCREEN_HOME && app_home_look(&app->home) ? 0 : wait_ms(app);
     }
 }

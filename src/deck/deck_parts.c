@@ -12,12 +12,12 @@
 
 enum { NUMBER_BYTES = 4, FIRST_ROOM = 1 << 16, BRACED = 8 };
 
-/* No bytes between or behind these. */
 struct head {
     uint32_t number, length; /* of what follows */
     struct parts_key of;
     uint64_t sum; /* of what follows, and of the numbers above */
 };
+_Static_assert(sizeof(struct head) == PARTS_HEAD, "no bytes between or behind these");
 
 /* Eight bytes at a time, as every file is hashed at every start. */
 static uint64_t hash_words(uint64_t hash, const void *bytes, size_t size)

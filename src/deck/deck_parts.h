@@ -11,6 +11,7 @@
 
 enum {
     PARTS_NUMBER = 1,        /* of the format; another one whenever a file would now be recorded otherwise */
+    PARTS_HEAD = 32,         /* bytes of the head */
     PARTS_DEPTH_MAX = 16,    /* blocks and lists in each other */
     PARTS_SIZE_MAX = 8 << 20 /* bytes of a recording; of what would be longer there is none */
 };

@@ -87,6 +87,7 @@ static void loop(struct app *app)
         app_frame(app);
         tick_exam(app, 0); /* one that this frame began or went on with has a clock, too */
         app_show(app);
+        shelf_keep(app->shared.shelf);
         bool looks = app->screen == SCREEN_HOME       ? app_home_look(&app->home)
                      : app->screen == SCREEN_SETTINGS ? app_settings_look(&app->settings)
                                                       : false;

@@ -145,7 +145,7 @@ static void reload(struct app *app)
     app_round_clear(&app->round_story);
     app->settings.known = false;
     shelf_clear(shared->shelf);
-    shelf_load(shared->shelf, shared->options->deck_folders, 2, shared->language);
+    shelf_load(shared->shelf, shared->options->deck_folders, 2, shared->language, shared->options->tapes_path);
     if (!saving_know(&app->saving, shared->store, app_now(app), &err))
         saving_failed(&app->saving, &err);
     app_init_stories(app);

@@ -350,7 +350,7 @@ int main(void)
         cmocka_unit_test(a_drill_that_waits_says_for_how_long),
         cmocka_unit_test(the_last_backup_is_said_by_the_calendar),
     };
-    shelf_load(&shelf, folders, 1, NULL);
+    shelf_load(&shelf, folders, 1, NULL, NULL);
     int status = cmocka_run_group_tests(tests, folder_make_top, folder_drop_top);
     shelf_clear(&shelf);
     return status;

@@ -167,7 +167,7 @@ int main(void)
         cmocka_unit_test(a_file_that_does_not_open_is_told),
         cmocka_unit_test(words_about_items_that_are_gone_are_dropped),
     };
-    shelf_load(&shelf, folders, 1, NULL);
+    shelf_load(&shelf, folders, 1, NULL, NULL);
     int status = cmocka_run_group_tests(tests, folder_make_top, folder_drop_top);
     shelf_clear(&shelf);
     return status;

@@ -83,7 +83,7 @@ static void put_translation(const char *folder, const char *name, const char *id
 
 static void load(const char *language)
 {
-    shelf_load(&shelf, (const char *const[]){shipped, own}, 2, language);
+    shelf_load(&shelf, (const char *const[]){shipped, own}, 2, language, NULL);
 }
 
 /* "id title" of each deck, and the problems without the folder's name. */
@@ -235,7 +235,7 @@ static void names_that_only_look_so(void **state)
 static const struct deck *get(const char *name, const char *language, struct err *err)
 {
     char *path = xprintf("%s/%s", own, name);
-    shelf_load(&shelf, (const char *const[]){shipped}, 1, language);
+    shelf_load(&shelf, (const char *const[]){shipped}, 1, language, NULL);
     const struct deck *deck = shelf_get(&shelf, path, err);
     free(path);
     return deck;

@@ -20,7 +20,7 @@ static void minutes_are_in_proportion_rounded_up(void **state)
     struct shelf shelf;
     struct err err;
     int banks = 0, rounded = 0;
-    shelf_load(&shelf, folders, 1, NULL);
+    shelf_load(&shelf, folders, 1, NULL, NULL);
     struct store *store = store_open(NULL, program, now, &err);
     assert_non_null(store);
     for (int d = 0; d < shelf.n; d++) {

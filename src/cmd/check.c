@@ -352,7 +352,7 @@ static int run_check(struct checking *c, char **paths)
     else
         fprintf(stderr, "demarc: %s\n", err.text);
     c->failed = !fonts;
-    shelf_load(&c->shelf, c->options->deck_folders, 2, NULL);
+    shelf_load(&c->shelf, c->options->deck_folders, 2, NULL, c->options->tapes_path);
     read_files(c, paths);
     gather_others(c);
     print_begin(c);

@@ -116,7 +116,7 @@ int cmd_round(const struct options *options, int n, char **words)
     struct shelf shelf;
     struct round_setup setup;
     struct err err = {""};
-    shelf_load(&shelf, options->deck_folders, 2, options->language);
+    shelf_load(&shelf, options->deck_folders, 2, options->language, options->tapes_path);
     size_t known = strlen(shelf.problems);
     round_setup_init(&setup);
     bool asked = options->models || options->layers || options->teams || options->seconds || options->boards;

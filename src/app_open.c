@@ -19,7 +19,7 @@ static void read_decks(void *of)
     struct reading *reading = of;
     struct app_shared *shared = reading->saving->shared;
     struct moment now = prefs_now(&shared->prefs, shared->options);
-    shelf_load(shared->shelf, shared->options->deck_folders, 2, shared->language);
+    shelf_load(shared->shelf, shared->options->deck_folders, 2, shared->language, shared->options->tapes_path);
     if (!saving_know(reading->saving, shared->store, now, &reading->err) ||
         !app_home_learn(reading->home, now, &reading->err))
         saving_failed(reading->saving, &reading->err);

@@ -251,6 +251,13 @@ static void look_at(struct app_settings *a)
     free(path);
 }
 
+void app_settings_leave_it(struct app_settings *a, const struct err *err)
+{
+    snprintf(a->said, sizeof a->said, tr("Nothing was brought back: %s"), err->text);
+    a->bring_back = false;
+    a->facts.asks = NULL;
+}
+
 void app_settings_bring_back(struct app_settings *a, struct moment now, char *said, int size)
 {
     struct err err;

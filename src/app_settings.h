@@ -39,9 +39,10 @@ enum screen app_settings_run(struct app_settings *a, struct ui *ui, enum screen 
 /* Goes on looking into the backups that are listed. True: another frame is wanted at once, as there is more to show. */
 bool app_settings_look(struct app_settings *a);
 
-/* a->bring_back is done, while nobody has the store open; `said` tells what became of it. */
+/* a->bring_back is done, while nobody has the file open; `said` tells what became of it. Or it cannot be: the page says why. */
 void app_settings_bring_back(struct app_settings *a, struct moment now, char *said, int size);
-/* The store is open again, and may be another one: what was set there counts from now on. */
+void app_settings_leave_it(struct app_settings *a, const struct err *err);
+/* The file may be another one: what is set there counts from now on. */
 void app_settings_renew(struct app_settings *a);
 
 /* Tries again to write what is not in the file. */

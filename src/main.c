@@ -336,7 +336,7 @@ int main(int argc, char **argv)
 {
     const char *share = share_folder();
     struct options o = {.version = DEMARC_VERSION, .ready_fd = -1, .days = 14, .width_px = 1280, .height_px = 800};
-    char *data = default_data_folder(), *own = NULL, *current = NULL, *decks = join(share, "decks"),
+    char *data = default_data_folder(), *own = NULL, *tapes = NULL, *current = NULL, *decks = join(share, "decks"),
          *fonts = join(share, "fonts");
     char **words = calloc((size_t)argc + 1, sizeof *words);
     int n_words = 0;
@@ -350,6 +350,7 @@ int main(int argc, char **argv)
             o.start = options_now(&o);
         o.start.mono_ms = read_ms(CLOCK_MONOTONIC);
         own = o.data_folder ? join(o.data_folder, "decks") : NULL;
+        o.tapes_path = tapes = o.data_folder ? join(o.data_folder, "decks.cache") : NULL;
         o.deck_folders[0] = decks;
         o.deck_folders[1] = own;
         o.font_folder = fonts;
@@ -361,6 +362,7 @@ int main(int argc, char **argv)
     free(words);
     free(data);
     free(own);
+    free(tapes);
     free(current);
     free(decks);
     free(fonts);

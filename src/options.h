@@ -12,6 +12,7 @@ struct options {
     const char *data_folder;      /* learner.db lies here; NULL: there is no place for it */
     bool data_said;               /* --data was on the command line */
     const char *deck_folders[2];  /* the shipped decks, then the learner's own */
+    const char *tapes_path;       /* decks as they were read before (tapes.h) lie here; or NULL */
     const char *font_folder;
     const char *export_folders[3]; /* the learner's own, the current one, the one for passing files: where answers may go that
                                       cannot be saved; or NULL */

@@ -47,11 +47,12 @@ static void add_problems(struct shelf *shelf, const char *path, const struct dec
 struct reading {
     struct deck *deck;
     struct deck_problems *problems;
+    struct deck_tape tape;
     struct err err;
 };
 
 /* base: NULL, or the deck that the file translates. */
-static struct reading read_deck(const struct deck *base, const char *path)
+static struct reading read_deck(const struct tapes *tapes, const struct deck *base, const char *path)
 {
     struct reading r = {0};
     size_t size;
@@ -59,8 +60,9 @@ static struct reading read_deck(const struct deck *base, const char *path)
     if (!bytes)
         return r;
     r.problems = xcalloc(1, sizeof *r.problems);
-    r.deck =
-        base ? deck_read_translation(base, path, bytes, size, r.problems) : deck_read(path, bytes, size, r.problems);
+    r.tape = tapes_tape(tapes);
+    r.deck = tapes->open ? deck_read_taped(base, path, bytes, size, &r.tape, r.problems)
+                         : deck_read_translation(base, path, bytes, size, r.problems);
     if (r.deck) {
         free(r.problems);
         r.problems = NULL;
@@ -77,6 +79,7 @@ static struct deck *take(struct shelf *shelf, const char *path, const struct rea
     else if (!r->deck)
         add_problem(shelf, r->err.text);
     free(r->problems);
+    tapes_add(&shelf->tapes, r->tape);
     return r->deck;
 }
 
@@ -112,7 +115,8 @@ static void put(struct shelf *shelf, const struct deck *deck)
         if (strcmp(other->id, deck->id) != 0)
             continue;
         tell_twice(shelf, deck, base_of(other)->file);
-        free_deck(other);
+        shelf->replaced = xgrow(shelf->replaced, shelf->n_replaced, &shelf->replaced_capacity, sizeof *shelf->replaced);
+        shelf->replaced[shelf->n_replaced++] = other;
         shelf->decks[i] = deck;
         return;
     }
@@ -242,7 +246,7 @@ static void translate(struct shelf *shelf, const struct translation *t)
     if (at < 0 || fit(shelf->language, t->language) <= fit(shelf->language, base_of(shelf->decks[at])->language))
         return;
     const struct deck *old = shelf->decks[at];
-    struct reading reading = read_deck(base_of(old), t->path);
+    struct reading reading = read_deck(&shelf->tapes, base_of(old), t->path);
     struct deck *deck = take(shelf, t->path, &reading);
     if (!deck)
         return;
@@ -272,6 +276,7 @@ static void translate_all(struct shelf *shelf, const struct translation *first)
 struct files {
     char **paths; /* NULL: not to be read as a deck, or not yet */
     struct reading *readings;
+    const struct tapes *tapes;
     int n;
     atomic_int next;
 };
@@ -281,7 +286,7 @@ static void read_files(void *of)
     struct files *files = of;
     for (int i; (i = atomic_fetch_add(&files->next, 1)) < files->n;)
         if (files->paths[i])
-            files->readings[i] = read_deck(NULL, files->paths[i]);
+            files->readings[i] = read_deck(files->tapes, NULL, files->paths[i]);
 }
 
 /* It is a translation, and its deck lies beside it. */
@@ -297,10 +302,11 @@ static bool lies_beside(char **names, int n, const char *name)
     return beside;
 }
 
-static struct files read_ahead(const char *folder, char **names, int n)
+static struct files read_ahead(const struct tapes *tapes, const char *folder, char **names, int n)
 {
     struct files files = {.paths = xcalloc((size_t)n, sizeof *files.paths),
                           .readings = xcalloc((size_t)n, sizeof *files.readings),
+                          .tapes = tapes,
                           .n = n};
     for (int i = 0; i < n; i++)
         if (!lies_beside(names, n, names[i]))
@@ -323,13 +329,14 @@ static struct translation **load_folder(struct shelf *shelf, const char *folder,
 {
     int n;
     char **names = file_list(folder, ".yaml", &n);
-    struct files files = read_ahead(folder, names, n);
+    struct files files = read_ahead(&shelf->tapes, folder, names, n);
     for (int i = 0; i < n; i++) {
         *end = new_translation(shelf, folder, names, n, names[i]);
         if (*end) { /* of a deck in an earlier folder: it was read in vain */
             end = &(*end)->next;
             deck_free(files.readings[i].deck);
             free(files.readings[i].problems);
+            free(files.readings[i].tape.made);
         } else {
             load_deck(shelf, files.paths[i], &files.readings[i]);
         }
@@ -368,15 +375,17 @@ static void list_languages(struct shelf *shelf, const struct translation *first)
         has_language(shelf, t->language);
 }
 
-void shelf_load(struct shelf *shelf, const char *const *folders, int n_folders, const char *language)
+void shelf_load(struct shelf *shelf, const char *const *folders, int n_folders, const char *language, const char *tapes)
 {
     *shelf = (struct shelf){.problems = xstrdup("")};
+    tapes_open(&shelf->tapes, tapes);
     shelf_language(language ? language : "", shelf->language);
     struct translation *first = NULL, **end = &first;
     for (int i = 0; i < n_folders; i++)
         if (folders[i])
             end = load_folder(shelf, folders[i], end);
     translate_all(shelf, first);
+    tapes_close(&shelf->tapes);
     list_languages(shelf, first);
     free_translations(first);
 }
@@ -397,8 +406,17 @@ void shelf_clear(struct shelf *shelf)
 {
     for (int i = 0; i < shelf->n; i++)
         free_deck(shelf->decks[i]);
+    tapes_clear(&shelf->tapes);
+    for (int i = 0; i < shelf->n_replaced; i++)
+        free_deck(shelf->replaced[i]);
     free(shelf->decks);
+    free(shelf->replaced);
     free(shelf->problems);
+}
+
+void shelf_keep(struct shelf *shelf)
+{
+    tapes_save(&shelf->tapes);
 }
 
 const struct deck *shelf_find(const struct shelf *shelf, const char *id)
@@ -458,7 +476,7 @@ static const struct deck *get_file(struct shelf *shelf, const char *path, struct
     bool is_yaml = ends_in_yaml(path);
     if (is_yaml && is_translation(path, err))
         return NULL;
-    struct reading reading = read_deck(NULL, path);
+    struct reading reading = read_deck(&shelf->tapes, NULL, path);
     struct deck *deck = reading.problems || reading.deck ? take(shelf, path, &reading) : NULL;
     if (!deck && reading.problems)
         err_set(err, tr("the deck '%s' is not opened"), path);

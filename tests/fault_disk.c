@@ -53,6 +53,7 @@ static int n_namings, namings_room;
 static enum fault armed;
 static long countdown, calls;
 static bool struck, dead;
+static bool (*asked)(long call);
 static struct rng dice;
 
 /* -- bytes -- */
@@ -286,7 +287,13 @@ void disk_arm(enum fault fault, long n, uint64_t seed)
     countdown = n;
     calls = 0;
     struck = dead = false;
+    asked = NULL;
     dice.state = seed;
+}
+
+void disk_ask(bool (*strikes)(long call))
+{
+    asked = strikes;
 }
 
 long disk_calls(void)
@@ -370,6 +377,10 @@ int disk_call(enum fault_call call, size_t size, size_t *part)
     if (armed >= FAULT_KILL && !changes_the_disk(call))
         return 0;
     calls++;
+    if (asked && asked(calls)) {
+        countdown = calls;
+        dice.state += (uint64_t)calls;
+    }
     if (!countdown || calls < countdown)
         return 0;
     bool now = calls == countdown;

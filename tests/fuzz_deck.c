@@ -1,10 +1,12 @@
 /* libFuzzer's target: whatever the bytes are, as a deck and as a translation of a good one, reading and checking them
-   does no harm, and what is read as good keeps what the rest of the program takes for granted. */
+   does no harm, and what is read as good keeps what the rest of the program takes for granted, also from its recording.
+   Then the bytes are themselves the parts of a recording, with a sum that fits. */
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "deck/deck_against.h"
 #include "deck/deck_check.h"
-#include "deck/deck_yaml.h"
+#include "deck/deck_parts.h"
+#include "dumped.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -99,17 +101,61 @@ static void check_deck(const struct deck *deck, const char *bytes, size_t size)
     deck_against(deck, deck, stays, NULL);
 }
 
+static void check_replayed(const struct deck *of, const struct deck *wanted, const char *bytes, size_t size,
+                           const struct deck_tape *made)
+{
+    struct deck_tape tape = {.kept = made->used, .kept_size = made->size};
+    struct deck *deck = deck_read_taped(of, "fuzz", bytes, size, &tape, &problems);
+    assert(deck && tape.used == made->used && tape.size == made->size && !tape.made);
+    char *is = deck_dumped(deck), *should = deck_dumped(wanted);
+    assert(strcmp(is, should) == 0);
+    free(is);
+    free(should);
+    deck_free(deck);
+}
+
+static void read_as_yaml(const struct deck *of, const char *bytes, size_t size)
+{
+    struct deck_tape tape = {0};
+    struct deck *deck = deck_read_taped(of, "fuzz", bytes, size, &tape, &problems);
+    if (deck) {
+        assert(tape.made && tape.used == tape.made);
+        check_deck(deck, bytes, size);
+        check_replayed(of, deck, bytes, size, &tape);
+    } else {
+        check_problems();
+        assert(!tape.made && !tape.used);
+    }
+    free(tape.made);
+    deck_free(deck);
+}
+
+/* Of a file that makes no deck, so that every deck comes from the recording. */
+static void read_as_parts(const struct deck *of, const char *parts, size_t size)
+{
+    static const char file[] = "-";
+    struct parts_tape raw = {.bytes = xcalloc(PARTS_HEAD + size, 1), .size = PARTS_HEAD + size};
+    memcpy(raw.bytes + PARTS_HEAD, parts, size);
+    struct deck_tape tape = {0};
+    char *kept = parts_finish(&raw, parts_key(file, 1), &tape.kept_size);
+    tape.kept = kept;
+    struct deck *deck = deck_read_taped(of, "fuzz", file, 1, &tape, &problems);
+    if (deck) {
+        assert(tape.used == kept && !tape.made);
+        check_deck(deck, file, 1);
+    } else {
+        check_problems();
+    }
+    free(kept);
+    deck_free(deck);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const char *bytes = (const char *)data;
     for (int translation = 0; translation < 2; translation++) {
-        struct deck *deck = translation ? deck_read_translation(base, "fuzz", bytes, size, &problems)
-                                        : deck_read("fuzz", bytes, size, &problems);
-        if (deck)
-            check_deck(deck, bytes, size);
-        else
-            check_problems();
-        deck_free(deck);
+        read_as_yaml(translation ? base : NULL, bytes, size);
+        read_as_parts(translation ? base : NULL, bytes, size);
     }
     return 0;
 }

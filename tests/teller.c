@@ -34,7 +34,7 @@ void teller_init(struct teller *teller, const char *now)
     *o = (struct options){.data_folder = teller->folder, .deck_folders = {DECKS}, .seed = 7, .seed_set = true};
     assert_true(moment_parse(now, &o->start.utc_ms, &o->start.offset_min));
     memcpy(o->program, "test of the text", 16);
-    shelf_load(&teller->shelf, o->deck_folders, 1, NULL);
+    shelf_load(&teller->shelf, o->deck_folders, 1, NULL, NULL);
     struct text *t = &teller->t;
     t->shared = (struct app_shared){.options = o, .shelf = &teller->shelf, .seeds.state = o->seed};
     gone_ms = 0;

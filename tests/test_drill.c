@@ -42,7 +42,7 @@ static void set_up(struct desk *desk)
     static const char *const folders[] = {DECKS};
     *desk = (struct desk){.folder = "/tmp/demarc-drill-XXXXXX"};
     assert_non_null(mkdtemp(desk->folder));
-    shelf_load(&desk->shelf, folders, 1, NULL);
+    shelf_load(&desk->shelf, folders, 1, NULL, NULL);
     open_store(desk);
 }
 

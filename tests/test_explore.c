@@ -619,8 +619,8 @@ static int load(void **state)
 {
     (void)state;
     struct err err;
-    shelf_load(&shelf, (const char *const[]){DECKS}, 1, NULL);
-    shelf_load(&dutch, (const char *const[]){DECKS}, 1, "nl");
+    shelf_load(&shelf, (const char *const[]){DECKS}, 1, NULL, NULL);
+    shelf_load(&dutch, (const char *const[]){DECKS}, 1, "nl", NULL);
     fonts = fonts_new(FONTS, &err);
     list_resting();
     return !fonts || *shelf.problems || *dutch.problems;

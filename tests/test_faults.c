@@ -18,7 +18,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -33,61 +36,107 @@ struct tally {
     long tried, struck, lost;
 };
 
-static void no_trouble(const struct life *life, bool fine, enum fault fault, long n, const char *when)
+/* One life is lived without a fault; at each chosen call a fork of it has the fault there and lives on to its end. */
+static struct {
+    enum fault fault;
+    long first, stride, call; /* in a fork, call is where it struck */
+    bool forked, failed;
+    struct tally *tally; /* shared by all forks */
+} branches;
+
+static void no_trouble(const struct life *life, bool fine, const char *when)
 {
-    if (!fine)
-        fail_msg("%s at call %ld, seed %llu, %s, scene %d: %s", fault_names[fault], n, (unsigned long long)seed, when,
-                 life->scene, life->trouble);
+    if (fine)
+        return;
+    fprintf(stderr, "%s at call %ld, seed %llu, %s, scene %d: %s\n", fault_names[branches.fault], branches.call,
+            (unsigned long long)seed, when, life->scene, life->trouble);
+    if (branches.forked)
+        _exit(1);
+    fail();
 }
 
-/* The whole life without a fault; how many calls it makes of those that the fault counts. */
+static bool branch(long call)
+{
+    if (call < branches.first || (call - branches.first) % branches.stride)
+        return false;
+    fflush(NULL);
+    pid_t child = fork();
+    assert_int_not_equal(child, -1);
+    if (child == 0) {
+        branches.forked = true;
+        branches.call = call;
+        disk_ask(NULL);
+        return true;
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    if (status != 0) {
+        fprintf(stderr, "%s at call %ld ended with status %#x\n", fault_names[branches.fault], call, status);
+        branches.failed = true;
+    }
+    return false;
+}
+
+static void begin(struct life *life, enum fault fault)
+{
+    vfs_begin();
+    disk_clear();
+    disk_arm(fault, 0, seed);
+    branches.fault = fault;
+    life_begin(life, folder);
+}
+
+/* How many calls a whole life makes of those that the fault counts. */
 static long live_untroubled(enum fault fault)
 {
     struct life life;
     int lost = 0;
-    vfs_begin();
-    disk_clear();
-    disk_arm(fault, 0, seed);
-    life_begin(&life, folder);
-    no_trouble(&life, life_go_on(&life), fault, 0, "living");
+    begin(&life, fault);
+    no_trouble(&life, life_go_on(&life), "living");
     long calls = disk_calls();
-    no_trouble(&life, life_check(&life, false, &lost), fault, 0, "looking");
+    no_trouble(&life, life_check(&life, false, &lost), "looking");
     assert_true(life.logs[0].n > 30 && life.logs[1].n > 60 && life.logs[2].n > 3);
     disk_cut_power();
     disk_restart();
-    no_trouble(&life, life_check(&life, true, &lost), fault, 0, "looking after a power cut at the end");
+    no_trouble(&life, life_check(&life, true, &lost), "looking after a power cut at the end");
     life_end(&life);
     return calls;
 }
 
 /* After what ended the program the file is looked at, opened and lived on with; after what only failed the same program
    goes on once the disk is well again. */
-static void live_with(enum fault fault, long n, bool then_cut, struct tally *tally)
+static void live_on(struct life *life, enum fault fault, bool then_cut, int *lost)
+{
+    for (int tries = 0; !life_go_on(life); tries++) {
+        bool dead = disk_is_dead(), power = fault == FAULT_POWER || fault == FAULT_POWER_SOME || then_cut;
+        branches.tally->struck += disk_struck();
+        no_trouble(life, disk_struck() && tries < 3, "living");
+        if (dead)
+            life_killed(life);
+        else if (fault == FAULT_ONCE || fault == FAULT_SHORT)
+            continue;
+        no_trouble(life, !dead || vfs_open_files() == 0, "a file was left open");
+        disk_restart();
+        if (dead)
+            no_trouble(life, life_check(life, power, lost), "looking after it");
+    }
+    disk_restart();
+    no_trouble(life, life_check(life, false, lost), "looking at the end");
+}
+
+static void live_with(enum fault fault, bool then_cut)
 {
     struct life life;
     int lost = 0;
-    vfs_begin();
-    disk_clear();
-    disk_arm(fault, n, seed + (uint64_t)n);
-    life_begin(&life, folder);
+    begin(&life, fault);
     life.cut_soon = then_cut;
-    for (int tries = 0; !life_go_on(&life); tries++) {
-        bool dead = disk_is_dead(), power = fault == FAULT_POWER || fault == FAULT_POWER_SOME || then_cut;
-        tally->struck += disk_struck();
-        no_trouble(&life, disk_struck() && tries < 3, fault, n, "living");
-        if (dead)
-            life_killed(&life);
-        else if (fault == FAULT_ONCE || fault == FAULT_SHORT)
-            continue;
-        assert_int_equal(dead ? vfs_open_files() : 0, 0);
-        disk_restart();
-        if (dead)
-            no_trouble(&life, life_check(&life, power, &lost), fault, n, "looking after it");
+    disk_ask(branch);
+    live_on(&life, fault, then_cut, &lost);
+    if (branches.forked) {
+        branches.tally->tried++;
+        branches.tally->lost += lost;
+        _exit(0);
     }
-    disk_restart();
-    no_trouble(&life, life_check(&life, false, &lost), fault, n, "looking at the end");
-    tally->tried++;
-    tally->lost += lost;
     life_end(&life);
 }
 
@@ -100,16 +149,21 @@ static double seconds(void)
 
 static void try_all(enum fault fault, bool then_cut)
 {
-    struct tally tally = {0};
     double began = seconds();
     long calls = live_untroubled(fault);
     struct rng rng = {seed + (uint64_t)fault};
-    long stride = all ? parts : calls / SAMPLES + 1;
-    for (long n = all ? 1 + part : 1 + rng_below(&rng, (int)stride); n <= calls; n += stride)
-        live_with(fault, n, then_cut, &tally);
+    branches.stride = all ? parts : calls / SAMPLES + 1;
+    branches.first = all ? 1 + part : 1 + rng_below(&rng, (int)branches.stride);
+    branches.tally = mmap(NULL, sizeof *branches.tally, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    assert_ptr_not_equal(branches.tally, MAP_FAILED);
+    live_with(fault, then_cut);
+    struct tally tally = *branches.tally;
+    munmap(branches.tally, sizeof *branches.tally);
     print_message("%s%s: %ld calls, %ld faults tried, %ld answers, moves and slips lost; %.1f s\n", fault_names[fault],
                   then_cut ? ", and a power cut after the next Check" : "", calls, tally.tried, tally.lost,
                   seconds() - began);
+    assert_false(branches.failed);
+    assert_int_equal(tally.tried, (calls - branches.first) / branches.stride + 1);
     assert_int_equal(tally.lost, 0);
 }
 

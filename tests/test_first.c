@@ -281,7 +281,7 @@ static void every_line_can_be_shown(void **state)
     static const char *const folders[] = {DECKS};
     struct shelf shelf;
     int n = 0, as_told = 0;
-    shelf_load(&shelf, folders, 1, NULL);
+    shelf_load(&shelf, folders, 1, NULL, NULL);
     for (int d = 0; d < shelf.n; d++) {
         struct moves moves;
         struct task task;

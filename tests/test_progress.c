@@ -68,7 +68,7 @@ static struct page *open_page(const char *folder)
 {
     struct page *page = xcalloc(1, sizeof *page);
     page->options = options_of(folder);
-    shelf_load(&page->shelf, page->options.deck_folders, 2, NULL);
+    shelf_load(&page->shelf, page->options.deck_folders, 2, NULL, NULL);
     page->shared = (struct app_shared){.options = &page->options, .shelf = &page->shelf};
     page->shared.store = learner_open(folder, learner_now);
     for (int s = 0; s < page->shelf.n; s++)

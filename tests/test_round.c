@@ -25,7 +25,7 @@ static int n_with_boards;
 static int load(void **state)
 {
     (void)state;
-    shelf_load(&shelf, (const char *const[]){DECKS}, 1, NULL);
+    shelf_load(&shelf, (const char *const[]){DECKS}, 1, NULL, NULL);
     for (int d = 0; d < shelf.n && n_with_boards < 64; d++)
         if (deck_asked_count(shelf.decks[d]) >= ROUND_BOARD_MIN)
             with_boards[n_with_boards++] = shelf.decks[d];

@@ -511,7 +511,7 @@ static void every_item_can_be_reported(void **state)
 static int load(void **state)
 {
     (void)state;
-    shelf_load(&shelf, (const char *const[]){DECKS}, 1, NULL);
+    shelf_load(&shelf, (const char *const[]){DECKS}, 1, NULL, NULL);
     return *shelf.problems || !mkdtemp(folder);
 }
 

@@ -83,7 +83,7 @@ static void put_translation(const char *folder, const char *name, const char *id
 
 static void load(const char *language)
 {
-    shelf_load(&shelf, (const char *const[]){shipped, own}, 2, language);
+    shelf_load(&shelf, (const char *const[]){shipped, own}, 2, language, NULL);
 }
 
 /* "id title" of each deck, and the problems without the folder's name. */
@@ -235,7 +235,7 @@ static void names_that_only_look_so(void **state)
 static const struct deck *get(const char *name, const char *language, struct err *err)
 {
     char *path = xprintf("%s/%s", own, name);
-    shelf_load(&shelf, (const char *const[]){shipped}, 1, language);
+    shelf_load(&shelf, (const char *const[]){shipped}, 1, language, NULL);
     const struct deck *deck = shelf_get(&shelf, path, err);
     free(path);
     return deck;
@@ -254,6 +254,26 @@ static void files_are_opened_in_a_language(void **state)
     shelf_clear(&shelf);
     assert_null(get("mine.nl.yaml", "nl", &err));
     assert_non_null(strstr(err.text, "is a translation; name its deck"));
+    shelf_clear(&shelf);
+}
+
+/* As `demarc round a.yaml ./a.yaml` does. */
+static void a_deck_that_was_got_lives_as_long_as_the_shelf(void **state)
+{
+    (void)state;
+    struct err err;
+    put_deck(shipped, "azure.yaml", "azure", "en", "English");
+    put_deck(own, "mine.yaml", "azure", "en", "Mine");
+    put_translation(own, "mine.nl.yaml", "azure", "nl", "Eigen");
+    const struct deck *first = get("mine.yaml", "nl", &err);
+    char *path = xprintf("%s/../own/mine.yaml", own);
+    const struct deck *second = shelf_get(&shelf, path, &err);
+    free(path);
+    assert_non_null(second);
+    assert_ptr_not_equal(first, second);
+    assert_string_equal(first->title, "Eigen");
+    assert_string_equal(first->base->title, "Mine");
+    assert_ptr_equal(shelf_find(&shelf, "azure"), second);
     shelf_clear(&shelf);
 }
 
@@ -303,9 +323,16 @@ static void forbidden_files_are_named(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(languages_are_words), ROW(translations_are_found),   ROW(a_base_in_another_language),
-        ROW(bad_translations_leave_the_base),  ROW(the_later_folder_wins),    ROW(names_that_only_look_so),
-        ROW(files_are_opened_in_a_language),   ROW(what_is_no_file_is_named), ROW(forbidden_files_are_named),
+        cmocka_unit_test(languages_are_words),
+        ROW(translations_are_found),
+        ROW(a_base_in_another_language),
+        ROW(bad_translations_leave_the_base),
+        ROW(the_later_folder_wins),
+        ROW(names_that_only_look_so),
+        ROW(files_are_opened_in_a_language),
+        ROW(what_is_no_file_is_named),
+        ROW(forbidden_files_are_named),
+        ROW(a_deck_that_was_got_lives_as_long_as_the_shelf),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -39,15 +39,50 @@ int utf8_encode(uint32_t point, char bytes[4])
     return length;
 }
 
+static bool is_ascii(const char *eight)
+{
+    uint64_t word;
+    memcpy(&word, eight, sizeof word);
+    return !(word & UINT64_C(0x8080808080808080));
+}
+
 bool utf8_valid(const char *bytes, size_t size)
 {
     for (size_t at = 0; at < size;) {
         int length;
+        if (size - at >= 8 && is_ascii(bytes + at)) {
+            at += 8;
+            continue;
+        }
         if (decode((const unsigned char *)bytes + at, size - at, &length) == 0xfffd && length == 1)
             return false;
         at += (size_t)length;
     }
     return true;
+}
+
+/* Has it a byte with which such a character may begin? Without a branch, as every byte of a file is looked at. */
+static bool may_have_control(const unsigned char *text, size_t length)
+{
+    unsigned found = 0;
+    for (size_t i = 0; i < length; i++)
+        found |= (text[i] < 0x20) | (text[i] == 0x7f) | (text[i] == 0xc2);
+    return found;
+}
+
+int utf8_control(const char *bytes, size_t size)
+{
+    const unsigned char *text = (const unsigned char *)bytes;
+    if (!may_have_control(text, size))
+        return -1;
+    for (size_t i = 0; i < size; i++) {
+        unsigned char c = text[i];
+        if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f)
+            return c;
+        if (c == 0xc2 && i + 1 < size && text[i + 1] < 0xa0 && text[i + 1] != 0x85)
+            return text[i + 1];
+    }
+    return -1;
 }
 
 int utf8_count(const char *text)

@@ -12,6 +12,7 @@ uint32_t utf8_decode(const char *text, int *size);
 int utf8_encode(uint32_t point, char bytes[4]); /* how many bytes; U+FFFD for what is no character */
 
 bool utf8_valid(const char *bytes, size_t size); /* NUL counts as valid */
+int utf8_control(const char *bytes, size_t size); /* the first character that no text can show, NUL too; -1: none */
 int utf8_count(const char *text);                /* code points */
 
 #endif

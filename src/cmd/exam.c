@@ -16,7 +16,7 @@ int cmd_exam(const struct options *options, int n, char **arguments)
 {
     struct shelf shelf;
     struct err err;
-    shelf_load(&shelf, options->deck_folders, 2, options->language);
+    shelf_load(&shelf, options->deck_folders, 2, options->language, options->tapes_path);
     size_t known = strlen(shelf.problems);
     const struct deck *bank = n ? shelf_get(&shelf, arguments[0], &err) : NULL;
     int status = EXIT_USE;

@@ -184,7 +184,7 @@ static int run(const struct options *options, enum what what, int n, char **word
         return cmd_no_folder();
     struct items items = {.options = options, .named = xcalloc((size_t)n + 1, sizeof *items.named)};
     struct err err;
-    shelf_load(&items.shelf, options->deck_folders, 2, options->language);
+    shelf_load(&items.shelf, options->deck_folders, 2, options->language, options->tapes_path);
     int status = look_up(&items, n, words, what == FORGET);
     if (status == EXIT_FINE && (what != FORGET || may_forget(&items, &status))) {
         bool fine = what == FORGET       ? forget(&items, &err)

@@ -34,7 +34,7 @@ int cmd_list(const struct options *options, int n, char **arguments)
     (void)n, (void)arguments;
     struct shelf shelf;
     struct err err;
-    shelf_load(&shelf, options->deck_folders, 2, options->language);
+    shelf_load(&shelf, options->deck_folders, 2, options->language, options->tapes_path);
     bool fine = list_decks(options, &shelf, &err);
     if (!fine)
         fprintf(stderr, "demarc: %s\n", err.text);

@@ -109,7 +109,7 @@ int cmd_plan(const struct options *options, int n, char **arguments)
     struct shelf shelf;
     struct err err;
     struct store *store = NULL;
-    shelf_load(&shelf, options->deck_folders, 2, options->language);
+    shelf_load(&shelf, options->deck_folders, 2, options->language, options->tapes_path);
     if (options->data_folder)
         store = store_open(options->data_folder, options->program, options_now(options), &err);
     else

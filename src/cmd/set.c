@@ -232,7 +232,7 @@ int cmd_set(const struct options *options, int n, char **arguments)
     struct err err;
     struct set set = {.shelf = &shelf, .now = options_now(options)};
     int status = EXIT_WORLD;
-    shelf_load(&shelf, options->deck_folders, 2, options->language);
+    shelf_load(&shelf, options->deck_folders, 2, options->language, options->tapes_path);
     if (options->data_folder)
         set.store = store_open(options->data_folder, options->program, set.now, &err);
     else

@@ -416,7 +416,7 @@ int cmd_shot(const struct options *options, int n, char **arguments)
 {
     struct shelf shelf;
     struct err err;
-    shelf_load(&shelf, options->deck_folders, 2, options->language);
+    shelf_load(&shelf, options->deck_folders, 2, options->language, options->tapes_path);
     const struct deck *deck = shelf_get(&shelf, n > 2 ? arguments[2] : usual_deck(arguments[0]), &err);
     struct fonts *fonts = deck ? fonts_new(options->font_folder, &err) : NULL;
     struct moment start = options_now(options);

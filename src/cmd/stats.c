@@ -150,7 +150,7 @@ int cmd_stats(const struct options *options, int n, char **arguments)
     const struct deck *only = NULL;
     if (!options->data_folder)
         return cmd_no_folder();
-    shelf_load(&shelf, options->deck_folders, 2, options->language);
+    shelf_load(&shelf, options->deck_folders, 2, options->language, options->tapes_path);
     only = n ? shelf_get(&shelf, arguments[0], &err) : NULL;
     int status = n && !only ? EXIT_USE : EXIT_FINE;
     if (!status) {

@@ -1,10 +1,12 @@
 /* The only user of libyaml: turns its events into the parts that deck_reader and deck_keys read, and refuses on the way
-   what no deck needs (tags, anchors, aliases, control characters, deep nesting). */
+   what no deck needs (tags, anchors, aliases, control characters, deep nesting). Where the parts of a file were
+   recorded before, they come from there. */
 #include "deck/deck_yaml.h"
 
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "deck/deck_keys.h"
+#include "deck/deck_parts.h"
 #include "deck/deck_reader.h"
 #include "deck/deck_slip.h"
 
@@ -13,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEPTH_MAX = 16 }; /* libyaml's scanner is quadratic in the depth of brackets */
+enum { DEPTH_MAX = PARTS_DEPTH_MAX }; /* libyaml's scanner is quadratic in the depth of brackets */
 
 struct yaml {
     const char *bytes;
@@ -22,6 +24,9 @@ struct yaml {
     yaml_event_t event;
     struct deck_mark open[DEPTH_MAX]; /* the braces and brackets that the part in hand stands in */
     int n_open;
+    struct parts_tape *tape; /* what is made is recorded there; or NULL */
+    bool plays;              /* instead of libyaml a recording makes the parts */
+    struct parts_play play;
 };
 
 static struct deck_mark mark_of(yaml_mark_t mark)
@@ -87,30 +92,6 @@ static void stop_at_syntax(struct reader *r)
         slip_tell(r, &slip);
 }
 
-/* Has it a byte with which such a character may begin? Without a branch, as every byte of a file is looked at. */
-static bool may_have_control(const unsigned char *text, size_t length)
-{
-    unsigned found = 0;
-    for (size_t i = 0; i < length; i++)
-        found |= (text[i] < 0x20) | (text[i] == 0x7f) | (text[i] == 0xc2);
-    return found;
-}
-
-/* The first character that no text can show, NUL included; -1 where there is none. */
-static int control_in(const unsigned char *text, size_t length)
-{
-    if (!may_have_control(text, length))
-        return -1;
-    for (size_t i = 0; i < length; i++) {
-        unsigned char c = text[i];
-        if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f)
-            return c;
-        if (c == 0xc2 && i + 1 < length && text[i + 1] < 0xa0 && text[i + 1] != 0x85)
-            return text[i + 1];
-    }
-    return -1;
-}
-
 /* What no value of a deck may have, wherever it stands. */
 static void check_properties(struct reader *r, const yaml_char_t *anchor, const yaml_char_t *tag)
 {
@@ -143,7 +124,7 @@ static void take_scalar(struct reader *r, const yaml_event_t *e)
     r->text = (const char *)e->data.scalar.value;
     r->text_length = e->data.scalar.length;
     check_properties(r, e->data.scalar.anchor, e->data.scalar.tag);
-    int control = control_in(e->data.scalar.value, e->data.scalar.length);
+    int control = utf8_control(r->text, r->text_length);
     if (control >= 0)
         reader_problem(r, r->at, tr("the character U+%04X in this text cannot be shown; take it out"),
                        (unsigned)control);
@@ -194,21 +175,41 @@ static void take_event(struct reader *r, const yaml_event_t *e)
     }
 }
 
-void reader_next(struct reader *r)
+static void parse_next(struct reader *r)
 {
     yaml_event_delete(&r->yaml->event);
     if (!r->stopped && !yaml_parser_parse(&r->yaml->parser, &r->yaml->event))
         stop_at_syntax(r);
     if (!r->stopped)
         take_event(r, &r->yaml->event);
+    if (!r->stopped && r->yaml->tape && r->pass == 1)
+        parts_put(r->yaml->tape, r);
+}
+
+void reader_next(struct reader *r)
+{
+    if (r->yaml->plays)
+        parts_next(&r->yaml->play, r);
+    else
+        parse_next(r);
     if (r->stopped)
         r->part = PART_NONE;
+}
+
+static bool begin_play(struct reader *r)
+{
+    r->yaml->play.at = r->yaml->play.first;
+    r->depth = 0;
+    reader_next(r);
+    return true;
 }
 
 /* Begins at the first byte, with the first part of the document in hand; false where there is none. */
 static bool begin(struct reader *r)
 {
     struct yaml *yaml = r->yaml;
+    if (yaml->plays)
+        return begin_play(r);
     if (!yaml_parser_initialize(&yaml->parser))
         abort();
     yaml_parser_set_encoding(&yaml->parser, YAML_UTF8_ENCODING);
@@ -224,6 +225,8 @@ static bool begin(struct reader *r)
 
 static void end(struct reader *r)
 {
+    if (r->yaml->plays)
+        return;
     yaml_event_delete(&r->yaml->event);
     yaml_parser_delete(&r->yaml->parser);
 }
@@ -286,7 +289,8 @@ static void free_lists(struct reader *r)
     free(r->objectives.list);
 }
 
-static void read_all(struct reader *r)
+/* What libyaml is not given to read. */
+static void look_ahead(struct reader *r)
 {
     static const char byte_order_mark[] = "\xef\xbb\xbf";
     if (r->yaml->size >= 3 && memcmp(r->yaml->bytes, byte_order_mark, 3) == 0) {
@@ -294,6 +298,12 @@ static void read_all(struct reader *r)
         r->yaml->size -= 3;
     }
     refuse_directives(r);
+}
+
+static void read_all(struct reader *r)
+{
+    if (!r->yaml->plays)
+        look_ahead(r);
     if (!r->stopped)
         read_once(r);
     while (r->waiting && !r->stopped)
@@ -304,17 +314,16 @@ static void read_all(struct reader *r)
     reader_sort_problems(r->problems);
 }
 
-static struct deck *read_file(const struct deck *base, const char *file, const char *bytes, size_t size,
+static struct deck *read_file(const struct deck *base, const char *file, struct yaml *yaml,
                               struct deck_problems *problems)
 {
     struct deck *deck = xcalloc(1, sizeof *deck);
-    struct yaml yaml = {.bytes = bytes, .size = size};
-    struct reader r = {.deck = deck, .problems = problems, .yaml = &yaml, .pass = 1};
+    struct reader r = {.deck = deck, .problems = problems, .yaml = yaml, .pass = 1};
     deck->file = arena_text(&deck->memory, file, strlen(file));
     problems->n = problems->more = 0;
     if (base)
         deck_make_translation(&r, base);
-    if (size > DECK_FILE_MAX)
+    if (yaml->size > DECK_FILE_MAX)
         reader_stop(&r, (struct deck_mark){0, 0}, tr("the file is larger than %d MiB; make two decks of it"),
                     DECK_FILE_MAX >> 20);
     else
@@ -328,11 +337,51 @@ static struct deck *read_file(const struct deck *base, const char *file, const c
 
 struct deck *deck_read(const char *file, const char *bytes, size_t size, struct deck_problems *problems)
 {
-    return read_file(NULL, file, bytes, size, problems);
+    return deck_read_translation(NULL, file, bytes, size, problems);
 }
 
 struct deck *deck_read_translation(const struct deck *base, const char *file, const char *bytes, size_t size,
                                    struct deck_problems *problems)
 {
-    return read_file(base, file, bytes, size, problems);
+    struct yaml yaml = {.bytes = bytes, .size = size};
+    return read_file(base, file, &yaml, problems);
+}
+
+static struct deck *play(const struct deck *base, const char *file, struct parts_key key, struct deck_tape *tape,
+                         struct deck_problems *problems)
+{
+    struct yaml yaml = {.plays = true};
+    if (!parts_find(tape->kept, tape->kept_size, key, &yaml.play, &tape->size))
+        return NULL;
+    struct deck *deck = read_file(base, file, &yaml, problems);
+    if (deck)
+        tape->used = (const char *)yaml.play.end - tape->size;
+    return deck;
+}
+
+static struct deck *record(const struct deck *base, const char *file, struct yaml *yaml, struct parts_key key,
+                           struct deck_tape *tape, struct deck_problems *problems)
+{
+    struct parts_tape made = {0};
+    yaml->tape = &made;
+    struct deck *deck = read_file(base, file, yaml, problems);
+    if (deck)
+        tape->used = tape->made = parts_finish(&made, key, &tape->size);
+    else
+        free(made.bytes);
+    return deck;
+}
+
+/* A recording that plays back as a bad deck is none of this file, or of an earlier reader: what is wrong is told of the
+   file. */
+struct deck *deck_read_taped(const struct deck *base, const char *file, const char *bytes, size_t size,
+                             struct deck_tape *tape, struct deck_problems *problems)
+{
+    struct yaml yaml = {.bytes = bytes, .size = size};
+    tape->used = tape->made = NULL;
+    if (size > DECK_FILE_MAX)
+        return read_file(base, file, &yaml, problems);
+    struct parts_key key = parts_key(bytes, size);
+    struct deck *deck = play(base, file, key, tape, problems);
+    return deck ? deck : record(base, file, &yaml, key, tape, problems);
 }

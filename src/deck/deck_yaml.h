@@ -26,4 +26,17 @@ struct deck *deck_read(const char *file, const char *bytes, size_t size, struct 
 struct deck *deck_read_translation(const struct deck *base, const char *file, const char *bytes, size_t size,
                                    struct deck_problems *problems);
 
+/* A recording of what libyaml made of a good file, from which that file is read again, several times as fast. */
+struct deck_tape {
+    const char *kept; /* borrowed: recordings of any files, one behind the other. These bytes may come from anywhere: where */
+    size_t kept_size; /* there is no sound one of just the file's bytes, the file is read as always. NULL: there are none */
+    const char *used; /* after reading, the file's recording: in kept, or made; NULL where the deck is bad or too long */
+    size_t size;      /* of used */
+    char *made;       /* where used was not in kept, the caller's to free; else NULL */
+};
+
+/* As the two above, with `base` or NULL. The deck does not point into the recording. */
+struct deck *deck_read_taped(const struct deck *base, const char *file, const char *bytes, size_t size,
+                             struct deck_tape *tape, struct deck_problems *problems);
+
 #endif

@@ -116,7 +116,7 @@ int main(int argc, char **argv)
     struct shelf shelf;
     struct pairs one = {0}, six = {0}, move = {0};
     char path[512];
-    shelf_load(&shelf, (const char *const[]){argv[2]}, 1, NULL);
+    shelf_load(&shelf, (const char *const[]){argv[2]}, 1, NULL, NULL);
     bench_need(shelf.n > 0, "no decks");
     struct player p = {.decks = shelf.decks, .n_decks = shelf.n, .hidden = xcalloc((size_t)shelf.n, sizeof *p.hidden)};
     for (int d = 0; d < shelf.n; d++)

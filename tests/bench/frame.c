@@ -249,7 +249,7 @@ int main(int argc, char **argv)
     bench_need(argc == 3, "usage: frame DECKS FONTS");
     static struct bench b = {.in = {.width_px = W, .height_px = H, .text_percent = 100, .x = -1, .y = -1}};
     struct shelf shelf;
-    shelf_load(&shelf, (const char *const[]){argv[1]}, 1, NULL);
+    shelf_load(&shelf, (const char *const[]){argv[1]}, 1, NULL, NULL);
     bench_need(shelf.n > 0, "no decks");
     b.window = window_open(W, H, false, argv[2], &err);
     bench_need(b.window, err.text);

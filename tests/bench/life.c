@@ -91,7 +91,7 @@ int main(int argc, char **argv)
 {
     bench_need(argc == 4, "usage: life FOLDER DECKS ANSWERS");
     struct shelf shelf;
-    shelf_load(&shelf, (const char *const[]){argv[2]}, 1, NULL);
+    shelf_load(&shelf, (const char *const[]){argv[2]}, 1, NULL, NULL);
     bench_need(shelf.n > 0 && !*shelf.problems, shelf.problems);
     struct life life = {.shelf = &shelf, .rng = {1}, .now = {.mono_ms = 1000}};
     bench_need(moment_parse("2025-01-01T10:00:00Z", &life.now.utc_ms, &life.now.offset_min), "no date");

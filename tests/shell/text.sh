@@ -6,6 +6,7 @@ export LC_ALL=C.UTF-8
 unset XDG_DATA_HOME
 
 demarc=$(realpath "$1")
+decks=$(realpath "$(dirname "$0")/../../decks")
 work=$(mktemp -d)
 pid=
 cleanup() {
@@ -170,6 +171,9 @@ heard 'your turn'
 play 0 'round\nnumber 4444\n'
 silent 'your turn'
 play 2 '' round azure --table table.csv
+cp "$decks/azure.yaml" mine.yaml # one deck by two names is one deck
+play 0 '' round ./mine.yaml mine.yaml --models iaas
+heard 'Board 1 of '
 
 # -- a round whose time runs out while nobody types
 (echo; sleep 11; echo next) | "$demarc" --text --seed 7 --data data round azure --boards 1 --seconds 10 >said 2>complaints ||

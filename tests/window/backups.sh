@@ -104,6 +104,14 @@ start --still
 await shows 'R in Settings'
 a_person_reads
 press Escape # the first start, as nothing is known
+await control Settings
+a_person_reads
+press s # what is set while the file cannot be opened stays set
+await control 'Theme: High contrast'
+click 'Theme: High contrast'
+await control 'Theme: High contrast, chosen'
+a_person_reads
+press Escape
 to_backups
 press Down Return # the newest is what was there before the way back
 await shows 'None of the answers that you have now can be read.'
@@ -112,6 +120,7 @@ press Return
 await shows 'The damaged file is kept as learner-damaged-'
 no shows 'Nothing is being saved' || fail "it does not go on with the file"
 quit
+same "the theme that was set meanwhile" "$("$demarc" --data "$data" set theme | awk '{ print $2 }')" contrast
 answers
 same "answers brought back over a damaged file" "$answers" "$second"
 

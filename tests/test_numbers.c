@@ -194,6 +194,9 @@ static void rule_6_days_of_the_past_are_even(void **state)
     assert_int_equal(past_days(97, 100, 5, days), 4);
     for (int i = 0; i < 4; i++)
         assert_int_equal(days[i], 97 + i);
+    assert_int_equal(past_days(97, 100, 2, days), 2);
+    assert_int_equal(days[0], 97);
+    assert_int_equal(days[1], 100);
     assert_int_equal(past_days(0, 1000, 5, days), 5);
     for (int i = 0; i < 5; i++)
         assert_int_equal(days[i], 250 * i);

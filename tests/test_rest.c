@@ -447,6 +447,29 @@ static void the_forgotten_come_again_tomorrow(void **state)
     free(folder);
 }
 
+/* Another machine, whose name is the last of all, put it to rest in the very millisecond. */
+static void what_is_said_here_now_is_the_latest(void **state)
+{
+    (void)state;
+    char *folder = learner_new(), key[DECK_KEY_MAX];
+    struct store *store = learner_open(folder, learner_now);
+    int item = find(store, true);
+    store_close(store);
+    deck_item_key(learner_deck(), item, key);
+    char *text = xprintf("kind,origin,seq,item,at,offset_min,day,given,correct,ways,right_ways,rating,unsure,took_ms,"
+                         "counts,answer_print,of_origin,of_seq,weights\n"
+                         "rest,ffffffffffffffffffffffffffffffff,1,%s,2025-02-03T11:00:00.000Z,,,,,,,,,,,,,,\n",
+                         key);
+    import(folder, text);
+    store = learner_open(folder, learner_now);
+    assert_true(item_now(store, item, learner_now).rests);
+    rest(store, item, false, learner_now);
+    assert_false(item_now(store, item, learner_now).rests);
+    store_close(store);
+    free(text);
+    free(folder);
+}
+
 /* Answers of a machine whose clock was ahead are forgotten with the others, but not what it says later. */
 static void another_clock_cannot_hide_answers(void **state)
 {
@@ -536,6 +559,7 @@ int main(void)
         cmocka_unit_test(machines_agree_on_what_rests),
         cmocka_unit_test(what_is_forgotten_is_new_and_can_be_brought_back),
         cmocka_unit_test(the_forgotten_come_again_tomorrow),
+        cmocka_unit_test(what_is_said_here_now_is_the_latest),
         cmocka_unit_test(another_clock_cannot_hide_answers),
         cmocka_unit_test(without_a_backup_nothing_is_forgotten),
         cmocka_unit_test(rule_2_what_was_read_does_not_count_that_day),

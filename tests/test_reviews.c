@@ -253,6 +253,21 @@ static const char head[] = "kind,origin,seq,item,at,offset_min,day,given,correct
 #define AT "2025-02-03T09:00:00.123Z"
 #define GOOD "answer," UID ",1,azure/os/paas," AT ",60,2025-02-03,shared,1,3,1,3,0,1500,1,00ff,,,\n"
 
+/* Where days of study begin earlier or later than at 4 an answer is of the day before, or of the next one. */
+static void days_that_begin_at_any_hour_are_taken_in(void **state)
+{
+    (void)state;
+    char *folder = learner_new();
+    char *text =
+        xprintf("%s%s%s", head, "answer," UID ",1,azure/os/paas," AT ",60,2025-02-02,shared,1,3,1,3,0,1500,1,00ff,,,\n",
+                "answer," UID ",2,azure/os/paas," AT ",60,2025-02-04,shared,1,3,1,3,0,1500,1,00ff,,,\n");
+    if (!import(folder, text, false))
+        fail_msg("%s", told);
+    assert_int_equal(counts.answers, 2);
+    free(text);
+    free(folder);
+}
+
 static void bad_lines_are_named_and_nothing_is_taken(void **state)
 {
     (void)state;
@@ -278,6 +293,8 @@ static void bad_lines_are_named_and_nothing_is_taken(void **state)
         {"answer," UID ",2,a/b,1025-02-03T09:00:00.123Z,60,1025-02-03,shared,1,3,1,3,0,1500,1,00ff,,,\n", "at "},
         {"answer," UID ",2,a/b," AT ",900,2025-02-03,shared,1,3,1,3,0,1500,1,00ff,,,\n", "offset_min"},
         {"answer," UID ",2,a/b," AT ",60,2025-03-03,shared,1,3,1,3,0,1500,1,00ff,,,\n", "day does not fit"},
+        {"answer," UID ",2,a/b," AT ",60,2025-02-05,shared,1,3,1,3,0,1500,1,00ff,,,\n", "day does not fit"},
+        {"answer," UID ",2,a/b," AT ",60,2025-02-01,shared,1,3,1,3,0,1500,1,00ff,,,\n", "day does not fit"},
         {"answer," UID ",2,a/b," AT ",60,20123,shared,1,3,1,3,0,1500,1,00ff,,,\n", "day"},
         {"answer," UID ",2,a/b," AT ",60,2025-02-03,sh\x01red,1,3,1,3,0,1500,1,00ff,,,\n", "given"},
         {"answer," UID ",2,a/b," AT ",60,2025-02-03,\xff,1,3,1,3,0,1500,1,00ff,,,\n", "given"},
@@ -455,6 +472,7 @@ int main(void)
         cmocka_unit_test(an_import_can_come_before_the_deck),
         cmocka_unit_test(the_order_of_files_does_not_matter),
         cmocka_unit_test(weights_travel),
+        cmocka_unit_test(days_that_begin_at_any_hour_are_taken_in),
         cmocka_unit_test(bad_lines_are_named_and_nothing_is_taken),
         cmocka_unit_test(damaged_rows_do_not_go_out),
         cmocka_unit_test(an_import_after_a_rebuild_keeps_what_is_right),

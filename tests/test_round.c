@@ -568,6 +568,7 @@ static void the_clock_counts_only_what_goes_by(void **state)
     assert_true(session_tick(round, 60000));
     assert_false(does(round, MOVE_PLACE, 1, 0));
     assert_false(does(round, MOVE_CHECK, 0, 0));
+    assert_false(does(round, MOVE_PAUSE, 0, 0));
     assert_true(does(round, MOVE_TIME, 0, 0));
     assert_int_equal(round->phase, PHASE_CHECKED);
     assert_false(session_tick(round, 1000));
@@ -611,9 +612,13 @@ static void checking_in_time_is_remembered_of_the_learner_only(void **state)
         set_up(&setup, n_teams, 1, 3);
         struct session *round = round_begin(&setup);
         does(round, MOVE_START, 0, 0);
+        int n = round->board.n_cells;
+        assert_false(session_tick(round, 700 * n));
         does(round, MOVE_CHECK, 0, 0);
-        for (int at = 0; at < round->board.n_cells; at++)
+        for (int at = 0; at < n; at++) {
             assert_int_equal(round->change.answers[at].counts, n_teams == 1);
+            assert_int_equal(round->change.answers[at].took_ms, 700);
+        }
         session_free(round);
         round_setup_clear(&setup);
     }

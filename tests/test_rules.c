@@ -418,14 +418,15 @@ static void rule_4_decks_in_conflict_are_not_new_in_the_same_week(void **state)
         assert_int_equal(asked_of(items, n, n_tasks, LINES) > 0, cases[i].lines);
         assert_int_equal(asked_of(items, n, n_tasks, CHANGED) > 0, cases[i].changed);
     }
-    /* When the first is all met for a week, the other has its turn. */
-    for (int days = 5; days < 9; days++) {
+    /* When the first is all met for a week, the other has its turn; of a day ahead only a clock that was wrong knows.
+     */
+    for (int days = -8; days < 9; days++) {
         struct plan_item items[ITEMS_MAX];
         int n = add_all(items, add_all(items, 0, LINES, true, 9), CHANGED, false, 0);
         struct plan_rules rules = seconds(3000);
         plan_decks[LINES].newest_day = TODAY - days;
         int n_tasks = plan_drill(items, n, &rules, tasks);
-        assert_int_equal(asked_of(items, n, n_tasks, CHANGED) > 0, days >= PLAN_WEEK_DAYS);
+        assert_int_equal(asked_of(items, n, n_tasks, CHANGED) > 0, abs(days) >= PLAN_WEEK_DAYS);
     }
 }
 

@@ -168,6 +168,7 @@ static void strange_schemas_are_refused(void **state)
     } files[] = {
         {"CREATE VIEW extra AS SELECT * FROM answer", "extra"},
         {"CREATE TRIGGER boom AFTER INSERT ON answer BEGIN DELETE FROM answer; END", "boom"},
+        {"CREATE VIRTUAL TABLE extra USING fts5 (words)", "extra"},
         {"CREATE INDEX slow ON answer (given)", "INDEX"},
         {"CREATE UNIQUE INDEX one ON step (session, n, move)", "INDEX"},
         {"DROP INDEX answer_day", "answer_day"},

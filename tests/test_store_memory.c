@@ -330,19 +330,20 @@ static void the_median_needs_twenty_answers(void **state)
 {
     (void)state;
     struct player player = player_of(NULL, player_deck("azure"));
-    const struct task boards[] = {player_board(1, 0, 10), player_board(2, 0, 9), player_board(3, 0, 2)};
+    const struct task boards[] = {player_board(1, 0, 9), player_board(2, 0, 10), player_board(3, 0, 1)};
     assert_int_equal(median_of(player.store, ITEM_PLACEMENT), 0);
     memset(player.hidden, 1, sizeof player.hidden);
     player_begin(&player, boards, 3);
     player_answer(&player, 0);
     player_move(&player, MOVE_NEXT, 0, 0);
-    player.session->attended_ms = 9 * 7000;
+    player.session->attended_ms = 10 * 7000;
     player_move(&player, MOVE_CHECK, 0, 0);
     player_move(&player, MOVE_NEXT, 0, 0);
     assert_int_equal(median_of(player.store, ITEM_PLACEMENT), 0);
-    player.session->attended_ms = 2 * 9000;
+    player.session->attended_ms = 9000;
     player_move(&player, MOVE_CHECK, 0, 0);
-    assert_int_equal(median_of(player.store, ITEM_PLACEMENT), 7000 + 1500 / 9); /* 10 faster, 8 beside it, 2 slower */
+    assert_int_equal(median_of(player.store, ITEM_PLACEMENT),
+                     7000 + 1500 / 10); /* 9 faster, 8 beside the two, 1 slower */
     player_end(&player);
 }
 

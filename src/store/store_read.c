@@ -297,13 +297,15 @@ static int kind_of(struct store *store, struct kinds *kinds, int64_t item)
 
 static void find_medians(struct store *store)
 {
-    static const char sql[] = "SELECT item, ways = 0, took_ms FROM (SELECT * FROM answer ORDER BY id DESC LIMIT ?1)"
-                              " WHERE counts = 1 AND took_ms IS NOT NULL ORDER BY id DESC";
+    static const char sql[] = "SELECT item, ways, took_ms, counts FROM answer ORDER BY id DESC LIMIT ?1";
     struct kinds kinds = {0};
     int took[3][TAKEN], n[3] = {0};
     sqlite3_stmt *query = QUERY(store, sql, INT(LOOKED_AT));
     while (store_row(store, query)) {
-        int kind = sqlite3_column_int(query, 1) ? ITEM_CARD : kind_of(store, &kinds, sqlite3_column_int64(query, 0));
+        if (sqlite3_column_int(query, 3) != 1 || sqlite3_column_type(query, 2) == SQLITE_NULL)
+            continue;
+        bool card = sqlite3_column_int(query, 1) == 0;
+        int kind = card ? ITEM_CARD : kind_of(store, &kinds, sqlite3_column_int64(query, 0));
         if (n[kind] < TAKEN)
             took[kind][n[kind]++] = took_ms(query, 2);
     }

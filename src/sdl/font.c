@@ -192,3 +192,11 @@ SDL_Surface *fonts_text(struct fonts *fonts, struct font font, uint32_t colour, 
     *baseline_px = ttf ? TTF_FontAscent(ttf) : 0;
     return slot->surface;
 }
+
+void fonts_prepare(struct fonts *fonts, const struct draw_list *list)
+{
+    int baseline_px;
+    for (const struct draw_command *c = list->commands; c < list->commands + list->n; c++)
+        if (c->kind == DRAW_TEXT)
+            fonts_text(fonts, c->font, c->colour, draw_text_of(list, c), &baseline_px);
+}

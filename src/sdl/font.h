@@ -13,6 +13,9 @@ struct fonts;
 struct fonts *fonts_new(const char *folder, struct err *err); /* NULL: the folder has no Inter-Regular.otf */
 void fonts_free(struct fonts *fonts);
 
+/* Renders the texts of the list, so that they are there when it is drawn. */
+void fonts_prepare(struct fonts *fonts, const struct draw_list *list);
+
 struct ui_measure fonts_measure(struct fonts *fonts);
 
 /* The text in that colour on nothing, and how far below its top the baseline lies. It belongs to fonts and is valid until

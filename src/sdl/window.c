@@ -61,18 +61,12 @@ bool window_begin(struct err *err)
     return true;
 }
 
-struct window *window_open(int w, int h, bool fit, const char *font_folder, struct err *err)
+struct window *window_open(int w, int h, bool fit, struct fonts *fonts, struct err *err)
 {
     if (!SDL_WasInit(SDL_INIT_VIDEO) && !window_begin(err))
         return NULL;
     struct window *window = xcalloc(1, sizeof *window);
     window->attended = true;
-    window->fonts = fonts_new(font_folder, err);
-    if (!window->fonts) {
-        window_close(window);
-        return NULL;
-    }
-    window->renderer.fonts = window->fonts;
     if (fit)
         fit_display(&w, &h);
     window->opened_w = w;
@@ -86,6 +80,7 @@ struct window *window_open(int w, int h, bool fit, const char *font_folder, stru
     }
     SDL_SetWindowMinimumSize(window->sdl, WINDOW_WIDTH_MIN, WINDOW_HEIGHT_MIN);
     SDL_StartTextInput();
+    window->fonts = window->renderer.fonts = fonts;
     return window;
 }
 

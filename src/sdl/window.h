@@ -14,8 +14,9 @@ enum { WINDOW_WIDTH_MIN = 800, WINDOW_HEIGHT_MIN = 600 };
 /* SDL and its display, which takes the longest; window_open does it where it was not done. */
 bool window_begin(struct err *err); /* false: no display */
 
-/* `fit`: no larger than the display. */
-struct window *window_open(int w, int h, bool fit, const char *font_folder, struct err *err); /* NULL: no display, or no font */
+/* `fit`: no larger than the display. The fonts belong to the window if it opens, and may still be in another thread's use. NULL: no
+   display. */
+struct window *window_open(int w, int h, bool fit, struct fonts *fonts, struct err *err);
 void window_close(struct window *window);
 
 /* Its size, to open it with the next time. False: it is not of the learner's making (maximised, or as it was opened). */

@@ -251,7 +251,8 @@ int main(int argc, char **argv)
     struct shelf shelf;
     shelf_load(&shelf, (const char *const[]){argv[1]}, 1, NULL, NULL);
     bench_need(shelf.n > 0, "no decks");
-    b.window = window_open(W, H, false, argv[2], &err);
+    struct fonts *fonts = fonts_new(argv[2], &err);
+    b.window = fonts ? window_open(W, H, false, fonts, &err) : NULL;
     bench_need(b.window, err.text);
     ui_init(&b.ui, &theme_light, fonts_measure(window_fonts(b.window)));
     b.renderer.fonts = window_fonts(b.window);

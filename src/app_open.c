@@ -60,8 +60,7 @@ static void read_file(void *of)
 {
     struct reading *reading = of;
     struct app_shared *shared = reading->saving->shared;
-    reading->fonts = fonts_new(shared->options->font_folder, &reading->err);
-    reading->fine = reading->fonts && saving_open(reading->saving, options_now(shared->options), &reading->err);
+    reading->fine = saving_open(reading->saving, options_now(shared->options), &reading->err);
     if (!reading->fine)
         return;
     prefs_size(shared->options, shared->store, &reading->width_px, &reading->height_px);
@@ -78,6 +77,10 @@ bool app_open(struct saving *saving, struct app_home *home, struct err *err)
     const struct options *options = shared->options;
     struct reading reading = {
         .saving = saving, .home = home, .width_px = options->width_px, .height_px = options->height_px};
+    reading.fonts =
+        fonts_new(options->font_folder, err); /* SDL_ttf reads hints of SDL, which the display's part sets */
+    if (!reading.fonts)
+        return false;
     struct thread *file = thread_begin(read_file, &reading);
     bool display = window_begin(err);
     thread_end(file);

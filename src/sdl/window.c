@@ -43,12 +43,16 @@ static void fit_display(int *w, int *h)
     *h = *h < WINDOW_HEIGHT_MIN ? WINDOW_HEIGHT_MIN : *h;
 }
 
-bool window_begin(struct err *err)
+void window_hints(void)
 {
     /* Without this even plain surfaces are presented through OpenGL: three times the start, seven times the memory. */
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_APP_NAME, "demarc");
+}
+
+bool window_begin(struct err *err)
+{
     if (SDL_Init(SDL_INIT_VIDEO) != 0) {
         err_set(err, tr("no window: %s"), SDL_GetError());
         return false;
@@ -63,8 +67,11 @@ bool window_begin(struct err *err)
 
 struct window *window_open(int w, int h, bool fit, struct fonts *fonts, struct err *err)
 {
-    if (!SDL_WasInit(SDL_INIT_VIDEO) && !window_begin(err))
-        return NULL;
+    if (!SDL_WasInit(SDL_INIT_VIDEO)) {
+        window_hints();
+        if (!window_begin(err))
+            return NULL;
+    }
     struct window *window = xcalloc(1, sizeof *window);
     window->attended = true;
     if (fit)

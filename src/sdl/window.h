@@ -11,7 +11,9 @@ struct window;
 
 enum { WINDOW_WIDTH_MIN = 800, WINDOW_HEIGHT_MIN = 600 };
 
-/* SDL and its display, which takes the longest; window_open does it where it was not done. */
+/* The two steps that window_open takes itself where they were not taken. SDL's hints are read by all that begins a thread, so they
+   are set before the first; SDL and its display take the longest. */
+void window_hints(void);
 bool window_begin(struct err *err); /* false: no display */
 
 /* `fit`: no larger than the display. The fonts belong to the window if it opens, and may still be in another thread's use. NULL: no

@@ -50,14 +50,15 @@ void app_explore_clear(struct app_explore *a)
 {
     forget_seen(a);
     forget_deck(a);
+    free(a->decks);
 }
 
 /* -- the deck -- */
 
-static int index_of(const struct shelf *shelf, const struct deck *deck)
+static int index_of(const struct deck *const *decks, int n, const struct deck *deck)
 {
-    for (int d = 0; d < shelf->n; d++)
-        if (shelf->decks[d] == deck)
+    for (int d = 0; d < n; d++)
+        if (decks[d] == deck)
             return d;
     return 0;
 }
@@ -81,10 +82,14 @@ enum screen app_explore_open(struct app_explore *a, const struct deck *deck, str
         return SCREEN_HOME;
     if (!deck)
         deck = first_of_plan(a, now);
-    int at = index_of(shelf, deck);
-    explore_view_reset(&a->view, shelf->decks[at], at);
+    free(a->decks);
+    a->decks = xcalloc((size_t)shelf->n, sizeof *a->decks);
+    stock_list(a->shared->store, shelf, day_of(now), a->decks);
+    int at = index_of(a->decks, shelf->n, deck);
+    explore_view_reset(&a->view, a->decks[at], at);
     a->known = false;
     a->said[0] = '\0';
+    a->back = SCREEN_HOME;
     return SCREEN_EXPLORE;
 }
 
@@ -108,7 +113,7 @@ static void learn(struct app_explore *a)
     struct err err;
     if (a->view.deck >= shelf->n)
         a->view.deck = 0;
-    const struct deck *deck = shelf->decks[a->view.deck];
+    const struct deck *deck = a->decks[a->view.deck];
     if (a->known && a->deck == deck)
         return;
     forget_deck(a);
@@ -120,11 +125,21 @@ static void learn(struct app_explore *a)
     list_questions(a, deck);
     if (!store_resting(a->shared->store, deck, a->rests, &err))
         not_saving(a, &err);
-    a->facts.decks = shelf->decks;
+    a->facts.decks = a->decks;
     a->facts.n_decks = shelf->n;
     a->facts.rows = a->rows;
     a->facts.questions = a->questions;
     a->facts.rests = a->rests;
+}
+
+enum screen app_explore_at(struct app_explore *a, const struct deck *deck, int item, enum screen back,
+                           struct moment now)
+{
+    enum screen screen = app_explore_open(a, deck, now);
+    learn(a);
+    explore_view_at(&a->view, deck, &a->facts, item);
+    a->back = back;
+    return screen;
 }
 
 /* -- what was seen -- */
@@ -221,7 +236,7 @@ static void find_seen(struct app_explore *a, struct ui *ui)
         see_twins(a, deck, item);
     } else if (!seen_of(a, deck)->taken[item]) {
         see(a, deck, item);
-        see_about(a, a->view.deck, item);
+        see_about(a, index_of((const struct deck *const *)a->shared->shelf->decks, a->shared->shelf->n, deck), item);
     }
 }
 
@@ -281,11 +296,12 @@ enum screen app_explore_run(struct app_explore *a, struct ui *ui, enum screen sc
     learn(a);
     a->facts.not_saved = a->shared->not_saved ? a->shared->not_saved : a->not_saved[0] ? a->not_saved : NULL;
     a->facts.said = a->said[0] ? a->said : NULL;
+    a->facts.from_progress = a->back == SCREEN_PROGRESS;
     switch (screen_explore(&a->view, ui, &a->facts)) {
     case EXPLORE_NOTHING:
         break;
     case EXPLORE_CLOSE:
-        return SCREEN_HOME;
+        return a->back;
     case EXPLORE_DECK:
         learn(a);
         break;

@@ -11,7 +11,9 @@ struct app_explore {
     struct app_shared *shared;
     struct explore_view view;
     struct explore_facts facts;
+    const struct deck **decks; /* as they are listed: facts.decks */
     const struct deck *deck; /* that the facts are of */
+    enum screen back;        /* where it was entered from */
     bool known;              /* the facts are those of the disk */
     int *rows, *questions;
     bool *rests;
@@ -25,6 +27,9 @@ void app_explore_clear(struct app_explore *a);
 
 /* Its first screen: this deck's, or with NULL the first one's of the plan. */
 enum screen app_explore_open(struct app_explore *a, const struct deck *deck, struct moment now);
+
+/* The same at one of its items; and it closes to that screen. */
+enum screen app_explore_at(struct app_explore *a, const struct deck *deck, int item, enum screen back, struct moment now);
 
 /* Runs one of its screens and returns the next. */
 enum screen app_explore_run(struct app_explore *a, struct ui *ui, enum screen screen);

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "drill.h"
+#include "figures.h"
 #include "screens/language.h"
 #include "screens/when.h"
 #include "srs/day.h"
@@ -201,13 +202,18 @@ static bool learn_plan(struct app_home *h, int n_planned, struct moment now, str
     struct drill_outlook outlook;
     struct drill_share *shares = xcalloc((size_t)n_planned, sizeof *shares);
     bool fine = stock_load(&look->stock, h->shared->store, h->shared->shelf, h->decks, n_planned, STOCK_ALL,
-                           h->shared->prefs.minutes, now, 0, err);
+                           h->shared->prefs.minutes, now, FIGURES_SEED, err);
     look->running = true;
     look->items = xcalloc((size_t)look->stock.n_items, sizeof *look->items);
     if (look->stock.n_items)
         memcpy(look->items, look->stock.items, (size_t)look->stock.n_items * sizeof *look->items);
     forecast_begin(&look->forecast, look->items, look->stock.n_items, &look->stock.rules);
     drill_outlook_stock(&look->stock, &outlook, shares);
+    int *shown = xcalloc((size_t)n_planned + 1, sizeof *shown);
+    facts->shown = stock_shown(&look->stock, false, shown);
+    for (int d = 0; d < n_planned; d++)
+        h->rows[d].shown = shown[d];
+    free(shown);
     learn_rows(h, &look->stock, shares);
     facts->to_answer = outlook.to_answer;
     facts->minutes = outlook.minutes;
@@ -313,22 +319,6 @@ static void tell_backup(struct app_home *h, int today)
 
 /* -- all -- */
 
-/* Those of the plan in its order, then the others; returns how many are of the plan. */
-static int list_decks(struct app_home *h, int today)
-{
-    const struct shelf *shelf = h->shared->shelf;
-    int n = stock_plan(h->shared->store, shelf, today, h->decks), all = n;
-    plan_order(h->decks, n);
-    for (int s = 0; s < shelf->n; s++) {
-        bool planned = false;
-        for (int d = 0; d < n; d++)
-            planned = planned || h->decks[d] == shelf->decks[s];
-        if (!planned)
-            h->decks[all++] = shelf->decks[s];
-    }
-    return n;
-}
-
 /* The row of the deck that was chosen before the rows were made anew. */
 static void keep_chosen(struct app_home *h, const char *id)
 {
@@ -362,7 +352,7 @@ static bool learn_decks(struct app_home *h, struct moment now, struct err *err)
     h->exams = xcalloc(n, sizeof *h->exams);
     facts->decks = h->rows;
     facts->n_decks = shelf->n;
-    facts->n_planned = list_decks(h, facts->today);
+    facts->n_planned = stock_list(h->shared->store, shelf, facts->today, h->decks);
     for (int i = 0; i < shelf->n; i++) {
         name_exams(h->decks[i], h->exams[i]);
         h->rows[i] = row_of(h->decks[i], h->exams[i], i < facts->n_planned);
@@ -371,6 +361,20 @@ static bool learn_decks(struct app_home *h, struct moment now, struct err *err)
     for (int i = facts->n_planned; i < shelf->n; i++)
         fine = learn_other(h->shared->store, h->decks[i], facts->today, &h->rows[i], err) && fine;
     return fine;
+}
+
+/* An exam or a round that can be gone on with. */
+static void learn_open(struct app_home *h)
+{
+    struct home_facts *facts = &h->facts;
+    struct store_open_exam exam;
+    struct store_open_round round;
+    if (store_find_exam(h->shared->store, &exam))
+        facts->exam_left_ms = exam.left_ms > 0 ? exam.left_ms : 1;
+    if (store_find_round(h->shared->store, &round)) {
+        facts->round_boards = round.n_tasks;
+        facts->round_done = round.done;
+    }
 }
 
 static bool learn(struct app_home *h, int today, struct moment now, struct err *err)
@@ -397,9 +401,10 @@ static bool learn(struct app_home *h, int today, struct moment now, struct err *
         facts->open_left = open.left > 0 ? open.left : 1; /* only what was wrong is left to be asked again */
         facts->open_days = today > open.began_day ? today - open.began_day : 0;
     }
+    learn_open(h);
     int end = facts->exam_day && facts->exam_day <= today + LIVED_MAX ? facts->exam_day : today + PLAN_HORIZON_DAYS;
     h->look.n_days = end - today;
-    facts->forecast = (struct home_forecast){.day = end, .minutes = h->shared->prefs.minutes, .placements = true};
+    facts->forecast = (struct home_forecast){.day = end, .minutes = h->shared->prefs.minutes};
     h->known = true;
     return fine;
 }
@@ -424,11 +429,8 @@ static void tell_forecast(struct app_home *h)
     const struct stock *stock = &look->stock;
     const char *exam = h->facts.exam_day == f->day && look->exam[0] ? look->exam : NULL;
     int answers = 0;
-    for (int i = 0; i < stock->n_items; i++) {
+    for (int i = 0; i < stock->n_items; i++)
         answers += stock->items[i].memory.answers;
-        f->placements = f->placements &&
-                        deck_item_kind(stock->decks[stock->items[i].deck].deck, stock->items[i].item) == ITEM_PLACEMENT;
-    }
     double with = forecast_right(look->items, stock->n_items, &stock->rules, exam, f->day),
            without = forecast_right(stock->items, stock->n_items, &stock->rules, exam, f->day);
     f->state = answers && with >= 0 ? HOME_FORECAST_KNOWN : HOME_FORECAST_NONE;
@@ -493,6 +495,26 @@ static void clear_day(struct app_home *h, struct moment now)
     char name[DECK_ID_MAX + 8];
     snprintf(name, sizeof name, "exam.%s", h->passed_id);
     set(h, name, NULL, now);
+}
+
+void app_home_say_nothing(struct app_home *h, const struct deck *only, struct moment now)
+{
+    struct stock stock;
+    struct err err;
+    int shown = 0;
+    if (only && stock_load(&stock, h->shared->store, h->shared->shelf, &only, 1, STOCK_ALL, 1, now, 0, &err))
+        shown = stock_shown(&stock, false, NULL);
+    if (only)
+        stock_clear(&stock);
+    if (shown)
+        snprintf(
+            h->said, sizeof h->said,
+            trn("Nothing of this is due: you have read the answer to %d today, and it is asked from tomorrow on.",
+                "Nothing of this is due: you have read the answers to %d today, and they are asked from tomorrow on.",
+                shown),
+            shown);
+    else
+        snprintf(h->said, sizeof h->said, "%s", tr("Nothing of this is due."));
 }
 
 const struct deck *app_home_chosen(const struct app_home *h)

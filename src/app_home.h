@@ -43,6 +43,9 @@ bool app_home_learn(struct app_home *h, struct moment now, struct err *err);
 /* What is chosen and does not change Home alone is app.c's to do. */
 enum home_action app_home_run(struct app_home *h, struct ui *ui, struct moment now);
 
+/* Says why a drill of this deck, or of the plan (NULL), asks nothing. */
+void app_home_say_nothing(struct app_home *h, const struct deck *only, struct moment now);
+
 /* The deck of HOME_DRILL. */
 const struct deck *app_home_chosen(const struct app_home *h);
 

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { WEAK_MAX = 100 /* of what is known least that is listed */ };
 enum { PAST_POINTS = 90, AHEAD_MAX = 180 /* no day further away is drawn: each is planned and lived */ };
 
 void app_progress_init(struct app_progress *a, struct app_shared *shared)
@@ -38,6 +39,10 @@ static void forget(struct app_progress *a)
     free(a->without);
     free(a->parts);
     free(a->decks);
+    free(a->listed);
+    free(a->weak);
+    a->listed = NULL;
+    a->weak = NULL;
     a->mixed = NULL;
     a->items = NULL;
     a->squares = NULL;
@@ -65,24 +70,24 @@ static const struct plan_item *items_of(const struct stock *stock, const struct 
     return items;
 }
 
-/* The one that was shown last, or the one with the most answers. */
+/* The one that was shown last, or the one with the most answers; without any the first of the plan. */
 static const struct deck *choose_deck(const struct app_progress *a)
 {
     const struct shelf *shelf = a->shared->shelf;
     int most = -1, best = 0;
     for (int s = 0; s < shelf->n; s++) {
         int n, answers = 0;
-        const struct plan_item *items = items_of(&a->all, shelf->decks[s], &n);
+        const struct plan_item *items = items_of(&a->all, a->listed[s], &n);
         for (int i = 0; i < n; i++)
             answers += items[i].memory.answers;
-        if (*a->deck && strcmp(shelf->decks[s]->id, a->deck) == 0)
-            return shelf->decks[s];
+        if (*a->deck && strcmp(a->listed[s]->id, a->deck) == 0)
+            return a->listed[s];
         if (answers > most) {
             most = answers;
             best = s;
         }
     }
-    return shelf->n ? shelf->decks[best] : NULL;
+    return shelf->n ? a->listed[best] : NULL;
 }
 
 static void learn_items(struct app_progress *a)
@@ -205,7 +210,7 @@ static bool load_plan(struct app_progress *a, struct stock *stock, struct moment
     for (int i = 0; i < n; i++)
         planned = planned || decks[i] == a->facts.deck;
     bool fine = stock_load(stock, a->shared->store, shelf, planned ? decks : &a->facts.deck, planned ? n : 1, STOCK_ALL,
-                           a->shared->prefs.minutes, now, a->shared->options->seed, err);
+                           a->shared->prefs.minutes, now, FIGURES_SEED, err);
     free(decks);
     return fine;
 }
@@ -312,16 +317,66 @@ static void learn_decks(struct app_progress *a)
     a->decks = xcalloc((size_t)shelf->n + 1, sizeof *a->decks);
     for (int s = 0; s < shelf->n; s++) {
         int n;
-        const struct plan_item *items = items_of(&a->all, shelf->decks[s], &n);
+        const struct plan_item *items = items_of(&a->all, a->listed[s], &n);
         struct progress_deck *row = &a->decks[s];
-        *row = (struct progress_deck){.title = shelf->decks[s]->title, .numbers = numbers_of(items, n, &a->all.rules)};
+        *row = (struct progress_deck){.title = a->listed[s]->title, .numbers = numbers_of(items, n, &a->all.rules)};
         for (int i = 0; i < n; i++)
             row->shades[progress_shade(items[i].memory.met, numbers_of(&items[i], 1, &a->all.rules).right)]++;
-        if (shelf->decks[s] == a->facts.deck)
+        if (a->listed[s] == a->facts.deck)
             a->facts.deck_at = s;
     }
     a->facts.decks = a->decks;
     a->facts.n_decks = shelf->n;
+}
+
+/* -- what is known least -- */
+
+static int by_right(const void *a, const void *b)
+{
+    const struct progress_weak *x = a, *y = b;
+    return x->right != y->right ? (x->right > y->right) - (x->right < y->right) : x->item - y->item;
+}
+
+static bool is_planned(const struct deck *const *planned, int n, const struct deck *deck)
+{
+    for (int i = 0; i < n; i++)
+        if (planned[i] == deck)
+            return true;
+    return false;
+}
+
+static struct progress_weak weak_of(const struct stock *stock, const struct plan_item *item)
+{
+    int today = stock->rules.today, tomorrow = item->today && item->due_day <= today;
+    return (struct progress_weak){.deck = stock->decks[item->deck].deck,
+                                  .item = item->item,
+                                  .answers = item->memory.answers,
+                                  .back_day = tomorrow ? today + 1 : item->due_day,
+                                  .right = numbers_of(item, 1, &stock->rules).right};
+}
+
+/* Of the decks of the plan together, those that were asked. */
+static void learn_weak(struct app_progress *a)
+{
+    const struct shelf *shelf = a->shared->shelf;
+    const struct deck **planned = xcalloc((size_t)shelf->n, sizeof *planned);
+    int n_planned = stock_plan(a->shared->store, shelf, a->today, planned), n = 0;
+    a->weak = xcalloc((size_t)a->all.n_items + 1, sizeof *a->weak);
+    for (int i = 0; i < a->all.n_items; i++) {
+        const struct plan_item *item = &a->all.items[i];
+        if (item->deck >= a->all.n_asked || !is_planned(planned, n_planned, a->all.decks[item->deck].deck))
+            continue;
+        if (item->memory.met)
+            a->weak[n++] = weak_of(&a->all, item);
+        else
+            a->facts.weak_never++;
+    }
+    if (n)
+        qsort(a->weak, (size_t)n, sizeof *a->weak, by_right);
+    a->facts.weak = a->weak;
+    a->facts.weak_met = n;
+    a->facts.n_weak = n < WEAK_MAX ? n : WEAK_MAX;
+    free(planned);
 }
 
 /* -- reading it -- */
@@ -338,6 +393,8 @@ static bool learn(struct app_progress *a, struct moment now, struct err *err)
         return true;
     bool fine = stock_load(&a->all, a->shared->store, shelf, shelf->decks, shelf->n, STOCK_ALL, 10, now,
                            a->shared->options->seed, err);
+    a->listed = xcalloc((size_t)shelf->n, sizeof *a->listed);
+    stock_list(a->shared->store, shelf, a->today, a->listed);
     const struct deck *deck = choose_deck(a);
     fine = figures_read(&a->figures, a->shared->store, shelf, deck, now, a->shared->options->seed, fine ? err : NULL) &&
            fine;
@@ -352,6 +409,7 @@ static bool learn(struct app_progress *a, struct moment now, struct err *err)
     learn_past(a);
     learn_says(a);
     learn_decks(a);
+    learn_weak(a);
     return learn_ahead(a, now, err);
 }
 
@@ -432,9 +490,20 @@ enum screen app_progress_open(struct app_progress *a, struct moment now)
     return SCREEN_PROGRESS;
 }
 
+enum screen app_progress_back(struct app_progress *a, struct moment now)
+{
+    learn_now(a, now);
+    return SCREEN_PROGRESS;
+}
+
+const struct progress_weak *app_progress_reads(const struct app_progress *a)
+{
+    return &a->weak[a->view.row];
+}
+
 static void show_deck(struct app_progress *a, int row, struct moment now)
 {
-    snprintf(a->deck, sizeof a->deck, "%s", a->shared->shelf->decks[row]->id);
+    snprintf(a->deck, sizeof a->deck, "%s", a->listed[row]->id);
     a->said[0] = '\0';
     progress_view_reset(&a->view);
     learn_now(a, now);
@@ -457,6 +526,10 @@ enum screen app_progress_run(struct app_progress *a, struct ui *ui, enum screen 
         break;
     case PROGRESS_DECK:
         show_deck(a, a->view.row, now);
+        break;
+    case PROGRESS_READ:
+        return SCREEN_EXPLORE;
+    case PROGRESS_WEAK: /* done by the screen */
         break;
     case PROGRESS_CLOSE:
         forget(a);

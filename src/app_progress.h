@@ -22,6 +22,8 @@ struct app_progress {
     struct progress_point *past, *with, *without;
     struct progress_part *parts;
     struct progress_deck *decks;
+    const struct deck **listed; /* of which each of these is */
+    struct progress_weak *weak;
     char **mixed;
     char exam[DECK_ID_MAX + 1], says_exam[DECK_ID_MAX + 1];
     int given_of;  /* the item that `given` is about; -1 */
@@ -31,10 +33,12 @@ struct app_progress {
 void app_progress_init(struct app_progress *a, struct app_shared *shared);
 void app_progress_clear(struct app_progress *a);
 
-/* Its first screen. */
+/* Its first screen; and the one that Explore was entered from. */
 enum screen app_progress_open(struct app_progress *a, struct moment now);
+enum screen app_progress_back(struct app_progress *a, struct moment now);
 
-/* Runs one of its screens and returns the next. */
+/* Runs one of its screens and returns the next: SCREEN_EXPLORE where app_progress_reads is to be read. */
+const struct progress_weak *app_progress_reads(const struct app_progress *a);
 enum screen app_progress_run(struct app_progress *a, struct ui *ui, enum screen screen);
 
 #endif

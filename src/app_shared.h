@@ -22,6 +22,7 @@ struct app_shared {
     bool in_memory;        /* the file could not be opened yet */
     struct kept kept;      /* what was done in memory, until it can be; settings wait in prefs */
     const char *not_saved; /* the line that stays, of this frame; NULL: all is saved */
+    bool settled;          /* nothing is played, and no answer waits: another file may take the place of this one */
     bool reload;           /* decks are to be read anew, in this language, before anything else is run */
     char language[SHELF_LANGUAGE_MAX];
     bool changed;          /* set by who changed settings, goals or what is remembered: what is shown of them is learnt anew */

@@ -44,8 +44,8 @@ bool drill_store(struct drill *drill, struct store *store, struct err *err)
     return drill->stored;
 }
 
-bool drill_begin(struct drill *drill, struct store *store, const struct shelf *shelf, const struct deck *only,
-                 uint64_t seed, int minutes, struct moment now, struct err *err)
+static bool begin(struct drill *drill, struct store *store, const struct shelf *shelf, const struct deck *only,
+                  bool practise, uint64_t seed, int minutes, struct moment now, struct err *err)
 {
     *err = (struct err){""};
     if (only)
@@ -57,8 +57,10 @@ bool drill_begin(struct drill *drill, struct store *store, const struct shelf *s
     name_setup(drill->setup, sizeof drill->setup, only, minutes);
     drill->seed = seed;
     drill->began = now;
-    bool fine =
-        stock_load(&stock, store, shelf, drill->decks, drill->n_decks, STOCK_CANDIDATES, minutes, now, seed, err);
+    bool fine = stock_load(&stock, store, shelf, drill->decks, drill->n_decks, practise ? STOCK_ALL : STOCK_CANDIDATES,
+                           minutes, now, seed, err);
+    if (fine && practise)
+        stock_shown(&stock, true, NULL);
     int n = fine ? plan_drill(stock.items, stock.n_items, &stock.rules, tasks) : 0;
     memcpy(drill->ms, stock.rules.ms, sizeof drill->ms);
     if (n > 0) {
@@ -72,6 +74,18 @@ bool drill_begin(struct drill *drill, struct store *store, const struct shelf *s
         return true;
     drill_clear(drill);
     return false;
+}
+
+bool drill_begin(struct drill *drill, struct store *store, const struct shelf *shelf, const struct deck *only,
+                 uint64_t seed, int minutes, struct moment now, struct err *err)
+{
+    return begin(drill, store, shelf, only, false, seed, minutes, now, err);
+}
+
+bool drill_practise(struct drill *drill, struct store *store, const struct shelf *shelf, uint64_t seed, int minutes,
+                    struct moment now, struct err *err)
+{
+    return begin(drill, store, shelf, NULL, true, seed, minutes, now, err);
 }
 
 /* The deck that the setup of an unfinished drill names; false where it is not on the shelf. */

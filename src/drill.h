@@ -27,6 +27,10 @@ void drill_clear(struct drill *drill);
 bool drill_begin(struct drill *drill, struct store *store, const struct shelf *shelf, const struct deck *only, uint64_t seed,
                  int minutes, struct moment now, struct err *err);
 
+/* The same of the plan's items whose answers were only shown today, in Explore: none of it counts. */
+bool drill_practise(struct drill *drill, struct store *store, const struct shelf *shelf, uint64_t seed, int minutes,
+                    struct moment now, struct err *err);
+
 /* Makes the drill known to the store where that failed when it began; before its first change is saved. */
 bool drill_store(struct drill *drill, struct store *store, struct err *err);
 

@@ -51,6 +51,10 @@ char *figures_csv(const struct figures *figures);
 
 /* -- the days ahead -- */
 
+/* Whoever looks ahead, on Home, in Progress or with `demarc plan`, breaks ties the same way, so that one question has one
+   answer: forecast_right, of the same decks on the same day. */
+enum { FIGURES_SEED = 0 };
+
 enum { FIGURES_GOALS = 100, FIGURES_LIVED_MAX = 3650 /* no exam further away is looked at */ };
 
 /* Each exam's day that lies ahead and has items in the stock; without any the horizon of a plan. Returns how many, at least

@@ -69,7 +69,18 @@ void saving_clear(struct saving *s)
     free(s->unsaved);
 }
 
-/* -- out of memory into the file -- */
+/* -- into memory, and out of it into the file -- */
+
+bool saving_into_memory(struct saving *s, struct moment now, struct err *err)
+{
+    struct store *store = store_open(NULL, s->shared->options->program, now, err);
+    if (!store)
+        return false;
+    store_close(s->shared->store);
+    s->shared->store = store;
+    s->shared->in_memory = true;
+    return true;
+}
 
 static bool move_all(struct saving *s, struct store *store, struct moment now, struct err *err)
 {
@@ -84,6 +95,8 @@ bool saving_leave_memory(struct saving *s, struct moment now)
     struct app_shared *shared = s->shared;
     struct store *store = shared->in_memory ? open_file(s, now, &err) : NULL;
     s->tried_ms = now.mono_ms;
+    if (shared->in_memory && !store)
+        saving_failed(s, &err);
     if (!store)
         return false;
     if (!move_all(s, store, now, &err)) {

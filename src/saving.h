@@ -28,6 +28,10 @@ void saving_stories(struct saving *s); /* exam and round as of the shelf and the
 bool saving_know(struct saving *s, struct store *store, struct moment now, struct err *err); /* the decks of the shelf */
 void saving_clear(struct saving *s); /* the queue */
 
+/* The file is closed, and a store in memory takes its place until saving_leave_memory. False with err: there is none, and
+   nothing has changed. */
+bool saving_into_memory(struct saving *s, struct moment now, struct err *err);
+
 /* False: it is not in memory, or still is, and not_saved may say why. What is shown is to be learnt anew after true. */
 bool saving_leave_memory(struct saving *s, struct moment now);
 

@@ -115,7 +115,8 @@ static void put(struct shelf *shelf, const struct deck *deck)
         if (strcmp(other->id, deck->id) != 0)
             continue;
         tell_twice(shelf, deck, base_of(other)->file);
-        free_deck(other);
+        shelf->replaced = xgrow(shelf->replaced, shelf->n_replaced, &shelf->replaced_capacity, sizeof *shelf->replaced);
+        shelf->replaced[shelf->n_replaced++] = other;
         shelf->decks[i] = deck;
         return;
     }
@@ -406,7 +407,10 @@ void shelf_clear(struct shelf *shelf)
     for (int i = 0; i < shelf->n; i++)
         free_deck(shelf->decks[i]);
     tapes_clear(&shelf->tapes);
+    for (int i = 0; i < shelf->n_replaced; i++)
+        free_deck(shelf->replaced[i]);
     free(shelf->decks);
+    free(shelf->replaced);
     free(shelf->problems);
 }
 

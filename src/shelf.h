@@ -11,6 +11,8 @@ enum { SHELF_LANGUAGE_MAX = 36, SHELF_LANGUAGES_MAX = 15 };
 struct shelf {
     const struct deck **decks; /* by id, sorted; where a deck is translated into the wanted language, the translation */
     int n, capacity;
+    const struct deck **replaced; /* by another of the same id; whoever got one may still have it */
+    int n_replaced, replaced_capacity;
     char *problems; /* one line each, "" when there are none */
     char languages[SHELF_LANGUAGES_MAX][SHELF_LANGUAGE_MAX]; /* that any deck has, by code */
     int n_languages;
@@ -38,8 +40,9 @@ void shelf_clear(struct shelf *shelf);
 
 const struct deck *shelf_find(const struct shelf *shelf, const char *id); /* NULL: not there */
 
-/* A deck by its id, or, where the word looks like a file, from there, translated if its translation lies beside it. NULL: err says why, and which word is near; what is
-   wrong in the file is among the problems. */
+/* A deck by its id, or, where the word looks like a file, from there, translated if its translation lies beside it; it takes the
+   place of one with its id, which lives as long as the shelf. NULL: err says why, and which word is near; what is wrong in the
+   file is among the problems. */
 const struct deck *shelf_get(struct shelf *shelf, const char *word, struct err *err);
 
 #endif

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static bool in_common(const char *const *a, int n_a, const char *const *b, int n_b)
 {
@@ -108,6 +109,28 @@ int stock_plan(struct store *store, const struct shelf *shelf, int today, const 
     return n;
 }
 
+static int by_title(const void *a, const void *b)
+{
+    const struct deck *const *x = a, *const *y = b;
+    return strcasecmp((*x)->title, (*y)->title);
+}
+
+int stock_list(struct store *store, const struct shelf *shelf, int today, const struct deck **decks)
+{
+    int n = stock_plan(store, shelf, today, decks), all = n;
+    plan_order(decks, n);
+    for (int s = 0; s < shelf->n; s++) {
+        bool planned = false;
+        for (int d = 0; d < n; d++)
+            planned = planned || decks[d] == shelf->decks[s];
+        if (!planned)
+            decks[all++] = shelf->decks[s];
+    }
+    if (all > n)
+        qsort(decks + n, (size_t)(all - n), sizeof *decks, by_title);
+    return n;
+}
+
 static bool load_facts(struct stock *stock, struct store *store, int d, struct moment now, struct err *err)
 {
     struct plan_deck *deck = &stock->decks[d];
@@ -132,6 +155,7 @@ static void add_items(struct stock *stock, int d, const struct store_item *store
         if (item->rests || !deck_item_asks(deck, item->item) || (d < stock->n_asked && !(stock->rules.kinds & kind)))
             continue;
         deck_item_key(deck, item->item, key);
+        stock->shown[stock->n_items] = item->today && !item->answered;
         struct plan_item *planned = &stock->items[stock->n_items++];
         *planned = (struct plan_item){.deck = d,
                                       .item = item->item,
@@ -151,8 +175,13 @@ static void make_room(struct stock *stock, int n)
     struct plan_item *items = xcalloc((size_t)(stock->n_items + n), size);
     if (stock->n_items)
         memcpy(items, stock->items, (size_t)stock->n_items * size);
+    bool *shown = xcalloc((size_t)(stock->n_items + n), sizeof *shown);
+    if (stock->n_items)
+        memcpy(shown, stock->shown, (size_t)stock->n_items * sizeof *shown);
     free(stock->items);
+    free(stock->shown);
     stock->items = items;
+    stock->shown = shown;
 }
 
 static void hide_all(struct stock *stock, int d)
@@ -229,5 +258,24 @@ void stock_clear(struct stock *stock)
         free(stock->hidden[d]);
     free(stock->hidden);
     free(stock->items);
+    free(stock->shown);
     free(stock->decks);
+}
+
+int stock_shown(struct stock *stock, bool ask, int *of_deck)
+{
+    int n = 0;
+    for (int d = 0; of_deck && d < stock->n_asked; d++)
+        of_deck[d] = 0;
+    for (int i = 0; i < stock->n_items; i++) {
+        struct plan_item *item = &stock->items[i];
+        bool wanted = !item->memory.met || item->due_day <= stock->rules.today;
+        if (item->deck >= stock->n_asked || !stock->shown[i] || !wanted)
+            continue;
+        n++;
+        if (of_deck)
+            of_deck[item->deck]++;
+        item->today = item->today && !ask;
+    }
+    return n;
 }

@@ -13,6 +13,7 @@ struct stock {
     struct plan_deck *decks; /* those asked first, then those that conflict with them or share an exam */
     int n_asked, n_decks, n_items;
     struct plan_item *items;
+    bool *shown; /* of each item: its answer was shown today, and it was not answered; of STOCK_ALL */
     bool **hidden; /* for each asked deck and item, as for session_new */
 };
 
@@ -27,8 +28,16 @@ enum stock_how {
    and returns how many. */
 int stock_plan(struct store *store, const struct shelf *shelf, int today, const struct deck **decks);
 
+/* All decks as lists show them: those of the plan in its order, then the others by their titles. Writes shelf->n and returns
+   how many are of the plan. */
+int stock_list(struct store *store, const struct shelf *shelf, int today, const struct deck **decks);
+
 bool stock_load(struct stock *stock, struct store *store, const struct shelf *shelf, const struct deck *const *decks,
                 int n_decks, enum stock_how how, int minutes, struct moment now, uint64_t seed, struct err *err);
 void stock_clear(struct stock *stock); /* also after a failure */
+
+/* What would be due or new but for its answer, which was only shown today: of each asked deck how many (NULL: nobody wants to
+   know), and of all. With `ask` they can be planned as if they had not been shown; what is answered then does not count. */
+int stock_shown(struct stock *stock, bool ask, int *of_deck);
 
 #endif

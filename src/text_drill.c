@@ -25,7 +25,7 @@ static struct drill_facts facts_of(struct text *t)
     struct drill_facts facts = {.today = day_of(t->now), .four_ratings = t->shared.prefs.four_ratings};
     memcpy(facts.ms, t->drill.ms, sizeof facts.ms);
     if (!drill_foresee(&t->drill, t->shared.in_memory ? NULL : t->shared.store, t->now, facts.rated_due, &err))
-        snprintf(t->saving.not_saved, sizeof t->saving.not_saved, tr("Nothing is being saved: %s"), err.text);
+        saving_failed(&t->saving, &err);
     return facts;
 }
 
@@ -207,7 +207,7 @@ static enum end_wish end_page(struct text *t)
         return WISH_CLOSE;
     if (!drill_end_facts(&t->drill, t->shared.store, t->shared.shelf, t->shared.prefs.minutes, t->attended_ms, t->now,
                          &facts, exam, &err))
-        snprintf(t->saving.not_saved, sizeof t->saving.not_saved, tr("Nothing is being saved: %s"), err.text);
+        saving_failed(&t->saving, &err);
     facts.not_saved = t->saving.not_saved[0] ? t->saving.not_saved : NULL;
     text_tell_saving(t);
     text_end_say(t, t->drill.session, &facts, false);
@@ -247,12 +247,24 @@ bool text_drill_begin(struct text *t, const struct deck *only, int minutes)
     bool begun = drill_begin(&t->drill, t->shared.store, t->shared.shelf, only, rng_next(&t->shared.seeds), minutes,
                              t->now, &err);
     if (err.text[0])
-        snprintf(t->saving.not_saved, sizeof t->saving.not_saved, tr("Nothing is being saved: %s"), err.text);
+        saving_failed(&t->saving, &err);
     else if (!begun)
         text_say(t, "%s", tr("Nothing of this is due."));
     if (begun)
         play(t);
     return begun;
+}
+
+void text_drill_practise(struct text *t)
+{
+    struct err err;
+    text_end_drill(t);
+    bool begun = drill_practise(&t->drill, t->shared.store, t->shared.shelf, rng_next(&t->shared.seeds),
+                                t->shared.prefs.minutes, t->now, &err);
+    if (err.text[0])
+        saving_failed(&t->saving, &err);
+    if (begun)
+        play(t);
 }
 
 bool text_drill_resume(struct text *t)

@@ -10,7 +10,7 @@ static const struct home_facts *learn(struct text *t)
 {
     struct err err;
     if (!app_home_learn(&t->home, t->now, &err))
-        snprintf(t->saving.not_saved, sizeof t->saving.not_saved, tr("Nothing is being saved: %s"), err.text);
+        saving_failed(&t->saving, &err);
     t->home.facts.rounds = t->round.n_decks > 0;
     t->home.facts.exams = app_exam_has_banks(&t->exam);
     t->home.facts.not_saved = t->saving.not_saved[0] ? t->saving.not_saved : NULL;
@@ -43,10 +43,9 @@ static void say_home(struct text *t, const struct home_facts *facts)
     home_headline(facts, head, below, sizeof head);
     text_say(t, "%s", "");
     text_say(t, "%s. %s", head, below);
-    if (facts->open_left) {
-        home_open_words(facts, head, sizeof head);
-        text_say(t, "%s", head);
-    }
+    char open[HOME_OPEN_MAX][HOME_OPEN_WORDS];
+    for (int i = 0, n = home_open_words(facts, false, open); i < n; i++)
+        text_say(t, "%s", open[i]);
     if (*facts->problems) {
         text_say(t, "%s:", tr("Not opened"));
         say_lines(t, facts->problems);
@@ -67,6 +66,8 @@ static void write_prompt(const struct home_facts *facts, char *text, int size)
                                 : tr("Enter closes"));
     if (facts->open_left && facts->to_answer)
         text_add(&words, "%s", tr(", new starts anew"));
+    if (!facts->to_answer && !facts->open_left && facts->shown)
+        text_add(&words, "%s", tr(", practise asks what you have read"));
     if (facts->n_decks)
         text_add(&words, "%s", tr(", drill N asks one deck"));
     if (facts->exams)
@@ -107,6 +108,8 @@ static bool take(struct text *t, const struct home_facts *facts, const char *lin
         text_drill_resume(t);
     else if ((rest = text_after(line, "drill", "d")))
         *show = drill_deck_of(t, rest);
+    else if (text_is(line, "practise", "p") && facts->shown && !facts->to_answer)
+        text_drill_practise(t);
     else if (text_is(line, "exam", "e") && facts->exams)
         text_exam(t, NULL);
     else if (text_is(line, "round", "r") && facts->rounds)
@@ -132,7 +135,8 @@ void text_home(struct text *t)
         line =
             text_ask(t, prompt,
                      tr("Enter or start: the drill that is due. go on: the unfinished one. new: another one instead. "
-                        "drill 2: of one deck. exam: a practice exam. round: a timed round. quit: leave demarc; "
+                        "drill 2: of one deck. practise: what you have read today; it does not count. exam: a practice "
+                        "exam. round: a timed round. quit: leave demarc; "
                         "everything is saved."));
     } while (line && take(t, &t->home.facts, line, &show) && text_goes_on(t));
 }

@@ -146,10 +146,16 @@ bool text_round_page(struct text *t, bool *asks)
     return text_goes_on(t) && !t->taken;
 }
 
-static void leave(struct text *t)
+/* What is still not saved goes with the round, which the exit status says. */
+static void try_to_save(struct text *t)
 {
     text_retry(t, true);
     t->failed = t->failed || (!t->taken && !t->shared.in_memory && app_round_unsaved(&t->round));
+}
+
+static void leave(struct text *t)
+{
+    try_to_save(t);
     app_round_put_away(&t->round);
     t->round.not_saved[0] = '\0';
     t->round.open_left = -1;
@@ -177,9 +183,11 @@ static bool end_page(struct text *t)
         if (text_is(line, "csv", "c"))
             app_round_save_csv(r, t->now);
         else if (text_is(line, "same", "a")) {
+            try_to_save(t);
             app_round_begin(r, &r->contest.setup, t->now);
             return true;
         } else if (text_is(line, "new", "n")) {
+            try_to_save(t);
             app_round_new(r);
             return true;
         } else if (text_is(line, "again", NULL))

@@ -80,6 +80,7 @@ void text_home(struct text *t);
 
 /* Begins a drill or goes on with the unfinished one, and plays it to its end. False: nothing of it is due. */
 bool text_drill_begin(struct text *t, const struct deck *only, int minutes);
+void text_drill_practise(struct text *t); /* what was only read today */
 void text_drill_start(struct text *t, const struct deck *only); /* as `demarc drill` does */
 bool text_drill_resume(struct text *t); /* false: it cannot be gone on with, which was said */
 

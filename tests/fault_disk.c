@@ -13,8 +13,8 @@
 #include <string.h>
 
 const char *const fault_names[FAULTS] = {
-    "no fault",        "one call fails", "one call is cut short",         "all calls fail", "no room", "killed",
-    "killed half way", "power cut",      "power cut, some of it written",
+    "no fault",          "one call fails", "one call is cut short", "all calls fail", "no room",
+    "no room for bytes", "killed",         "killed half way",       "power cut",      "power cut, some of it written",
 };
 
 struct bytes {
@@ -53,6 +53,7 @@ static int n_namings, namings_room;
 static enum fault armed;
 static long countdown, calls;
 static bool struck, dead;
+static bool (*asked)(long call);
 static struct rng dice;
 
 /* -- bytes -- */
@@ -286,7 +287,13 @@ void disk_arm(enum fault fault, long n, uint64_t seed)
     countdown = n;
     calls = 0;
     struck = dead = false;
+    asked = NULL;
     dice.state = seed;
+}
+
+void disk_ask(bool (*strikes)(long call))
+{
+    asked = strikes;
 }
 
 long disk_calls(void)
@@ -370,6 +377,10 @@ int disk_call(enum fault_call call, size_t size, size_t *part)
     if (armed >= FAULT_KILL && !changes_the_disk(call))
         return 0;
     calls++;
+    if (asked && asked(calls)) {
+        countdown = calls;
+        dice.state += (uint64_t)calls;
+    }
     if (!countdown || calls < countdown)
         return 0;
     bool now = calls == countdown;
@@ -385,6 +396,9 @@ int disk_call(enum fault_call call, size_t size, size_t *part)
     case FAULT_FULL:
         *part = now ? size / 2 : 0;
         return needs_room(call) ? ENOSPC : 0;
+    case FAULT_TIGHT:
+        *part = now ? size / 2 : 0;
+        return call == CALL_WRITE ? ENOSPC : 0;
     case FAULT_TORN:
         *part = size / 2;
         dead = true;

@@ -17,6 +17,7 @@ enum fault {
     FAULT_SHORT, /* the n-th call fails; if it is a write, with half of its bytes written */
     FAULT_ON,    /* EIO from the n-th call on */
     FAULT_FULL,  /* ENOSPC from the n-th call on for what needs room; all others go on */
+    FAULT_TIGHT, /* the same, but files may still be opened and renamed: only bytes find no room */
     FAULT_KILL,  /* the program ends before the n-th call; what it wrote stays */
     FAULT_TORN,  /* the program ends in the n-th call: of a write, half is there */
     FAULT_POWER, /* the power goes before the n-th call: all that was not synced is gone */
@@ -29,6 +30,9 @@ enum fault_call { CALL_READ, CALL_OPEN, CALL_WRITE, CALL_TRUNCATE, CALL_SYNC, CA
 
 void disk_clear(void); /* nothing on it, no fault; no file may be open */
 void disk_arm(enum fault fault, long n, uint64_t seed); /* counts from 1; n 0: only counts */
+/* Asked before each counted call, of which the armed fault with n 0 only counts: true, and it strikes at this one. Until disk_arm, or NULL.
+   What is asked may fork, so that one life has a fault at every call. */
+void disk_ask(bool (*strikes)(long call));
 long disk_calls(void); /* since it was armed: with FAULT_KILL and later ones of calls that change the disk, else of all */
 bool disk_struck(void); /* the n-th call came */
 bool disk_is_dead(void); /* the program has ended: every call fails until disk_restart */

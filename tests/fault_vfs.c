@@ -213,9 +213,9 @@ static int vfs_shm_lock(sqlite3_file *file, int first, int n, int flags)
     struct shared *shared = of(file)->shared;
     bool take = flags & SQLITE_SHM_LOCK, exclusive = flags & SQLITE_SHM_EXCLUSIVE;
     unsigned *mine = exclusive ? &of(file)->writes : &of(file)->reads;
-    int *all = exclusive ? shared->writer : shared->readers;
-    if (take && refused(CALL_LOCK))
+    if (!shared || (take && refused(CALL_LOCK))) /* it could not be mapped */
         return SQLITE_IOERR_SHMLOCK;
+    int *all = exclusive ? shared->writer : shared->readers;
     for (int slot = first; take && slot < first + n; slot++)
         if (!is_free(shared, of(file), slot, exclusive))
             return SQLITE_BUSY;

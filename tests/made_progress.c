@@ -104,6 +104,23 @@ static void make_decks(struct made_progress *m, const struct deck *const *decks,
     m->facts.n_decks = n;
 }
 
+/* Of the deck, and of those listed: the least known first. */
+static void make_weak(struct made_progress *m, const struct deck *const *decks, int n_decks, enum made_how how)
+{
+    int n = how <= MADE_NO_DATE ? 12 : 0;
+    for (int i = 0; i < n; i++) {
+        const struct deck *deck = decks[i % n_decks];
+        int item = 7 * i % (deck->n_layers ? deck->n_layers * deck->n_models : 40);
+        while (!deck_item_asks(deck, item))
+            item++;
+        m->weak[i] = (struct progress_weak){deck, item, 1 + i * 5 % 7, m->facts.today + i * i % 9, .34 + .05 * i};
+    }
+    m->facts.weak = m->weak;
+    m->facts.n_weak = n;
+    m->facts.weak_met = n ? 141 : 0;
+    m->facts.weak_never = 36;
+}
+
 static void show(struct stage *s, bool again)
 {
     struct made_progress *m = s->of;
@@ -123,6 +140,7 @@ void made_progress(struct made_progress *m, struct stage *s, const struct deck *
         make_days(m, how);
         make_says(m, how);
         make_decks(m, decks, n_decks);
+        make_weak(m, decks, n_decks, how);
         m->facts.given = deck->n_zones ? deck->zones[0].name : NULL;
         m->facts.given_times = 2;
     }

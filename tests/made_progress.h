@@ -20,6 +20,7 @@ struct made_progress {
     struct calibration calibration;
     const char *mixed[2];
     struct progress_deck *decks;
+    struct progress_weak weak[12];
 };
 
 /* Puts it onto the stage, and shows it. decks: titles of the list. */

@@ -69,6 +69,10 @@ struct paper_settings *paper_settings_begin(struct stage *s)
 {
     struct paper_settings *p = xcalloc(1, sizeof *p);
     const char *id;
+    static const struct settings_backup backups[] = {{"1 January 2026, 08:12", true, 0, 214},
+                                                     {"31 December 2025, 19:40", true, 0, 173},
+                                                     {"28 December 2025, 20:02", true, 3, 120},
+                                                     {"1 December 2025, 07:55", false, 0, 0}};
     p->facts = (struct settings_facts){.n_exams = 2,
                                        .exams = {{"az-900", "AZ-900", STAGE_TODAY + 25}, {"clf-c02", "CLF-C02", 0}},
                                        .languages = {SETTING_AUTO, "en", "nl"},
@@ -76,9 +80,8 @@ struct paper_settings *paper_settings_begin(struct stage *s)
                                        .today = STAGE_TODAY,
                                        .text_percent = 100,
                                        .folder = "/home/eva/.local/share/demarc",
-                                       .restore = "demarc restore",
-                                       .backups = {"1 January 2026, 08:12", "31 December 2025, 19:40"},
-                                       .n_backups = 2,
+                                       .backups = backups,
+                                       .n_backups = 4,
                                        .version = "1.0.0"};
     for (int row = 0; row < SETTINGS_ROWS; row++)
         snprintf(p->facts.values[row].text, SETTING_MAX, "%s", setting_find(settings_name(row), &id)->fallback);

@@ -1,7 +1,19 @@
 /* Home, and the list of all decks. */
 #include "states.h"
 
-enum { DUE, OPEN_DRILL, PROBLEMS, FIRST_TIME, PASSED, NOTHING_DUE, PLAN_EMPTY, NO_DECKS, DECKS_LISTED };
+enum {
+    DUE,
+    OPEN_DRILL,
+    PROBLEMS,
+    FIRST_TIME,
+    PASSED,
+    NOTHING_DUE,
+    PLAN_EMPTY,
+    NO_DECKS,
+    DECKS_LISTED,
+    UNFINISHED,
+    READ_TODAY
+};
 enum { ROWS = 6, PLANNED = 4 };
 
 static struct home_deck row(const char *title, int due, int fresh, bool planned)
@@ -57,7 +69,7 @@ static void usual(struct home_facts *f, bool nothing)
                              .moves = true,
                              .exam = "AZ-900",
                              .exam_day = STAGE_TODAY + 12,
-                             .forecast = {HOME_FORECAST_KNOWN, STAGE_TODAY + 12, 6, 9, 7, false, true},
+                             .forecast = {HOME_FORECAST_KNOWN, STAGE_TODAY + 12, 6, 9, 7, false},
                              .others = "2 in English",
                              .problems = "",
                              .own_folder = "/home/eva/.local/share/demarc/decks",
@@ -77,6 +89,8 @@ static void is_done(struct home_facts *f, int which)
     } else {
         f->n_planned = 0;
         f->n_decks = which == NO_DECKS ? 0 : ROWS;
+        f->exams = f->rounds = f->moves = which != NO_DECKS;
+        f->said = "";
     }
 }
 
@@ -100,6 +114,25 @@ static bool home(struct stage *s, int which)
         f->ask_goal = true;
         f->exam = "";
         f->exam_day = 0;
+    } else if (which == UNFINISHED) {
+        f->open_left = 7;
+        f->exam_left_ms = 751000;
+        f->round_done = 2;
+        f->round_boards = 5;
+    } else if (which == READ_TODAY) {
+        f->to_answer = f->minutes = f->due = f->fresh = 0;
+        f->shown = 30;
+        f->next_day = STAGE_TODAY + 1;
+        f->n_planned = 1;
+        static struct home_deck read[ROWS];
+        for (int i = 0; i < ROWS; i++)
+            read[i] = f->decks[i];
+        read[0].due = read[0].met = 0;
+        read[0].shown = 30;
+        for (int i = 0; i < 30; i++)
+            read[0].map.cells[i] = HOME_NEW;
+        f->decks = read;
+        f->forecast.state = HOME_FORECAST_NONE;
     } else if (which == PASSED) {
         f->exam_day = 0;
         f->passed = "AZ-900";
@@ -125,5 +158,7 @@ const struct state states_home[] = {
     {"home-plan-empty", home, PLAN_EMPTY},
     {"home-no-decks", home, NO_DECKS},
     {"home-decks", home, DECKS_LISTED},
+    {"home-unfinished", home, UNFINISHED},
+    {"home-read-today", home, READ_TODAY},
     {NULL, NULL, 0},
 };

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { BELOW = MADE_HOWS, NOT_SAVED, LISTED, CARDS, PAGES = 30, SHOWN = 14 };
+enum { BELOW = MADE_HOWS, NOT_SAVED, LISTED, CARDS, WEAK, WEAK_LAST, WEAK_NONE, PAGES = 30, SHOWN = 14 };
 
 static void close(struct stage *s)
 {
@@ -20,7 +20,8 @@ static bool progress(struct stage *s, int which)
     const struct deck *deck = states_deck(which == CARDS ? "terms" : "azure");
     for (int d = 0; d < SHOWN; d++)
         all[d] = states_deck(d % 2 ? "terms" : "azure");
-    made_progress(m, s, deck, which < MADE_HOWS ? (enum made_how)which : MADE_FULL, all, SHOWN);
+    enum made_how how = which < MADE_HOWS ? (enum made_how)which : which == WEAK_NONE ? MADE_EMPTY : MADE_FULL;
+    made_progress(m, s, deck, how, all, SHOWN);
     s->close = close;
     for (int i = 0; which == BELOW && i < PAGES; i++)
         stage_key(s, KEY_PAGE_DOWN);
@@ -33,6 +34,11 @@ static bool progress(struct stage *s, int which)
         stage_key(s, 'd');
         stage_wait(s, NEW_SCREEN_MS);
         stage_key(s, KEY_DOWN);
+    }
+    if (which >= WEAK && which < PAGES) {
+        stage_key(s, 'k');
+        stage_wait(s, NEW_SCREEN_MS);
+        stage_key(s, which == WEAK_LAST ? KEY_END : KEY_DOWN);
     }
     return true;
 }
@@ -47,5 +53,8 @@ const struct state states_progress[] = {
     {"progress-not-saved", progress, NOT_SAVED},
     {"progress-decks", progress, LISTED},
     {"progress-cards", progress, CARDS},
+    {"progress-least", progress, WEAK},
+    {"progress-least-last", progress, WEAK_LAST},
+    {"progress-least-none", progress, WEAK_NONE},
     {NULL, NULL, 0},
 };

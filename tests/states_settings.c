@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { USUAL, CHANGED, NOT_SAVED, WRONG_DAY, NOWHERE, BELOW };
+enum { USUAL, CHANGED, NOT_SAVED, WRONG_DAY, NOWHERE, BELOW, BACKUPS, REFUSED, ASKED, ASKED_DAMAGED };
 
 static void look_again(struct stage *s)
 {
@@ -41,6 +41,25 @@ static bool page(struct stage *s, int which)
     return true;
 }
 
+static const struct settings_restore
+    sound = {.when = "31 December 2025, 19:40", .answers = 173, .is_there = true, .reads = true, .lost = 41},
+    damaged = {
+        .when = "31 December 2025, 19:40", .answers = 173, .is_there = true, .damaged = true, .reads = true, .lost = 1};
+
+static bool backups(struct stage *s, int which)
+{
+    struct paper_settings *p = paper_settings_begin(s);
+    stage_key(s, 'r');
+    stage_wait(s, NEW_SCREEN_MS);
+    stage_key(s, KEY_DOWN);
+    if (which == REFUSED)
+        p->facts.said = "Not now: something that you did is not saved yet, and would be lost.";
+    else if (which != BACKUPS)
+        p->facts.asks = which == ASKED ? &sound : &damaged;
+    look_again(s);
+    return true;
+}
+
 const struct state states_settings[] = {
     {"settings", page, USUAL},
     {"settings-changed", page, CHANGED},
@@ -48,5 +67,9 @@ const struct state states_settings[] = {
     {"settings-wrong-day", page, WRONG_DAY},
     {"settings-nowhere", page, NOWHERE},
     {"settings-below", page, BELOW},
+    {"settings-backups", backups, BACKUPS},
+    {"settings-backups-refused", backups, REFUSED},
+    {"settings-bring-back", backups, ASKED},
+    {"settings-bring-back-damaged", backups, ASKED_DAMAGED},
     {NULL, NULL, 0},
 };

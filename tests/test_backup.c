@@ -100,6 +100,28 @@ static void one_is_made_when_something_changed(void **state)
     free(folder);
 }
 
+/* The day of study that is set, not the calendar's: what was made in the morning is of the day before. */
+static void there_is_one_of_each_day_whenever_it_begins(void **state)
+{
+    (void)state;
+    char *folder = learner_new();
+    struct moment now = after_days(1); /* 11:00 */
+    now.day_shift_h = 8;
+    struct store *store = learner_open(folder, now);
+    static const struct {
+        int hours_later, made;
+    } opened[] = {{0, 1}, {2, 2}, {20, 2} /* the next morning, the same day of study */, {3, 3}};
+    int before = count(folder);
+    for (int i = 0; i < 4; i++) {
+        change(store, now);
+        now.utc_ms += opened[i].hours_later * INT64_C(3600000);
+        assert_true(backup_daily(store, now, &err));
+        assert_int_equal(count(folder), before + opened[i].made);
+    }
+    store_close(store);
+    free(folder);
+}
+
 static void an_empty_file_has_no_backup(void **state)
 {
     (void)state;
@@ -579,6 +601,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_is_made_when_something_changed),
+        cmocka_unit_test(there_is_one_of_each_day_whenever_it_begins),
         cmocka_unit_test(an_empty_file_has_no_backup),
         cmocka_unit_test(a_rotten_backup_is_not_relied_on),
         cmocka_unit_test(of_a_damaged_file_none_is_made),

@@ -8,6 +8,7 @@
 #include "life.h"
 #include "store/backup.h"
 #include "store/file.h"
+#include "store/store_db.h"
 #include "store/verify.h"
 
 #include <setjmp.h>
@@ -17,7 +18,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -32,61 +36,107 @@ struct tally {
     long tried, struck, lost;
 };
 
-static void no_trouble(const struct life *life, bool fine, enum fault fault, long n, const char *when)
+/* One life is lived without a fault; at each chosen call a fork of it has the fault there and lives on to its end. */
+static struct {
+    enum fault fault;
+    long first, stride, call; /* in a fork, call is where it struck */
+    bool forked, failed;
+    struct tally *tally; /* shared by all forks */
+} branches;
+
+static void no_trouble(const struct life *life, bool fine, const char *when)
 {
-    if (!fine)
-        fail_msg("%s at call %ld, seed %llu, %s, scene %d: %s", fault_names[fault], n, (unsigned long long)seed, when,
-                 life->scene, life->trouble);
+    if (fine)
+        return;
+    fprintf(stderr, "%s at call %ld, seed %llu, %s, scene %d: %s\n", fault_names[branches.fault], branches.call,
+            (unsigned long long)seed, when, life->scene, life->trouble);
+    if (branches.forked)
+        _exit(1);
+    fail();
 }
 
-/* The whole life without a fault; how many calls it makes of those that the fault counts. */
+static bool branch(long call)
+{
+    if (call < branches.first || (call - branches.first) % branches.stride)
+        return false;
+    fflush(NULL);
+    pid_t child = fork();
+    assert_int_not_equal(child, -1);
+    if (child == 0) {
+        branches.forked = true;
+        branches.call = call;
+        disk_ask(NULL);
+        return true;
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    if (status != 0) {
+        fprintf(stderr, "%s at call %ld ended with status %#x\n", fault_names[branches.fault], call, status);
+        branches.failed = true;
+    }
+    return false;
+}
+
+static void begin(struct life *life, enum fault fault)
+{
+    vfs_begin();
+    disk_clear();
+    disk_arm(fault, 0, seed);
+    branches.fault = fault;
+    life_begin(life, folder);
+}
+
+/* How many calls a whole life makes of those that the fault counts. */
 static long live_untroubled(enum fault fault)
 {
     struct life life;
     int lost = 0;
-    vfs_begin();
-    disk_clear();
-    disk_arm(fault, 0, seed);
-    life_begin(&life, folder);
-    no_trouble(&life, life_go_on(&life), fault, 0, "living");
+    begin(&life, fault);
+    no_trouble(&life, life_go_on(&life), "living");
     long calls = disk_calls();
-    no_trouble(&life, life_check(&life, false, &lost), fault, 0, "looking");
+    no_trouble(&life, life_check(&life, false, &lost), "looking");
     assert_true(life.logs[0].n > 30 && life.logs[1].n > 60 && life.logs[2].n > 3);
     disk_cut_power();
     disk_restart();
-    no_trouble(&life, life_check(&life, true, &lost), fault, 0, "looking after a power cut at the end");
+    no_trouble(&life, life_check(&life, true, &lost), "looking after a power cut at the end");
     life_end(&life);
     return calls;
 }
 
 /* After what ended the program the file is looked at, opened and lived on with; after what only failed the same program
    goes on once the disk is well again. */
-static void live_with(enum fault fault, long n, bool then_cut, struct tally *tally)
+static void live_on(struct life *life, enum fault fault, bool then_cut, int *lost)
+{
+    for (int tries = 0; !life_go_on(life); tries++) {
+        bool dead = disk_is_dead(), power = fault == FAULT_POWER || fault == FAULT_POWER_SOME || then_cut;
+        branches.tally->struck += disk_struck();
+        no_trouble(life, disk_struck() && tries < 3, "living");
+        if (dead)
+            life_killed(life);
+        else if (fault == FAULT_ONCE || fault == FAULT_SHORT)
+            continue;
+        no_trouble(life, !dead || vfs_open_files() == 0, "a file was left open");
+        disk_restart();
+        if (dead)
+            no_trouble(life, life_check(life, power, lost), "looking after it");
+    }
+    disk_restart();
+    no_trouble(life, life_check(life, false, lost), "looking at the end");
+}
+
+static void live_with(enum fault fault, bool then_cut)
 {
     struct life life;
     int lost = 0;
-    vfs_begin();
-    disk_clear();
-    disk_arm(fault, n, seed + (uint64_t)n);
-    life_begin(&life, folder);
+    begin(&life, fault);
     life.cut_soon = then_cut;
-    for (int tries = 0; !life_go_on(&life); tries++) {
-        bool dead = disk_is_dead(), power = fault == FAULT_POWER || fault == FAULT_POWER_SOME || then_cut;
-        tally->struck += disk_struck();
-        no_trouble(&life, disk_struck() && tries < 3, fault, n, "living");
-        if (dead)
-            life_killed(&life);
-        else if (fault == FAULT_ONCE || fault == FAULT_SHORT)
-            continue;
-        assert_int_equal(dead ? vfs_open_files() : 0, 0);
-        disk_restart();
-        if (dead)
-            no_trouble(&life, life_check(&life, power, &lost), fault, n, "looking after it");
+    disk_ask(branch);
+    live_on(&life, fault, then_cut, &lost);
+    if (branches.forked) {
+        branches.tally->tried++;
+        branches.tally->lost += lost;
+        _exit(0);
     }
-    disk_restart();
-    no_trouble(&life, life_check(&life, false, &lost), fault, n, "looking at the end");
-    tally->tried++;
-    tally->lost += lost;
     life_end(&life);
 }
 
@@ -99,16 +149,21 @@ static double seconds(void)
 
 static void try_all(enum fault fault, bool then_cut)
 {
-    struct tally tally = {0};
     double began = seconds();
     long calls = live_untroubled(fault);
     struct rng rng = {seed + (uint64_t)fault};
-    long stride = all ? parts : calls / SAMPLES + 1;
-    for (long n = all ? 1 + part : 1 + rng_below(&rng, (int)stride); n <= calls; n += stride)
-        live_with(fault, n, then_cut, &tally);
+    branches.stride = all ? parts : calls / SAMPLES + 1;
+    branches.first = all ? 1 + part : 1 + rng_below(&rng, (int)branches.stride);
+    branches.tally = mmap(NULL, sizeof *branches.tally, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    assert_ptr_not_equal(branches.tally, MAP_FAILED);
+    live_with(fault, then_cut);
+    struct tally tally = *branches.tally;
+    munmap(branches.tally, sizeof *branches.tally);
     print_message("%s%s: %ld calls, %ld faults tried, %ld answers, moves and slips lost; %.1f s\n", fault_names[fault],
                   then_cut ? ", and a power cut after the next Check" : "", calls, tally.tried, tally.lost,
                   seconds() - began);
+    assert_false(branches.failed);
+    assert_int_equal(tally.tried, (calls - branches.first) / branches.stride + 1);
     assert_int_equal(tally.lost, 0);
 }
 
@@ -313,6 +368,100 @@ static void an_older_file_becomes_a_new_one_or_stays(void **state)
     free(old.bytes);
 }
 
+/* -- bringing a backup back where the file is damaged -- */
+
+enum { TAKEN_ALONG = 300 };
+static const char live[] = FAULT_DISK "/home/demarc/learner.db";
+static const char brought[] = FAULT_DISK "/home/demarc/backups/learner-2030-01-01-100000.db";
+
+/* learner.db with edits that its backup has not, and one damaged answer. */
+static void put_damaged_file(const struct old_file *damaged, const struct old_file *backup)
+{
+    put_old_file(damaged);
+    disk_make(FAULT_DISK "/home/demarc/backups", true);
+    struct disk_file *file = disk_make(brought, false);
+    disk_write(file, backup->bytes, backup->size, 0);
+    disk_sync(file);
+    disk_sync_folder_of(FAULT_DISK "/home/demarc/backups");
+    disk_sync_folder_of(brought);
+}
+
+static int64_t edits_of(const char *path)
+{
+    struct err err;
+    struct store *store = store_look(path, &err);
+    if (!store)
+        fail_msg("%s", err.text);
+    int64_t n = store_number(store, "SELECT count(*) FROM edit", NULL, 0, -1);
+    store_close(store);
+    return n;
+}
+
+/* The learner's file of version 1 made new; then, behind the backup, more edits, and a flipped bit in an answer. */
+static void make_damaged_file(struct old_file *damaged, struct old_file *backup)
+{
+    static const struct moment now = {.mono_ms = 1, .utc_ms = INT64_C(1900000000000)};
+    static const unsigned char program[16] = "later";
+    struct old_file old = {0};
+    struct err err;
+    old.bytes = file_read(TEST_DATA "/learner/1.db", 1 << 24, &old.size, &err);
+    put_old_file(&old);
+    assert_true(open_and_close(&err));
+    backup->bytes = file_read(live, 1 << 24, &backup->size, &err);
+    put_old_file(backup);
+    struct store *store = store_open(folder, program, now, &err);
+    assert_non_null(store);
+    store_begin_write(store, true);
+    for (int i = 0; i < TAKEN_ALONG; i++)
+        edit_add(store, "wake", 0, 1, 0, now);
+    assert_true(store_commit(store, &err));
+    store_close(store);
+    damaged->bytes = file_read(live, 1 << 24, &damaged->size, &err);
+    size_t at = 0;
+    while (memcmp(damaged->bytes + at, "provider", 8) != 0) /* somebody's answer */
+        at++;
+    damaged->bytes[at] = 'P';
+    free(old.bytes);
+}
+
+static void assert_brought_back_or_as_it_was(const struct old_file *damaged, bool done, long n)
+{
+    size_t size;
+    char *bytes = file_read(live, 1 << 24, &size, NULL);
+    bool same = bytes && size == damaged->size && memcmp(bytes, damaged->bytes, size) == 0;
+    if (done && (verify_summary(live).problems || edits_of(live) < TAKEN_ALONG))
+        fail_msg("call %ld: %d problems, %d edits", n, verify_summary(live).problems, (int)edits_of(live));
+    if (!done && !same)
+        fail_msg("call %ld: it was not brought back, and the file is another", n);
+    free(bytes);
+}
+
+static void what_is_brought_back_is_whole(void **state)
+{
+    (void)state;
+    static const struct moment now = {.mono_ms = 1, .utc_ms = INT64_C(1900000000000)};
+    static const unsigned char program[16] = "rescue";
+    struct old_file backup = {0}, damaged = {0};
+    struct err err;
+    char kept[BACKUP_NAME_MAX];
+    long tried = 0, brought_back = 0;
+    make_damaged_file(&damaged, &backup);
+    bool struck = true;
+    for (long n = all ? 1 + part : 1; struck; n += all ? parts : 16, tried++) {
+        put_damaged_file(&damaged, &backup);
+        disk_arm(FAULT_TIGHT, n, seed);
+        bool done = restore_file(folder, brought, true, program, now, kept, &err);
+        struck = disk_struck();
+        disk_restart();
+        assert_brought_back_or_as_it_was(&damaged, done, n);
+        brought_back += done;
+    }
+    print_message("restore: %ld times no room, %ld times brought back\n", tried, brought_back);
+    assert_in_range(brought_back, 1, tried / 2);
+    free(backup.bytes);
+    free(damaged.bytes);
+}
+
 static int drop_disk(void **state)
 {
     (void)state;
@@ -326,6 +475,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_file_is_replaced_whole_or_not_at_all),
         cmocka_unit_test(a_folder_that_was_made_stays),
         cmocka_unit_test(an_older_file_becomes_a_new_one_or_stays),
+        cmocka_unit_test(what_is_brought_back_is_whole),
         cmocka_unit_test(one_call_fails),
         cmocka_unit_test(one_call_fails_and_the_power_goes_later),
         cmocka_unit_test(one_call_is_cut_short),

@@ -245,7 +245,7 @@ static void look_at_home(struct stage *s, const struct deck *deck, bool pixels)
     s->home_facts.exam_day = STAGE_TODAY + 123;
     s->home_facts.others = "10 in English, 11 in Portuguese";
     s->home_facts.own_folder = "/home/eva/.local/share/demarc/decks";
-    s->home_facts.forecast = (struct home_forecast){HOME_FORECAST_KNOWN, STAGE_TODAY + 123, 120, 10, 10, true, false};
+    s->home_facts.forecast = (struct home_forecast){HOME_FORECAST_KNOWN, STAGE_TODAY + 123, 120, 10, 10, true};
     static const struct {
         const char *name;
         int to_answer, open_left, next_day;

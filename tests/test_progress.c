@@ -1,12 +1,15 @@
 /* Progress, from a learner.db to the words on the page: every number is the one that `demarc stats` and `demarc plan`
-   print of the same file. */
+   print of the same file. And what Settings asks before a backup of it is brought back. */
+#include "app_home.h"
 #include "app_progress.h"
+#include "app_settings.h"
 #include "base/csv.h"
 #include "base/mem.h"
 #include "cmd/cmd.h"
 #include "play/forecast.h"
 #include "screens/progress_parts.h"
 #include "srs/day.h"
+#include "store/backup.h"
 #include "store/file.h"
 #include "store/store_db.h"
 
@@ -230,6 +233,66 @@ static void rule_6_the_line_ends_where_plan_says(void **state)
     free(folder);
 }
 
+/* Home's card is the same question as the line of `demarc plan`: the same decks on the same day. */
+static void rule_6_home_says_what_plan_says(void **state)
+{
+    (void)state;
+    char *folder = a_life(STEADY_DAYS), *text = said(cmd_plan, folder, false, NULL), with[80], without[80];
+    struct page *page = open_page(folder);
+    struct app_home home = {0};
+    app_home_init(&home, &page->shared);
+    assert_true(app_home_learn(&home, learner_now, &err));
+    while (app_home_look(&home))
+        ;
+    const struct home_forecast *f = &home.facts.forecast;
+    assert_int_equal(f->state, HOME_FORECAST_KNOWN);
+    assert_int_equal(f->day, page->progress.facts.end_day);
+    snprintf(with, sizeof with, ": %d right with %d minutes a day (", f->with, MINUTES);
+    snprintf(without, sizeof without, ", %d without practice (", f->without);
+    if (!strstr(text, with) || !strstr(text, without))
+        fail_msg("'%s' or '%s' is not in:\n%s", with, without, text);
+    app_home_clear(&home);
+    close_page(page);
+    free(text);
+    free(folder);
+}
+
+/* Twenty wrong answers come before thirty right ones; what was never asked is counted apart. */
+static void rule_6_what_is_known_least_comes_first(void **state)
+{
+    (void)state;
+    char *folder = a_life(STEADY_DAYS);
+    struct page *page = open_page(folder);
+    const struct progress_facts *facts = &page->progress.facts;
+    int first = 0;
+    while (!facts->items[first].asked)
+        first++;
+    assert_int_equal(facts->n_weak, 1 + STEADY);
+    assert_int_equal(facts->weak_met, 1 + STEADY);
+    assert_int_equal(facts->weak_never, facts->numbers.items - 1 - STEADY);
+    assert_ptr_equal(facts->weak[0].deck, facts->deck);
+    assert_int_equal(facts->weak[0].item, first);
+    assert_int_equal(facts->weak[0].answers, STEADY_DAYS);
+    for (int i = 0; i < facts->n_weak; i++) {
+        assert_near(facts->weak[i].right, facts->items[facts->weak[i].item].right);
+        assert_true(!i || facts->weak[i].right >= facts->weak[i - 1].right);
+        assert_true(facts->items[facts->weak[i].item].met);
+    }
+    struct ui ui;
+    ui_init(&ui, &theme_light, (struct ui_measure){width_of, NULL});
+    frame(page, &ui, KEY_NONE);
+    frame(page, &ui, 'k');
+    frame(page, &ui, KEY_NONE);
+    assert_true(is_shown(&ui, "What you know least today"));
+    frame(page, &ui, KEY_DOWN);
+    assert_ptr_equal(app_progress_reads(&page->progress), &facts->weak[1]);
+    frame(page, &ui, KEY_ESCAPE);
+    assert_false(is_shown(&ui, "What you know least today"));
+    ui_clear(&ui);
+    close_page(page);
+    free(folder);
+}
+
 static void c_writes_what_stats_writes_and_overwrites_nothing(void **state)
 {
     (void)state;
@@ -313,15 +376,75 @@ static void it_is_read_once(void **state)
     free(folder);
 }
 
+/* -- backups in Settings, which read and bring back the same file -- */
+
+static void settings_key(struct app_settings *story, struct ui *ui, int key)
+{
+    struct ui_input in = {.width_px = 1280, .height_px = 800, .text_percent = 100, .x = -1, .y = -1, .still = true};
+    in.moment = learner_now;
+    in.moment.mono_ms = ui->in.moment.mono_ms + 2 * NEW_SCREEN_MS;
+    in.key = key;
+    for (int again = 0; again < 2; again++) {
+        ui_begin(ui, in, again);
+        app_settings_run(story, ui, SCREEN_SETTINGS);
+        ui_end(ui);
+    }
+}
+
+static void a_backup_waits_for_what_is_unsaved_and_asks(void **state)
+{
+    (void)state;
+    char *folder = a_life(STEADY_DAYS), told[300];
+    struct page *page = open_page(folder);
+    struct app_settings story = {0};
+    struct ui ui;
+    ui_init(&ui, &theme_light, (struct ui_measure){width_of, NULL});
+    assert_true(backup_make(page->shared.store, learner_now, &err));
+    app_settings_init(&story, &page->shared);
+    app_settings_open(&story, learner_now);
+    settings_key(&story, &ui, KEY_NONE);
+    settings_key(&story, &ui, 'r');
+    settings_key(&story, &ui, KEY_NONE);
+    assert_true(app_settings_look(&story));
+    assert_false(app_settings_look(&story)); /* all of the one are known */
+    assert_int_equal(story.backups[0].problems, 0);
+    assert_int_equal(story.backups[0].answers, STEADY_DAYS + 3 * STEADY);
+    settings_key(&story, &ui, KEY_ENTER);
+    assert_non_null(strstr(story.said, "not saved yet"));
+    assert_null(story.facts.asks);
+    page->shared.settled = true;
+    settings_key(&story, &ui, KEY_ENTER);
+    assert_non_null(story.facts.asks);
+    assert_int_equal(story.asks.lost, 0);
+    assert_true(story.asks.is_there && story.asks.reads && !story.asks.damaged);
+    settings_key(&story, &ui, KEY_ESCAPE);
+    assert_null(story.facts.asks);
+    assert_false(story.bring_back);
+    settings_key(&story, &ui, KEY_ENTER);
+    settings_key(&story, &ui, KEY_ENTER);
+    assert_true(story.bring_back);
+    assert_false(story.along);
+    app_settings_bring_back(&story, learner_now, told, sizeof told); /* the file is open still */
+    assert_non_null(strstr(told, "Nothing was brought back"));
+    assert_null(story.facts.asks);
+    app_settings_clear(&story);
+    ui_clear(&ui);
+    close_page(page);
+    free(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rule_6_the_page_shows_the_numbers_of_stats),
         cmocka_unit_test(rule_6_the_page_counts_what_was_answered),
         cmocka_unit_test(rule_6_the_line_ends_where_plan_says),
+        cmocka_unit_test(rule_6_home_says_what_plan_says),
+        cmocka_unit_test(rule_6_what_is_known_least_comes_first),
         cmocka_unit_test(c_writes_what_stats_writes_and_overwrites_nothing),
         cmocka_unit_test(little_is_no_line),
         cmocka_unit_test(it_is_read_once),
+        cmocka_unit_test(a_backup_waits_for_what_is_unsaved_and_asks),
     };
     return cmocka_run_group_tests(tests, folder_make_top, learner_drop_top);
 }

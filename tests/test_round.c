@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "contest.h"
+#include "store/store_db.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -843,6 +844,45 @@ static void a_round_in_memory_goes_to_the_file_whole(void **state)
     store_close(file);
 }
 
+/* What makes no sense in the file ends the round as left, and nothing crashes. */
+static void damaged_rounds_are_left(void **state)
+{
+    (void)state;
+    static const char *const damage[] = {
+        "UPDATE session SET left_ms = -9223372036854775808",
+        "UPDATE session SET left_ms = 60001",
+        "UPDATE step SET left_ms = -9223372036854775808 WHERE n = 1",
+        "UPDATE step SET left_ms = 60001 WHERE n = 1",
+        "UPDATE task SET seconds = 0",
+        "UPDATE task SET seconds = 4294967356", /* 60 where it is cut to 32 bits */
+        "DELETE FROM player",
+        "INSERT INTO player WITH RECURSIVE n(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM n WHERE n < 6)"
+        " SELECT 1, n, n, 0, 0 FROM n", /* seven, and only six have room */
+        "UPDATE step SET move = 'place 63 customer' WHERE n = 1",
+    };
+    for (size_t i = 0; i < sizeof damage / sizeof *damage; i++) {
+        struct store *store = open_store();
+        struct contest contest = {0}, again = {0};
+        struct round_setup setup;
+        struct store_open_round open;
+        struct err err;
+        set_up(&setup, 2, 4, 99);
+        contest_begin(&contest, store, &setup, now, &err);
+        done(&contest, store, MOVE_START, 0, 0);
+        done(&contest, store, MOVE_PLACE, 0, 1);
+        store_start(store);
+        store_execute(store, damage[i]);
+        assert_true(store_fine(store, &err));
+        if (contest_resume(&again, store, &shelf, now, &err))
+            fail_msg("'%s' is believed", damage[i]);
+        assert_true(err.text[0]);
+        assert_false(store_find_round(store, &open));
+        contest_clear(&contest);
+        round_setup_clear(&setup);
+        store_close(store);
+    }
+}
+
 /* What the memory knows of azure after a board that was all right. */
 static int remembered_after(int n_teams)
 {
@@ -897,6 +937,7 @@ int main(void)
         cmocka_unit_test(misses_are_counted_by_team),
         cmocka_unit_test(a_round_goes_on_where_it_was),
         cmocka_unit_test(a_round_in_memory_goes_to_the_file_whole),
+        cmocka_unit_test(damaged_rounds_are_left),
         cmocka_unit_test(only_the_learners_own_answers_are_remembered),
     };
     return cmocka_run_group_tests(tests, load, unload);

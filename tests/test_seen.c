@@ -2,7 +2,10 @@
    side page is on disk, and the screen under it is as it was. */
 #include "app_aside.h"
 #include "app_explore.h"
+#include "app_home.h"
+#include "app_settings.h"
 #include "base/mem.h"
+#include "drill.h"
 #include "srs/day.h"
 #include "store/file.h"
 #include "store/report.h"
@@ -14,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -24,7 +28,7 @@ static const struct moment start = {
     .mono_ms = 1000000, .utc_ms = INT64_C(1796119200000), .offset_min = 60}; /* 1 December 2026, 11:00 in Amsterdam */
 static char folder[] = "/tmp/demarc-seen-XXXXXX";
 
-/* Is of main.c. */
+/* For what reads the clock itself: nothing here does. */
 struct moment options_now(const struct options *options)
 {
     (void)options;
@@ -520,6 +524,86 @@ static int unload(void **state)
     return 0;
 }
 
+/* -- a whole table that was read -- */
+
+static void plan_only(struct world *w, const char *id)
+{
+    struct err err;
+    for (int d = 0; d < shelf.n; d++) {
+        char name[DECK_ID_MAX + 8];
+        snprintf(name, sizeof name, "plan.%s", shelf.decks[d]->id);
+        bool on = strcmp(shelf.decks[d]->id, id) == 0;
+        assert_true(store_setting_set(w->shared.store, name, on ? "on" : "off", w->in.moment, &err));
+    }
+}
+
+static void learn_home(struct world *w, struct app_home *home)
+{
+    struct err err;
+    home->known = false;
+    assert_true(app_home_learn(home, w->in.moment, &err));
+}
+
+static void what_was_read_is_told_and_can_be_practised(void **state)
+{
+    (void)state;
+    struct world w;
+    struct app_home home = {0};
+    struct drill drill = {0};
+    struct err err;
+    begin(&w);
+    w.shared.prefs.minutes = 10;
+    app_home_init(&home, &w.shared);
+    plan_only(&w, "azure");
+    learn_home(&w, &home);
+    assert_true(home.facts.to_answer > 0);
+    assert_int_equal(home.facts.shown, 0);
+    open_deck(&w, "azure");
+    learn_home(&w, &home);
+    for (int d = 0; d < shelf.n; d++) { /* listed alike: the plan's first, then by title */
+        assert_ptr_equal(home.decks[d], w.explore.facts.decks[d]);
+        assert_true(d < 2 || strcasecmp(home.decks[d - 1]->title, home.decks[d]->title) <= 0);
+    }
+    assert_string_equal(home.decks[0]->id, "azure");
+    assert_int_equal(home.facts.to_answer, 0);
+    assert_int_equal(home.facts.shown, deck_asked_count(deck_of("azure")));
+    assert_int_equal(home.rows[0].shown, home.facts.shown);
+    assert_false(drill_begin(&drill, w.shared.store, &shelf, NULL, 1, 10, w.in.moment, &err));
+    app_home_say_nothing(&home, deck_of("azure"), w.in.moment);
+    assert_non_null(strstr(home.said, "you have read the answers to 30 today"));
+    app_home_say_nothing(&home, NULL, w.in.moment);
+    assert_string_equal(home.said, "Nothing of this is due.");
+    assert_true(drill_practise(&drill, w.shared.store, &shelf, 1, 10, w.in.moment, &err));
+    assert_true(drill.session->asked > 0 && drill.session->asked <= home.facts.shown);
+    drill_clear(&drill);
+    w.in.moment.utc_ms += INT64_C(86400000);
+    learn_home(&w, &home);
+    assert_true(home.facts.to_answer > 0);
+    assert_int_equal(home.facts.shown, 0);
+    app_home_clear(&home);
+    end(&w);
+}
+
+/* In the order of the files CLF-C02 would be first. */
+static void the_exam_one_is_here_for_stands_first_in_settings(void **state)
+{
+    (void)state;
+    static const char *const goals[] = {"az-900", "clf-c02", GOAL_NONE};
+    struct world w;
+    struct err err;
+    begin(&w);
+    for (int i = 0; i < 3; i++) {
+        struct app_settings story = {0};
+        app_settings_init(&story, &w.shared);
+        assert_true(store_setting_set(w.shared.store, "goal", goals[i], w.in.moment, &err));
+        assert_int_equal(app_settings_open(&story, w.in.moment), SCREEN_SETTINGS);
+        assert_int_equal(story.facts.n_exams, 2);
+        assert_string_equal(story.facts.exams[0].id, i == 0 ? "az-900" : "clf-c02");
+        app_settings_clear(&story);
+    }
+    end(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -536,6 +620,8 @@ int main(void)
         cmocka_unit_test(a_report_is_added_to_the_file),
         cmocka_unit_test(what_cannot_be_written_is_said_and_kept),
         cmocka_unit_test(every_item_can_be_reported),
+        cmocka_unit_test(what_was_read_is_told_and_can_be_practised),
+        cmocka_unit_test(the_exam_one_is_here_for_stands_first_in_settings),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

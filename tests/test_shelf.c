@@ -257,6 +257,26 @@ static void files_are_opened_in_a_language(void **state)
     shelf_clear(&shelf);
 }
 
+/* As `demarc round a.yaml ./a.yaml` does. */
+static void a_deck_that_was_got_lives_as_long_as_the_shelf(void **state)
+{
+    (void)state;
+    struct err err;
+    put_deck(shipped, "azure.yaml", "azure", "en", "English");
+    put_deck(own, "mine.yaml", "azure", "en", "Mine");
+    put_translation(own, "mine.nl.yaml", "azure", "nl", "Eigen");
+    const struct deck *first = get("mine.yaml", "nl", &err);
+    char *path = xprintf("%s/../own/mine.yaml", own);
+    const struct deck *second = shelf_get(&shelf, path, &err);
+    free(path);
+    assert_non_null(second);
+    assert_ptr_not_equal(first, second);
+    assert_string_equal(first->title, "Eigen");
+    assert_string_equal(first->base->title, "Mine");
+    assert_ptr_equal(shelf_find(&shelf, "azure"), second);
+    shelf_clear(&shelf);
+}
+
 static void what_is_no_file_is_named(void **state)
 {
     (void)state;
@@ -303,9 +323,16 @@ static void forbidden_files_are_named(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(languages_are_words), ROW(translations_are_found),   ROW(a_base_in_another_language),
-        ROW(bad_translations_leave_the_base),  ROW(the_later_folder_wins),    ROW(names_that_only_look_so),
-        ROW(files_are_opened_in_a_language),   ROW(what_is_no_file_is_named), ROW(forbidden_files_are_named),
+        cmocka_unit_test(languages_are_words),
+        ROW(translations_are_found),
+        ROW(a_base_in_another_language),
+        ROW(bad_translations_leave_the_base),
+        ROW(the_later_folder_wins),
+        ROW(names_that_only_look_so),
+        ROW(files_are_opened_in_a_language),
+        ROW(what_is_no_file_is_named),
+        ROW(forbidden_files_are_named),
+        ROW(a_deck_that_was_got_lives_as_long_as_the_shelf),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

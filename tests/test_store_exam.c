@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -263,6 +264,24 @@ static void the_end_brings_the_answers(void **state)
     store_close(store);
 }
 
+/* As after a drill: of what has been moved home nothing lies in the log any longer. */
+static void the_log_is_empty_after_an_exam(void **state)
+{
+    (void)state;
+    char log[200];
+    struct stat info;
+    struct store *store = open_store(here);
+    struct exam *exam = begin(store, 2, 32);
+    snprintf(log, sizeof log, "%s/learner.db-wal", folder);
+    assert_int_equal(stat(log, &info), 0);
+    assert_true(info.st_size > 0);
+    do_move(store, exam, EXAM_HAND_IN, 0, 0);
+    assert_int_equal(stat(log, &info), 0);
+    assert_int_equal(info.st_size, 0);
+    exam_free(exam);
+    store_close(store);
+}
+
 static void what_was_shown_is_not_new(void **state)
 {
     (void)state;
@@ -399,6 +418,7 @@ static void damaged_exams_are_left(void **state)
         "UPDATE step SET left_ms = 99999999 WHERE n = 1",
         "UPDATE step SET n = 50 WHERE n = 1",
         "UPDATE session SET left_ms = -5",
+        "UPDATE session SET left_ms = -9223372036854775808",
         "UPDATE session SET left_ms = 99999999, rules = 7",
         "UPDATE session SET decks = 'az-900@0123456789abcdef azure@0'",
         "UPDATE task SET kind = 'card' WHERE n = 3",
@@ -477,6 +497,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(an_exam_goes_on_as_it_was, fresh_file),
         cmocka_unit_test_setup(the_end_brings_the_answers, fresh_file),
+        cmocka_unit_test_setup(the_log_is_empty_after_an_exam, fresh_file),
         cmocka_unit_test_setup(what_was_shown_is_not_new, fresh_file),
         cmocka_unit_test_setup(the_time_over_leaves_the_memory_alone, fresh_file),
         cmocka_unit_test_setup(past_exams_can_be_read_again, fresh_file),

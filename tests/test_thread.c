@@ -2,6 +2,8 @@
 #include "sdl/thread.h"
 
 #include <SDL.h>
+#include <langinfo.h>
+#include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -40,8 +42,47 @@ static void work_is_done_beside_the_caller(void **state)
     SDL_DestroySemaphore(meeting.worker);
 }
 
+struct reader {
+    SDL_sem *changed;
+    char before[40], meanwhile[40], below[40];
+};
+
+static void read_below(void *of)
+{
+    struct reader *reader = of;
+    SDL_strlcpy(reader->below, nl_langinfo(CODESET), sizeof reader->below);
+}
+
+static void read_twice(void *of)
+{
+    struct reader *reader = of;
+    SDL_strlcpy(reader->before, nl_langinfo(CODESET), sizeof reader->before);
+    SDL_SemWaitTimeout(reader->changed, 5000);
+    SDL_strlcpy(reader->meanwhile, nl_langinfo(CODESET), sizeof reader->meanwhile);
+    thread_end(thread_begin(read_below, reader));
+}
+
+/* As SDL does when it opens a display. Numbers in the file would be read in another language. */
+static void work_keeps_its_locale(void **state)
+{
+    (void)state;
+    struct reader reader = {.changed = SDL_CreateSemaphore(0)};
+    struct thread *thread = thread_begin(read_twice, &reader);
+    assert_non_null(thread);
+    assert_non_null(setlocale(LC_ALL, "C.UTF-8"));
+    SDL_SemPost(reader.changed);
+    thread_end(thread);
+    assert_string_equal(nl_langinfo(CODESET), "UTF-8");
+    setlocale(LC_ALL, "C");
+    assert_string_equal(reader.before, nl_langinfo(CODESET));
+    assert_string_equal(reader.meanwhile, reader.before);
+    assert_string_equal(reader.below, reader.before);
+    SDL_DestroySemaphore(reader.changed);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(work_is_done_beside_the_caller)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(work_is_done_beside_the_caller),
+                                       cmocka_unit_test(work_keeps_its_locale)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,7 +16,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
 #include <strings.h>
 
 struct file {
@@ -218,6 +217,18 @@ static void gather_others(struct checking *c)
 
 /* -- printing -- */
 
+static void print_begin(const struct checking *c)
+{
+    if (c->options->json)
+        printf("[");
+}
+
+static void print_end(const struct checking *c)
+{
+    if (c->options->json)
+        printf("%s]\n", c->n_printed ? "\n" : "");
+}
+
 static void print(struct checking *c, const struct file *file, const struct deck_finding *found)
 {
     int line = found->line ? found->line : 1, column = found->line ? found->column : 1;
@@ -304,7 +315,9 @@ static void tell_change(void *with, const char *key, enum deck_change change)
 static int compare(struct checking *c)
 {
     if (!c->files[0].deck || !c->files[1].deck) {
+        print_begin(c);
         check_file(c, &c->files[c->files[0].deck ? 1 : 0]);
+        print_end(c);
         return c->failed ? EXIT_WORLD : EXIT_PROBLEMS;
     }
     struct changes changes = {.json = c->options->json};
@@ -342,13 +355,11 @@ static int run_check(struct checking *c, char **paths)
     shelf_load(&c->shelf, c->options->deck_folders, 2, NULL, c->options->tapes_path);
     read_files(c, paths);
     gather_others(c);
-    if (c->options->json)
-        printf("[");
+    print_begin(c);
     for (int i = 0; i < c->n; i++)
         if (c->files[i].bytes)
             check_file(c, &c->files[i]);
-    if (c->options->json)
-        printf("%s]\n", c->n_printed ? "\n" : "");
+    print_end(c);
     free(c->others);
     free_files(c);
     shelf_clear(&c->shelf);

@@ -91,9 +91,9 @@ static bool print_plan(const struct options *options, const struct shelf *shelf,
     const struct deck **decks = xcalloc((size_t)shelf->n, sizeof *decks);
     struct moment now = store_moment(store, options_now(options));
     int n = stock_plan(store, shelf, day_of(now), decks);
-    bool fine = stock_load(&stock, store, shelf, decks, n, STOCK_ALL,
-                           options->minutes ? options->minutes : setting_minutes(set ? minutes : NULL), now,
-                           options->seed, err);
+    bool fine =
+        stock_load(&stock, store, shelf, decks, n, STOCK_ALL,
+                   options->minutes ? options->minutes : setting_minutes(set ? minutes : NULL), now, FIGURES_SEED, err);
     if (fine && stock.n_items)
         look_ahead(store, &stock, options->days);
     else if (fine)

@@ -86,6 +86,14 @@ static bool read_number(const struct options *o, const struct shelf *shelf, int 
            err_set(err, tr("this round number is of %d teams, and --teams names %d"), teams, setup->n_teams);
 }
 
+/* Of two with one id the later one, as on the shelf. */
+static void drop_namesake(struct round_setup *setup, const struct deck *deck)
+{
+    for (int d = setup->n_decks - 1; d >= 0; d--)
+        if (strcmp(setup->decks[d].deck->id, deck->id) == 0)
+            round_setup_drop(setup, d);
+}
+
 static bool read_decks(const struct options *o, struct shelf *shelf, int n, char **words, struct round_setup *setup,
                        struct err *err)
 {
@@ -93,7 +101,8 @@ static bool read_decks(const struct options *o, struct shelf *shelf, int n, char
         const struct deck *deck = shelf_get(shelf, words[i], err);
         if (!deck)
             return false;
-        if (round_setup_find(setup, deck) < 0 && !round_setup_add(setup, deck))
+        drop_namesake(setup, deck);
+        if (!round_setup_add(setup, deck))
             return err_set(err, tr("a round has at most %d decks"), ROUND_DECKS_MAX);
     }
     if (!take_options(o, setup, err))

@@ -371,7 +371,8 @@ static bool draw(struct shot *shot, const char *screen, const struct deck *deck,
                tr("no picture of '%s': there are first, first-move, first-moved, home, home-nothing, home-decks, board,"
                   " checked, line, line-checked and end, of the deck azure,"
                   " card of terms, and question, question-checked, exam-start, exam, exam-board, exam-list,"
-                  " exam-result and exam-read, of az-900, and progress, progress-decks, progress-empty, round-setup,"
+                  " exam-result and exam-read, of az-900, and progress, progress-decks, progress-least, "
+                  "progress-empty, round-setup,"
                   " round-ready, round, round-pause, round-checked and round-end, and explore, explore-cards,"
                   " explore-questions, explore-decks, more, report and settings"),
                screen);

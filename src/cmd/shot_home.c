@@ -5,8 +5,10 @@
 #include "play/plan.h"
 #include "screens/first.h"
 #include "screens/home.h"
+#include "screens/language.h"
 #include "srs/day.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { SHOWN = 4, ROWS_MAX = 16 };
@@ -33,9 +35,9 @@ static void fill_map(struct home_map *map, int rows, int columns, int met_percen
 static struct home_deck row_of(const struct deck *deck, const struct example *e, int today)
 {
     struct home_deck row = {.title = deck->title,
-                            .language = "English",
+                            .language = language_name(deck->language),
                             .exams = deck->n_exams ? "AZ-900" : "",
-                            .file = "decks",
+                            .file = deck->file,
                             .n_layers = deck->n_layers,
                             .n_cards = deck->n_cards,
                             .n_questions = deck->n_questions,
@@ -134,6 +136,7 @@ bool shot_home(struct ui *ui, struct ui_input in, const struct shelf *shelf, con
         return shot_first(ui, in, shelf_find(shelf, "azure"), screen, err);
     struct home_deck rows[ROWS_MAX];
     int today = day_of(in.moment);
+    char others[60] = "";
     struct home_facts facts = {.decks = rows,
                                .to_answer = 26,
                                .minutes = 6,
@@ -145,13 +148,16 @@ bool shot_home(struct ui *ui, struct ui_input in, const struct shelf *shelf, con
                                .moves = true,
                                .exam = "AZ-900",
                                .exam_day = today + 12,
-                               .forecast = {HOME_FORECAST_KNOWN, today + 12, 6, 9, 7, false, false},
-                               .others = "8 in English",
+                               .forecast = {HOME_FORECAST_KNOWN, today + 12, 6, 9, 7, false},
+                               .others = others,
                                .problems = "",
                                .saved = "Saved. Last backup today, 08:12.",
                                .said = ""};
     struct home_view view = {.all = strcmp(screen, "home-decks") == 0, .chosen = 1};
     facts.n_decks = list_rows(shelf, today, rows, &facts.n_planned);
+    if (facts.n_planned < facts.n_decks)
+        snprintf(others, sizeof others, tr("%s%d in %s"), "", facts.n_decks - facts.n_planned,
+                 rows[facts.n_planned].language);
     if (strcmp(screen, "home-nothing") == 0) {
         facts.to_answer = facts.minutes = facts.due = facts.fresh = 0;
         facts.next_day = today + 2;

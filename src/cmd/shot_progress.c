@@ -102,7 +102,7 @@ static bool live(struct made_life *life, const struct deck *deck, struct moment 
     return fine;
 }
 
-static void show(struct ui *ui, struct ui_input in, struct app_progress *page, bool list)
+static void show(struct ui *ui, struct ui_input in, struct app_progress *page, bool list, bool least)
 {
     app_progress_open(page, in.moment);
     for (int i = 0; i < 3; i++) {
@@ -110,15 +110,19 @@ static void show(struct ui *ui, struct ui_input in, struct app_progress *page, b
         app_progress_run(page, ui, SCREEN_PROGRESS);
         ui_end(ui);
         page->view.all = list;
+        page->view.weak = least;
     }
 }
 
 bool shot_progress(struct ui *ui, struct ui_input in, const struct options *options, struct shelf *shelf,
                    const struct deck *deck, const char *screen, struct err *err)
 {
-    bool list = strcmp(screen, "progress-decks") == 0, empty = strcmp(screen, "progress-empty") == 0;
-    if (!list && !empty && strcmp(screen, "progress") != 0)
-        return err_set(err, tr("no picture of '%s'; there are progress, progress-decks and progress-empty"), screen);
+    bool list = strcmp(screen, "progress-decks") == 0, empty = strcmp(screen, "progress-empty") == 0,
+         least = strcmp(screen, "progress-least") == 0;
+    if (!list && !empty && !least && strcmp(screen, "progress") != 0)
+        return err_set(err,
+                       tr("no picture of '%s'; there are progress, progress-decks, progress-least and progress-empty"),
+                       screen);
     struct made_life life = {.shelf = shelf, .now = in.moment, .rng = {SEED}, .err = err};
     life.now.utc_ms -= (int64_t)DAYS * DAY_MS;
     life.store = store_open(NULL, options->program, life.now, err);
@@ -131,7 +135,7 @@ bool shot_progress(struct ui *ui, struct ui_input in, const struct options *opti
         struct app_progress page = {0};
         app_progress_init(&page, &shared);
         strcpy(page.deck, deck->id);
-        show(ui, in, &page, list);
+        show(ui, in, &page, list, least);
         app_progress_clear(&page);
     }
     store_close(life.store);

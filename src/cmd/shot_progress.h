@@ -6,7 +6,7 @@
 #include "shelf.h"
 #include "ui/ui.h"
 
-/* Is it the name of a picture of Progress: progress, progress-decks, progress-empty? */
+/* Is it the name of a picture of Progress: progress, progress-decks, progress-least, progress-empty? */
 bool shot_is_progress(const char *screen);
 
 /* Fills the display list of ui; false with err. */

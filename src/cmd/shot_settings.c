@@ -26,14 +26,15 @@ static void list_exams(struct settings_facts *facts)
 bool shot_settings(struct ui *ui, struct ui_input in, const char *version)
 {
     struct settings_view view = {0};
+    static const struct settings_backup backups[] = {{"8 November 2026, 08:12", true, 0, 214},
+                                                     {"7 November 2026, 19:40", true, 0, 173}};
     struct settings_facts facts = {.today = day_of(in.moment),
                                    .languages = {SETTING_AUTO, "en", "nl"},
                                    .n_languages = 3,
                                    .text_percent = in.text_percent,
                                    .undo = settings_title("minutes"),
                                    .folder = "/home/learner/.local/share/demarc",
-                                   .restore = "demarc restore",
-                                   .backups = {"8 November 2026, 08:12", "7 November 2026, 19:40"},
+                                   .backups = backups,
                                    .n_backups = 2,
                                    .version = version};
     list_exams(&facts);

@@ -27,11 +27,11 @@ struct session_try *session_try_of(struct session *session, const struct session
 void session_show_layers(struct session *session);
 void session_show_about(struct session *session);
 
-/* session_undo.c. The task of the card whose rating an undo would take back now; -1: none. */
+/* session_undo.c */
 bool session_can_slip_row(const struct session *session, int at);
 void session_slip_row(struct session *session, int at);
 void session_slip(struct session *session);
-int session_card_to_undo(const struct session *session);
+int session_card_to_undo(const struct session *session); /* its task, whose rating an undo would take back now; -1: none */
 void session_undo_card(struct session *session, int task);
 
 #endif

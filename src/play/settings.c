@@ -26,9 +26,11 @@ static bool read_retention(const char *value, char clean[SETTING_MAX])
             return false;
         }
     }
+    if (read < retention_least - 1e-9 || read > retention_most + 1e-9)
+        return false;
     int percent = (int)(read * 100 + .5);
     double off = read * 100 - percent;
-    if (read < retention_least - 1e-9 || read > retention_most + 1e-9 || off > 1e-6 || off < -1e-6)
+    if (off > 1e-6 || off < -1e-6)
         return false;
     snprintf(clean, SETTING_MAX, "0.%02d", percent);
     return true;

@@ -268,7 +268,7 @@ void end_next(const struct end_facts *facts, char *head, char *below, int size)
 
 void end_ten(const struct end_facts *facts, struct end_ten *ten)
 {
-    snprintf(ten->head, sizeof ten->head, "%s", tr("If you were asked 10 of these tomorrow"));
+    snprintf(ten->head, sizeof ten->head, "%s", tr("Asked 10 of this drill's decks tomorrow"));
     snprintf(ten->right, sizeof ten->right, tr("%d right"), facts->expected_of_ten);
     snprintf(ten->likely, sizeof ten->likely, tr("%d to %d is likely"), facts->least, facts->most);
     snprintf(ten->from, sizeof ten->from,

@@ -64,6 +64,17 @@ int exploring_item(const struct exploring *e, int at)
     return deck_item_of_question(e->deck, e->facts->questions[at]);
 }
 
+void explore_view_at(struct explore_view *view, const struct deck *deck, const struct explore_facts *facts, int item)
+{
+    enum deck_item_kind kind = deck_item_kind(deck, item);
+    struct exploring e = {.view = view, .facts = facts, .deck = deck};
+    view->part = kind == ITEM_PLACEMENT ? EXPLORE_TABLE : kind == ITEM_CARD ? EXPLORE_CARDS : EXPLORE_QUESTIONS;
+    for (int at = exploring_count(&e) - 1; at >= 0; at--)
+        if (exploring_item(&e, at) == item)
+            view->chosen = at;
+    view->reading = view->bring = true;
+}
+
 bool exploring_rests(const struct exploring *e, int at)
 {
     return e->facts->rests && e->facts->rests[exploring_item(e, at)];
@@ -230,7 +241,10 @@ static void bar_of(const struct exploring *e, struct bar *bar)
     if (narrow && view->reading)
         add(bar, CLOSE, (struct ui_button){.label = tr("List"), .key_label = tr("Esc"), .key = KEY_ESCAPE});
     else
-        add(bar, CLOSE, (struct ui_button){.label = tr("Home"), .key_label = tr("Esc"), .key = KEY_ESCAPE});
+        add(bar, CLOSE,
+            (struct ui_button){.label = e->facts->from_progress ? tr("Progress") : tr("Home"),
+                               .key_label = tr("Esc"),
+                               .key = KEY_ESCAPE});
     if (!narrow || !view->reading)
         add(bar, DECKS, (struct ui_button){.label = tr("Decks"), .key_label = "D", .key = 'd'});
     if (exploring_count(e))

@@ -35,6 +35,7 @@ struct explore_facts {
     int n_rests;          /* of all decks */
     const char *not_saved; /* NULL: all is saved */
     const char *said;      /* what just happened, or NULL */
+    bool from_progress;    /* it leads back there, not to Home */
 };
 
 enum explore_action {
@@ -44,6 +45,9 @@ enum explore_action {
 };
 
 void explore_view_reset(struct explore_view *view, const struct deck *deck, int index); /* index: among all decks */
+
+/* The entry of that item is chosen, and read; facts are of this deck. */
+void explore_view_at(struct explore_view *view, const struct deck *deck, const struct explore_facts *facts, int item);
 
 enum explore_action screen_explore(struct explore_view *view, struct ui *ui, const struct explore_facts *facts);
 

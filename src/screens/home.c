@@ -3,6 +3,7 @@
 #include "screens/home.h"
 
 #include "base/tr.h"
+#include "screens/clock.h"
 #include "screens/home_parts.h"
 #include "screens/when.h"
 #include "srs/day.h"
@@ -73,7 +74,17 @@ static void below_of_nothing(const struct home_facts *facts, char *below, int si
         return;
     }
     if (!facts->n_planned) {
-        snprintf(below, (size_t)size, "%s", tr("Put a deck into it: Other decks, D."));
+        snprintf(below, (size_t)size, "%s", tr("Put a deck into it: All decks, D."));
+        return;
+    }
+    if (facts->shown) {
+        snprintf(below, (size_t)size,
+                 trn("You have read the answer to %d of these today: it is asked from tomorrow on. "
+                     "Practise it now, and it does not count.",
+                     "You have read the answers to %d of these today: they are asked from tomorrow on. "
+                     "Practise them now, and it does not count.",
+                     facts->shown),
+                 facts->shown);
         return;
     }
     if (!facts->next_due) {
@@ -99,7 +110,9 @@ void home_headline(const struct home_facts *facts, char *head, char *below, int 
     char plan[160];
     if (facts->open_left && !facts->to_answer) {
         snprintf(head, (size_t)size, tr("A drill is unfinished: %d left"), facts->open_left);
-        snprintf(below, (size_t)size, "%s", tr("Nothing else is due."));
+        snprintf(below, (size_t)size, "%s",
+                 facts->not_saved ? tr("Nothing else is due.")
+                                  : tr("What you answered is still there. Nothing else is due."));
         return;
     }
     if (!facts->to_answer) {
@@ -120,14 +133,37 @@ void home_headline(const struct home_facts *facts, char *head, char *below, int 
         snprintf(below + used, (size_t)(size - used), " %s", plan);
 }
 
-void home_open_words(const struct home_facts *facts, char *text, int size)
+static void open_drill(const struct home_facts *facts, char *text, size_t size)
 {
-    snprintf(text, (size_t)size,
+    snprintf(text, size,
              facts->open_days
                  ? trn("A drill of yesterday is unfinished.", "A drill of %d days ago is unfinished.", facts->open_days)
                  : (facts->not_saved ? tr("A drill is unfinished.")
                                      : tr("A drill is unfinished: what you answered is still there.")),
              facts->open_days);
+}
+
+int home_open_words(const struct home_facts *facts, bool keys, char texts[HOME_OPEN_MAX][HOME_OPEN_WORDS])
+{
+    int n = 0;
+    char left[20];
+    if (facts->open_left && facts->to_answer) /* else the headline says so */
+        open_drill(facts, texts[n++], HOME_OPEN_WORDS);
+    if (facts->exam_left_ms) {
+        clock_text(facts->exam_left_ms, left, sizeof left);
+        snprintf(texts[n++], HOME_OPEN_WORDS,
+                 keys ? tr("A practice exam is unfinished, %s left: E goes on.")
+                      : tr("A practice exam is unfinished, %s left."),
+                 left);
+    }
+    if (facts->round_boards)
+        snprintf(texts[n++], HOME_OPEN_WORDS,
+                 keys ? trn("A timed round is unfinished, %d of %d board done: T goes on.",
+                            "A timed round is unfinished, %d of %d boards done: T goes on.", facts->round_boards)
+                      : trn("A timed round is unfinished, %d of %d board done.",
+                            "A timed round is unfinished, %d of %d boards done.", facts->round_boards),
+                 facts->round_done, facts->round_boards);
+    return n;
 }
 
 static void heads(struct flow *flow)
@@ -140,10 +176,10 @@ static void heads(struct flow *flow)
     bool room = ui_wider_than(flow->ui, 40);
     flow_text(flow, room ? TEXT_DISPLAY : TEXT_HEAD, WEIGHT_BOLD, t->ink, head, SPACE_4);
     flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, below, SPACE_16);
-    if (facts->open_left) {
-        home_open_words(facts, head, sizeof head);
-        flow_text(flow, TEXT_BODY, WEIGHT_SEMIBOLD, t->ink, head, SPACE_16);
-    }
+    char open[HOME_OPEN_MAX][HOME_OPEN_WORDS];
+    int n = home_open_words(facts, true, open);
+    for (int i = 0; i < n; i++)
+        flow_text(flow, TEXT_BODY, WEIGHT_SEMIBOLD, t->ink, open[i], i == n - 1 ? SPACE_16 : SPACE_4);
 }
 
 /* -- what Home asks once -- */
@@ -265,17 +301,19 @@ static void fill_forecast(struct flow *flow)
         return;
     }
     day_words(f->day, day, sizeof day);
-    snprintf(text, sizeof text, f->placements ? tr("Asked 10 placements on %s") : tr("Asked 10 of these on %s"), day);
+    if (*facts->exam && facts->exam_day == f->day)
+        snprintf(text, sizeof text, tr("Asked 10 for %s on %s"), facts->exam, day);
+    else
+        snprintf(text, sizeof text, tr("Asked 10 of your plan on %s"), day);
     flow_text(flow, TEXT_NOTE, WEIGHT_SEMIBOLD, t->muted, text, SPACE_4);
     bool known = f->state == HOME_FORECAST_KNOWN;
     snprintf(text, sizeof text, trn("with %d minute a day", "with %d minutes a day", f->minutes), f->minutes);
     right_of_ten(flow, known ? f->with : -1, t->ink, text, SPACE_4);
     right_of_ten(flow, known ? f->without : -1, t->muted, tr("with no more practice"), SPACE_12);
-    if (*facts->exam)
-        snprintf(text, sizeof text, tr("One topic of %s, and these decks only."), facts->exam);
-    else
-        snprintf(text, sizeof text, "%s", tr("For these decks only."));
+    snprintf(text, sizeof text, "%s", tr("All decks of your plan together."));
     size_t used = strlen(text);
+    if (*facts->exam)
+        used += (size_t)snprintf(text + used, sizeof text - used, tr(" One topic of %s."), facts->exam);
     if (f->estimate)
         snprintf(text + used, sizeof text - used, " %s", tr("An estimate: it rests on few answers."));
     flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, t->muted, text, 0);
@@ -327,9 +365,9 @@ static void side(struct flow *flow)
     if (facts->n_planned)
         flow_panel(flow, fill_forecast, SPACE_16);
     if (facts->exams)
-        side_button(flow, 0, tr("Practice exam"), "E", HOME_EXAM);
+        side_button(flow, 0, facts->exam_left_ms ? tr("Go on with the exam") : tr("Practice exam"), "E", HOME_EXAM);
     if (facts->rounds)
-        side_button(flow, 1, tr("Timed round"), "T", HOME_ROUND);
+        side_button(flow, 1, facts->round_boards ? tr("Go on with the round") : tr("Timed round"), "T", HOME_ROUND);
     if (facts->moves)
         side_button(flow, 2, tr("How the line moves"), "L", HOME_MOVES);
     if (any_map(facts) && ui_wider_than(flow->ui, 40))
@@ -400,6 +438,9 @@ static enum home_action bottom_bar(struct home_page *p, struct ui *ui, struct re
     if (open && any) {
         buttons[n] = (struct ui_button){.label = tr("Start anew"), .key_label = "N", .key = 'n'};
         actions[n++] = HOME_START;
+    } else if (!any && !open && facts->shown) {
+        buttons[n] = (struct ui_button){.label = tr("Practise these"), .key_label = "A", .key = 'a'};
+        actions[n++] = HOME_PRACTISE;
     } else if (any && facts->minutes > HOME_SHORT_MINUTES) {
         buttons[n] = (struct ui_button){.label = only, .key_label = "M", .key = 'm'};
         actions[n++] = HOME_SHORT;

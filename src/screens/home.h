@@ -22,17 +22,18 @@ struct home_deck {
     int n_layers, n_cards, n_questions;
     int asked, met;                  /* items that are drilled; of these met */
     int due, fresh;                  /* due today; new ones that Start asks */
+    int shown;                       /* due or new, but their answers were read today */
     int starts_day;                  /* held back until then, as it conflicts with one that is new; 0: it is not */
     int as_of_day;
     bool planned;                    /* it is in the plan */
     struct home_map map;
 };
 
-/* "Asked 10 of these on that day." */
+/* Asked 10 of the plan's items on that day; of the decks for the exam, where it is that day. */
 struct home_forecast {
     enum { HOME_FORECAST_COMING, HOME_FORECAST_NONE, HOME_FORECAST_KNOWN } state; /* none: nothing was met yet */
     int day, minutes, with, without;
-    bool estimate, placements; /* it rests on few answers; nothing but placements is asked */
+    bool estimate; /* it rests on few answers */
 };
 
 struct home_facts {
@@ -41,6 +42,9 @@ struct home_facts {
     int to_answer, minutes; /* what Start would ask; 0: nothing today */
     int due, fresh;         /* how many of these are due, and new */
     int today, next_day, next_minutes, next_due; /* next_day: when something is due again; 0: nothing is planned */
+    int shown;              /* due or new, but their answers were read today, so that they are asked from tomorrow on */
+    int64_t exam_left_ms;   /* of an unfinished practice exam; 0: there is none */
+    int round_done, round_boards; /* of an unfinished round; boards 0: there is none */
     int open_left, open_days; /* an unfinished drill: placements left (0: none), and how many days ago it began */
     bool rounds;            /* there is a deck with boards */
     bool exams;             /* there is a deck with a practice exam */
@@ -67,7 +71,7 @@ struct home_view {
 };
 
 enum home_action {
-    HOME_NOTHING, HOME_START, HOME_SHORT, HOME_GO_ON, HOME_EXAM, HOME_ROUND, HOME_EXPLORE, HOME_PROGRESS, HOME_SETTINGS,
+    HOME_NOTHING, HOME_START, HOME_SHORT, HOME_PRACTISE, HOME_GO_ON, HOME_EXAM, HOME_ROUND, HOME_EXPLORE, HOME_PROGRESS, HOME_SETTINGS,
     HOME_MOVES,                     /* how the line moves, once more */
     HOME_DRILL,                     /* only view->chosen */
     HOME_SWITCH,                    /* view->chosen into the plan, or out of it */
@@ -82,6 +86,8 @@ enum home_action screen_home(struct home_view *view, struct ui *ui, const struct
 
 /* The headline, and the line below it. */
 void home_headline(const struct home_facts *facts, char *head, char *below, int size);
-void home_open_words(const struct home_facts *facts, char *text, int size); /* of the unfinished drill */
+/* What is unfinished, a sentence each, with the key that goes on where the window has one: returns how many there are. */
+enum { HOME_OPEN_MAX = 3, HOME_OPEN_WORDS = 120 };
+int home_open_words(const struct home_facts *facts, bool keys, char texts[HOME_OPEN_MAX][HOME_OPEN_WORDS]);
 
 #endif

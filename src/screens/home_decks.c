@@ -23,7 +23,7 @@ static void describe(const struct home_deck *deck, char *text, size_t size)
         snprintf(never, sizeof never, tr(" %d of %d were never asked."), left, deck->asked);
     if (*deck->exams)
         snprintf(exams, sizeof exams, tr("For %s. "), deck->exams);
-    snprintf(text, size, tr("%sIn %s.%s %s\n%s"), exams, deck->language, never, of, deck->file);
+    snprintf(text, size, tr("%sIn %s.%s %s\nFile: %s"), exams, deck->language, never, of, deck->file);
 }
 
 static void fill(struct flow *flow)

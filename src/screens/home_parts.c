@@ -62,6 +62,8 @@ int home_waits(const struct home_deck *deck, int today, bool nothing_now, char *
         snprintf(words, (size_t)size, tr("due, %d new"), deck->fresh);
     else if (deck->due)
         snprintf(words, (size_t)size, "%s", tr("due"));
+    else if (deck->shown && !deck->fresh)
+        snprintf(words, (size_t)size, "%s", tr("read today, asked from tomorrow"));
     else if (deck->starts_day && days == 1)
         snprintf(words, (size_t)size, "%s", tr("starts tomorrow"));
     else if (deck->starts_day && days < 7)
@@ -76,6 +78,8 @@ int home_waits(const struct home_deck *deck, int today, bool nothing_now, char *
         snprintf(words, (size_t)size, "%s", tr("done for now"));
     if (deck->due)
         return deck->due;
+    if (deck->shown && !deck->fresh)
+        return deck->shown;
     return deck->starts_day ? 0 : deck->fresh ? deck->fresh : deck->asked - deck->met;
 }
 

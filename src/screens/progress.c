@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-enum { ID_BAR = 1, COLUMNS_EM = 62, PAGE_EM = 90 };
+enum { ID_BAR = 1, COLUMNS_EM = 62, PAGE_EM = 90, BUTTONS_MAX = 4 };
 
 void progress_view_reset(struct progress_view *view)
 {
@@ -15,6 +15,15 @@ void progress_view_reset(struct progress_view *view)
 }
 
 /* -- the page of a deck -- */
+
+/* A cell of the map says few. */
+static bool any_few(const struct progress_facts *facts)
+{
+    for (int item = 0; item < deck_item_count(facts->deck); item++)
+        if (facts->items[item].met && facts->items[item].answers < PROGRESS_FIGURE)
+            return true;
+    return false;
+}
 
 static void left_column(struct flow *flow, struct progress_page *p)
 {
@@ -24,12 +33,13 @@ static void left_column(struct flow *flow, struct progress_page *p)
     int answers = facts->answers;
     flow_text(flow, TEXT_TITLE, WEIGHT_BOLD, t->ink, tr("Right, if asked ten times today"), SPACE_4);
     snprintf(words, sizeof words,
-             trn("From %d answer. Fewer than three for a cell: no figure.",
-                 "From %d answers. Fewer than three for a cell: no figure.", answers),
+             any_few(facts)
+                 ? trn("From %d answer; few: fewer than three.", "From %d answers; few: fewer than three.", answers)
+                 : trn("From %d answer.", "From %d answers.", answers),
              answers);
     struct rect line = flow->r, room = flow->r;
     line.h = draw_line_px(ui_font(flow->ui, TEXT_BODY, WEIGHT_REGULAR));
-    room.w -= ui_key_cap(flow->ui, line, "M", t->ink) + SPACE_8;
+    room.w -= progress_key(flow->ui, line, tr("Read it"), "M") + SPACE_16;
     flow_space(flow, ui_paragraph(flow->ui, room, ui_font(flow->ui, TEXT_BODY, WEIGHT_REGULAR), t->muted,
                                   answers ? words : tr("Nothing was answered yet.")) +
                          SPACE_16);
@@ -77,20 +87,29 @@ static void fill_page(struct flow *flow)
 
 /* -- bars -- */
 
-static int make_buttons(const struct progress_view *view, const struct progress_facts *facts, struct ui_button *buttons,
-                        enum progress_action *actions)
+static int make_buttons(struct ui *ui, const struct progress_view *view, const struct progress_facts *facts,
+                        struct ui_button *buttons, enum progress_action *actions)
 {
     int n = 0;
-    buttons[n] =
-        (struct ui_button){.label = view->all ? tr("Back") : tr("Home"), .key_label = tr("Esc"), .key = KEY_ESCAPE};
+    bool wide = ui_wider_than(ui, 40);
+    buttons[n] = (struct ui_button){
+        .label = view->all || view->weak ? tr("Back") : tr("Home"), .key_label = tr("Esc"), .key = KEY_ESCAPE};
     actions[n++] = PROGRESS_CLOSE;
     if (!facts->deck)
         return n;
-    buttons[n] = (struct ui_button){.label = tr("Table (CSV)"), .key_label = "C", .key = 'c'};
+    if (view->weak) {
+        buttons[n] = (struct ui_button){
+            .label = tr("Read it in Explore"), .key_label = tr("Enter"), .key = KEY_ENTER, .disabled = !facts->n_weak};
+        actions[n++] = PROGRESS_READ;
+        return n;
+    }
+    buttons[n] = (struct ui_button){.label = wide ? tr("Table (CSV)") : tr("CSV"), .key_label = "C", .key = 'c'};
     actions[n++] = PROGRESS_TABLE;
     if (!view->all) {
         buttons[n] = (struct ui_button){.label = tr("All decks"), .key_label = "D", .key = 'd'};
         actions[n++] = PROGRESS_DECK;
+        buttons[n] = (struct ui_button){.label = wide ? tr("Least known") : tr("Least"), .key_label = "K", .key = 'k'};
+        actions[n++] = PROGRESS_WEAK;
     }
     return n;
 }
@@ -129,13 +148,15 @@ static void nothing(struct ui *ui, struct rect r)
 
 static enum progress_action pressed_button(struct progress_view *view, enum progress_action action)
 {
-    if (action == PROGRESS_CLOSE && view->all) {
-        view->all = false;
+    if (action == PROGRESS_CLOSE && (view->all || view->weak)) {
+        view->all = view->weak = false;
         return PROGRESS_NOTHING;
     }
-    if (action == PROGRESS_DECK) { /* the list is shown from the next run on */
-        view->all = true;
+    if (action == PROGRESS_DECK || action == PROGRESS_WEAK) { /* the list is shown from the next run on */
+        view->all = action == PROGRESS_DECK;
+        view->weak = action == PROGRESS_WEAK;
         view->row = -1;
+        view->list.offset_px = 0;
         return PROGRESS_NOTHING;
     }
     return action;
@@ -149,6 +170,8 @@ static void content(struct ui *ui, struct rect r, struct progress_page *page)
     r.w = r.w < most ? r.w : most;
     if (!page->facts->deck) {
         nothing(ui, r);
+    } else if (page->view->weak) {
+        progress_weak(ui, r, page);
     } else if (page->view->all) {
         progress_list(ui, r, page);
     } else {
@@ -160,15 +183,18 @@ static void content(struct ui *ui, struct rect r, struct progress_page *page)
 
 enum progress_action screen_progress(struct progress_view *view, struct ui *ui, const struct progress_facts *facts)
 {
-    struct ui_button buttons[3];
-    enum progress_action actions[3];
-    ui_screen(ui, SCREEN_PROGRESS * 10000 + view->all);
+    struct ui_button buttons[BUTTONS_MAX];
+    enum progress_action actions[BUTTONS_MAX];
+    ui_screen(ui, SCREEN_PROGRESS * 10000 + (view->weak ? 2 : view->all));
     if (ui->focus != view->focus && view->focus && ui->focus)
         view->bring = true;
     struct progress_page page = {view, facts, -1, view->bring};
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
-    int n = make_buttons(view, facts, buttons, actions), w, pressed = -1;
-    const char *about = view->all ? tr("All decks") : facts->deck ? facts->deck->title : "";
+    int n = make_buttons(ui, view, facts, buttons, actions), w, pressed = -1;
+    const char *about = view->weak    ? tr("all decks of your plan")
+                        : view->all   ? tr("All decks")
+                        : facts->deck ? facts->deck->title
+                                      : "";
     bool above = fits_above(ui, about, buttons, n, &w);
     if (above)
         pressed = buttons_above(ui, ui_top_bar_with(ui, &r, tr("Progress"), about, w), buttons, n);
@@ -185,7 +211,7 @@ enum progress_action screen_progress(struct progress_view *view, struct ui *ui, 
         view->bring = false;
     if (page.chosen >= 0) {
         view->row = page.chosen;
-        return PROGRESS_DECK;
+        return view->weak ? PROGRESS_READ : PROGRESS_DECK;
     }
     return pressed < 0 ? PROGRESS_NOTHING : pressed_button(view, actions[pressed]);
 }

@@ -39,6 +39,13 @@ struct progress_deck {
     int shades[4]; /* items not met, weak, middling, known */
 };
 
+/* An item of any deck of the plan that was asked. */
+struct progress_weak {
+    const struct deck *deck;
+    int item, answers, back_day;
+    double right; /* as in progress_item */
+};
+
 struct progress_facts {
     int today;
     const struct deck *deck;           /* NULL: there is none, and nothing below but not_saved and said */
@@ -68,23 +75,31 @@ struct progress_facts {
     int given_times;
     const struct progress_deck *decks; /* while view->all */
     int n_decks, deck_at;              /* deck_at: the one that is shown */
+    const struct progress_weak *weak; /* the least known first; not all of many */
+    int n_weak, weak_met, weak_never; /* of the plan: how many were asked, and were not */
     const char *not_saved, *said;
 };
 
 struct progress_view {
     bool all;  /* the list of decks */
+    bool weak; /* the list of what is known least */
     int item;  /* that is read; -1: not chosen yet */
     int point; /* of the line: past ones, then those ahead; -1 */
     int day;   /* of the bars, a day number; 0: today */
     int bin;   /* of the predictions; -1 */
-    int row;   /* of the list; -1 */
+    int row;   /* of that list; -1 */
     int focus; /* that was seen last; where it is another it is brought into view */
     bool bring;
     struct ui_scroll page, list;
 };
 void progress_view_reset(struct progress_view *view); /* another deck is shown */
 
-enum progress_action { PROGRESS_NOTHING, PROGRESS_CLOSE, PROGRESS_TABLE, PROGRESS_DECK /* view->row is to be shown */ };
+enum progress_action {
+    PROGRESS_NOTHING, PROGRESS_CLOSE, PROGRESS_TABLE,
+    PROGRESS_DECK, /* view->row is to be shown */
+    PROGRESS_WEAK, /* what is known least is listed: done by the screen */
+    PROGRESS_READ  /* facts->weak[view->row] is to be read in Explore */
+};
 
 enum progress_action screen_progress(struct progress_view *view, struct ui *ui, const struct progress_facts *facts);
 

@@ -18,13 +18,21 @@ enum {
     KEY_CAP = 22
 };
 
-void progress_head(struct flow *flow, const char *head, const char *beside, const char *key)
+int progress_key(struct ui *ui, struct rect r, const char *does, const char *key)
+{
+    struct font small = ui_font(ui, TEXT_NOTE, WEIGHT_REGULAR);
+    int cap = ui_key_cap(ui, r, key, ui->theme->ink) + SPACE_8;
+    rect_cut_right(&r, cap);
+    return cap + ui_label(ui, r, small, ui->theme->muted, ALIGN_RIGHT, does);
+}
+
+void progress_head(struct flow *flow, const char *head, const char *beside, const char *does, const char *key)
 {
     struct ui *ui = flow->ui;
     struct font strong = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), small = ui_font(ui, TEXT_NOTE, WEIGHT_REGULAR);
     int w = ui_width(ui, strong, head), line_h = draw_line_px(strong), cap_h = ui_scaled(ui, KEY_CAP);
     struct rect line = flow_line(flow, line_h > cap_h ? line_h : cap_h);
-    rect_cut_right(&line, ui_key_cap(ui, line, key, ui->theme->ink) + SPACE_8);
+    rect_cut_right(&line, progress_key(ui, line, does, key) + SPACE_16);
     ui_label(ui, line, strong, ui->theme->ink, ALIGN_LEFT, head);
     rect_cut_left(&line, w + SPACE_8);
     bool room = ui_width(ui, small, beside) <= line.w;
@@ -131,7 +139,7 @@ void progress_bars(struct flow *flow, struct progress_page *p)
     int top = flow->r.y, *day = &p->view->day;
     if (!facts->n_days)
         return;
-    progress_head(flow, tr("Answers by day"), tr("right, wrong below"), "A");
+    progress_head(flow, tr("Answers by day"), tr("right, wrong below"), tr("Read it"), "A");
     struct bars b = bars_of(flow, facts);
     if (!*day)
         *day = facts->days[facts->n_days - 1].day;
@@ -192,7 +200,7 @@ void progress_bins(struct flow *flow, struct progress_page *p)
         n += calibration->bins[i].n;
     if (!n)
         return;
-    progress_head(flow, tr("Foreseen and happened"), tr("bar: right of 10; stroke: what demarc gave"), "F");
+    progress_head(flow, tr("Foreseen and happened"), tr("bar: right of 10; stroke: foreseen"), tr("Read it"), "F");
     if (*bin < 0)
         *bin = fullest(calibration);
     *bin += progress_step(p, ui, ID_PROGRESS_BINS, 'f');
@@ -262,7 +270,9 @@ static void fill_says(struct flow *flow)
     const struct theme *t = flow->ui->theme;
     char text[200];
     snprintf(text, sizeof text, tr("What this says about %s"), facts->says_exam);
-    flow_text(flow, TEXT_BODY, WEIGHT_SEMIBOLD, t->ink, text, SPACE_8);
+    flow_text(flow, TEXT_BODY, WEIGHT_SEMIBOLD, t->ink, text, SPACE_4);
+    if (facts->n_parts)
+        flow_text(flow, TEXT_NOTE, WEIGHT_REGULAR, t->muted, tr("10 of each, asked today, over all decks:"), SPACE_8);
     for (int i = 0; i < facts->n_parts; i++)
         part(flow, &facts->parts[i]);
     for (int i = 0; i < facts->n_areas; i++) {

@@ -189,7 +189,7 @@ static void draw(struct chart *c, bool focused)
              (struct draw_box){.fill = t->surface, .border = t->ink, .border_px = 3, .radius_px = dot / 2});
     dates(c, true);
     end_labels(c);
-    ui_key_cap(c->ui, (struct rect){c->r.x, c->plot.y + c->plot.h + SPACE_8, c->r.w, c->row_h}, "L", t->ink);
+    progress_key(c->ui, (struct rect){c->r.x, c->plot.y + c->plot.h + SPACE_8, c->r.w, c->row_h}, tr("Read it"), "L");
 }
 
 static int nearest(const struct chart *c, int x)
@@ -226,7 +226,7 @@ static void headline(struct flow *flow, const struct progress_facts *facts)
     struct forecast_ten ten = forecast_of_ten(facts->with[facts->n_ahead - 1].right);
     struct forecast_ten left = forecast_of_ten(facts->without[facts->n_ahead - 1].right);
     progress_day(facts->end_day, date, sizeof date);
-    snprintf(head, sizeof head, tr("Asked 10 on %s: %d right"), date, ten.right);
+    snprintf(head, sizeof head, tr("This deck on %s: %d of 10 right"), date, ten.right);
     flow_text(flow, TEXT_TITLE, WEIGHT_BOLD, t->ink, head, SPACE_4);
     snprintf(below, sizeof below, tr("%d without more practice. A lucky guess counts as right."), left.right);
     if (!facts->exam)

@@ -251,7 +251,9 @@ static void cell(const struct map *m, struct rect r, int item)
         progress_figure(it->right, figure);
     draw_box(&m->ui->draw, r, (struct draw_box){.fill = t->known[shade], .radius_px = 6});
     ui_label(m->ui, r, ui_font(m->ui, TEXT_BODY, WEIGHT_SEMIBOLD), theme_on_known(t, shade), ALIGN_CENTRE,
-             it->met ? figure : tr("new"));
+             !it->met  ? tr("new")
+             : *figure ? figure
+                       : tr("few"));
 }
 
 /* A name on one line, or small on two; a longer one is cut. */

@@ -22,6 +22,7 @@ void progress_bars(struct flow *flow, struct progress_page *p);
 void progress_bins(struct flow *flow, struct progress_page *p);
 void progress_mixed(struct flow *flow, struct progress_page *p);
 void progress_list(struct ui *ui, struct rect r, struct progress_page *p);
+void progress_weak(struct ui *ui, struct rect r, struct progress_page *p);
 
 /* -- words and shades -- */
 
@@ -35,8 +36,10 @@ void progress_day_words(const struct progress_facts *facts, int day, char *text,
 void progress_point_words(const struct progress_facts *facts, int point, char *text, int size);
 void progress_bin_words(const struct calibration_bin *bin, char *text, int size);
 bool progress_has_line(const struct progress_facts *facts);
-/* A heading, what is said small beside it or below, and at the right its key. */
-void progress_head(struct flow *flow, const char *head, const char *beside, const char *key);
+/* A heading, what is said small beside it or below, and at the right its key with what that does. */
+void progress_head(struct flow *flow, const char *head, const char *beside, const char *does, const char *key);
+/* A key and what it does, from the right; returns the width. */
+int progress_key(struct ui *ui, struct rect r, const char *does, const char *key);
 
 /* Left and Right where this control has the focus: -1, 0 or 1. Its own key gives it the focus. */
 int progress_step(struct progress_page *p, struct ui *ui, int id, int key);

@@ -36,8 +36,11 @@ void progress_item_name(const struct deck *deck, int item, char *text, int size)
     int index = deck_item_index(deck, item);
     switch (deck_item_kind(deck, item)) {
     case ITEM_PLACEMENT:
-        snprintf(text, (size_t)size, tr("%s in %s"), deck->layers[deck_item_layer(deck, item)].name,
-                 deck->models[deck_item_model(deck, item)].name);
+        if (deck->n_models == 1) /* of tasks: where they are done says nothing */
+            snprintf(text, (size_t)size, "%s", deck->layers[deck_item_layer(deck, item)].name);
+        else
+            snprintf(text, (size_t)size, tr("%s in %s"), deck->layers[deck_item_layer(deck, item)].name,
+                     deck->models[deck_item_model(deck, item)].name);
         break;
     case ITEM_CARD:
         snprintf(text, (size_t)size, "%s", deck->cards[index].front);

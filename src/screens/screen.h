@@ -16,7 +16,7 @@ enum screen {
 struct round_setup;
 struct aside;
 
-/* What app.c says to every screen of a drill. */
+/* What the window's story says to every screen of a drill. */
 struct drill_facts {
     int today;             /* day number */
     int ms[3];             /* the learner's own medians, by enum deck_item_kind */

@@ -18,6 +18,7 @@ enum {
     ID_BAR = 1,
     ID_FOLDER = 50,
     ID_BACKUP,
+    ID_RESTORE, /* behind it, as they stand in one line */
     ID_EXAM = 60,
     ID_ROW = 100, /* + ROW_IDS for each */
     ROW_IDS = 20,
@@ -139,7 +140,10 @@ static struct rect place(struct flow *flow, const char *title, const char *note,
     int w = beside ? flow->r.w - w_px - SPACE_24 : flow->r.w;
     int title_h = ui_paragraph_height(ui, w, strong, title), note_h = ui_paragraph_height(ui, w, weak, note);
     int text_h = title_h + (note_h ? SPACE_4 + note_h : 0), row_h = beside && h_px > text_h ? h_px : text_h;
-    struct rect r = flow_line(flow, row_h), text = {r.x, r.y + (beside ? (row_h - text_h) / 2 : 0), w, text_h};
+    int first_h =
+        beside && h_px > ui_button_height(ui) ? ui_button_height(ui) : row_h; /* the name stands at its first line */
+    int down = beside && first_h > text_h ? (first_h - text_h) / 2 : 0;
+    struct rect r = flow_line(flow, row_h), text = {r.x, r.y + down, w, text_h};
     rect_cut_top(&text, ui_paragraph(ui, text, strong, ui->theme->ink, title) + SPACE_4);
     ui_paragraph(ui, text, weak, ui->theme->muted, note);
     if (beside)
@@ -306,6 +310,7 @@ static void take_day(struct page *page, int i)
             change(page, name, NULL);
         return;
     }
+    view->focus_shown = 0; /* what is wrong is brought into view with the field */
     if (!when_read(text, page->facts->today, &day)) {
         snprintf(view->exams[i].error, sizeof view->exams[i].error, "%s",
                  tr("This is no day. Write day, month and year: 3 December 2026."));
@@ -382,15 +387,24 @@ static void exam_row(struct flow *flow, int i)
 
 /* -- on the disk -- */
 
-static bool button_line(struct flow *flow, int id, const struct ui_button *button)
+/* Side by side where there is room; the one pressed, or -1. The first has that id, the next one more. */
+static int button_line(struct flow *flow, int id, const struct ui_button *buttons, int n)
 {
     struct ui *ui = flow->ui;
-    int w = ui_button_width(ui, button);
-    struct rect r = flow_line(flow, ui_button_height(ui));
-    r.w = w < r.w ? w : r.w;
-    bring(flow, r, id, 1);
-    bool pressed = ui_button(ui, id, r, button);
-    flow_space(flow, SPACE_16);
+    int pressed = -1;
+    struct rect row = flow_line(flow, ui_button_height(ui));
+    for (int i = 0; i < n; i++) {
+        int w = ui_button_width(ui, &buttons[i]);
+        if (i && w > row.w) {
+            flow_space(flow, SPACE_12);
+            row = flow_line(flow, ui_button_height(ui));
+        }
+        struct rect r = rect_cut_left(&row, w < row.w ? w : row.w);
+        rect_cut_left(&row, SPACE_12);
+        bring(flow, r, id + i, 1);
+        if (ui_button(ui, id + i, r, &buttons[i]))
+            pressed = i;
+    }
     return pressed;
 }
 
@@ -398,7 +412,7 @@ static void data_rows(struct flow *flow)
 {
     struct page *page = flow->data;
     const struct settings_facts *facts = page->facts;
-    uint32_t ink = flow->ui->theme->ink, muted = flow->ui->theme->muted;
+    uint32_t ink = flow->ui->theme->ink;
     char text[400];
     if (!facts->folder) {
         flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, ink, tr("There is no home folder, so nothing is kept."), SPACE_8);
@@ -406,8 +420,10 @@ static void data_rows(struct flow *flow)
     }
     flow_text(flow, TEXT_BODY, WEIGHT_SEMIBOLD, ink, tr("Your answers and own decks lie in"), SPACE_4);
     flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, ink, facts->folder, SPACE_12);
-    if (button_line(flow, ID_FOLDER, &(struct ui_button){.label = tr("Open the folder"), .key_label = "F", .key = 'f'}))
+    const struct ui_button open = {.label = tr("Open the folder"), .key_label = "F", .key = 'f'};
+    if (button_line(flow, ID_FOLDER, &open, 1) == 0)
         page->action = SETTINGS_FOLDER;
+    flow_space(flow, SPACE_16);
     if (facts->n_backups)
         snprintf(text, sizeof text, trn("%d backup, of", "%d backups, the newest of", facts->n_backups),
                  facts->n_backups);
@@ -415,13 +431,15 @@ static void data_rows(struct flow *flow)
         snprintf(text, sizeof text, "%s", tr("No backup yet: one is made on each day you learn."));
     flow_text(flow, TEXT_BODY, WEIGHT_SEMIBOLD, ink, text, SPACE_4);
     for (int i = 0; i < facts->n_backups && i < SETTINGS_BACKUPS_SHOWN; i++)
-        flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, ink, facts->backups[i], SPACE_4);
+        flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, ink, facts->backups[i].when, SPACE_4);
     flow_space(flow, SPACE_8);
-    if (button_line(flow, ID_BACKUP, &(struct ui_button){.label = tr("Make one now"), .key_label = "B", .key = 'b'}))
+    const struct ui_button buttons[] = {{.label = tr("Make one now"), .key_label = "B", .key = 'b'},
+                                        {.label = tr("Go back to one"), .key_label = "R", .key = 'r'}};
+    int pressed = button_line(flow, ID_BACKUP, buttons, facts->n_backups ? 2 : 1);
+    if (pressed == 0)
         page->action = SETTINGS_BACKUP;
-    flow_text(flow, TEXT_NOTE, WEIGHT_REGULAR, muted,
-              tr("To go back to one, leave demarc and type this in a terminal; it lists them and asks:"), SPACE_4);
-    flow_text(flow, TEXT_NOTE, WEIGHT_REGULAR, ink, facts->restore, SPACE_4);
+    else if (pressed == 1)
+        page->view->listing = true;
 }
 
 static void about_rows(struct flow *flow)
@@ -512,6 +530,8 @@ static enum settings_action bottom_bar(struct ui *ui, struct rect *r, const stru
 enum settings_action screen_settings(struct settings_view *view, struct ui *ui, const struct settings_facts *facts)
 {
     struct page page = {.view = view, .facts = facts};
+    if (view->listing)
+        return settings_backups(view, ui, facts);
     ui_screen(ui, SCREEN_SETTINGS * 10000);
     if (!ui->focus)
         ui_focus(ui, ID_ROW);

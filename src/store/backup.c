@@ -30,15 +30,15 @@ void backup_name(char name[BACKUP_NAME_MAX], struct moment now)
              rest / 60 % 60, rest % 60);
 }
 
-/* The day of study in which it was made; false: the name is none of ours. */
-static bool day_of_name(const char *name, int *day)
+/* The day of study in which it was made, where these begin so many hours after 4; false: the name is none of ours. */
+static bool day_of_name(const char *name, int shift_h, int *day)
 {
     int hour, minute, second, end = 0;
     char date[11];
     if (sscanf(name, "learner-%10[0-9-]-%2d%2d%2d.db%n", date, &hour, &minute, &second, &end) != 4 || !end ||
         !day_parse(date, day))
         return false;
-    *day -= hour < DAY_ROLLOVER_HOURS;
+    *day -= hour < DAY_ROLLOVER_HOURS + shift_h;
     return name[end] == '\0';
 }
 
@@ -56,7 +56,7 @@ static void keep_spans(const struct backup_file *files, int n, bool *stays, int 
     int kept = 0, last = INT_MAX;
     for (int i = n - 1; i >= 0 && kept < most; i--) {
         int day;
-        if (!day_of_name(files[i].name, &day) || span_of(day) == last)
+        if (!day_of_name(files[i].name, 0, &day) || span_of(day) == last)
             continue;
         last = span_of(day);
         stays[i] = true;
@@ -111,7 +111,7 @@ static struct backup_file *read_folder(const char *backups, int *n)
     *n = 0;
     for (int i = 0; i < named; i++) {
         int day;
-        if (day_of_name(names[i], &day)) {
+        if (day_of_name(names[i], 0, &day)) {
             char *path = xprintf("%s/%s", backups, names[i]);
             struct backup_file *file = &files[(*n)++];
             snprintf(file->name, sizeof file->name, "%s", names[i]);
@@ -255,7 +255,7 @@ static bool make_where_needed(struct store *store, bool daily, struct moment now
     struct backup_file *files = read_folder(backups, &n);
     bool done = false;
     for (int i = 0; daily && i < n; i++)
-        done = done || (day_of_name(files[i].name, &day) && day == today);
+        done = done || (day_of_name(files[i].name, now.day_shift_h, &day) && day == today);
     char *newest = n ? xprintf("%s/%s", backups, files[n - 1].name) : NULL;
     done = done || has_all(store, newest);
     bool fine = done || backup_into(store, backups, now, err);

@@ -101,17 +101,21 @@ static char *with_report(const char *path, const struct report *report, struct m
     if (file_exists(path) && !(old = file_read(path, REPORTS_MOST, &used, err)))
         return NULL;
     FILE *out = open_memstream(&all, size);
+    bool whole = out;
     if (out) {
         fwrite(old ? old : "", 1, used, out);
         if (used && old[used - 1] != '\n')
             putc('\n', out);
         put_report(out, report, now);
-        fclose(out);
+        whole = !ferror(out);
+        whole = fclose(out) == 0 && whole;
     }
     free(old);
-    if (!all)
-        err_set(err, tr("There is no memory left."));
-    return all;
+    if (whole)
+        return all;
+    free(all);
+    err_set(err, tr("There is no memory left."));
+    return NULL;
 }
 
 bool report_add(const char *folder, const struct report *report, struct moment now, struct err *err)

@@ -142,6 +142,16 @@ static bool renew(struct store *store, struct moment now, struct err *err)
     return store_commit(store, err) && store_rebuild(store, err);
 }
 
+/* Only the file itself is put in place: where the disk is full, part of it may still lie in its WAL. */
+static bool is_whole(const char *path, struct err *err)
+{
+    char *wal = xprintf("%s-wal", path);
+    bool whole = file_size(wal) <= 0;
+    free(wal);
+    return whole ||
+           err_set(err, tr("'%s' could not be written to its end. Make room on the disk and try again."), path);
+}
+
 /* What was logged behind the backup may have reached other machines by export: so what comes now gets numbers of a new
    origin. */
 static bool make_fresh(struct restore *r, const char *path, bool merge, const unsigned char program[16],
@@ -153,7 +163,7 @@ static bool make_fresh(struct restore *r, const char *path, bool merge, const un
     struct store *fresh = fine ? store_open_file(r->fresh, program, now, err) : NULL;
     fine = fresh && (!merge || take_along(r, fresh, err)) && renew(fresh, now, err);
     store_close(fresh);
-    return fine;
+    return fine && is_whole(r->fresh, err);
 }
 
 /* -- keeping what was there -- */

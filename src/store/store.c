@@ -43,7 +43,7 @@ static bool tell_not_ours(const struct store *store, struct err *err)
 {
     return err_set(err,
                    tr("'%s' is not a demarc file, or is damaged throughout; it is left as it is. demarc restore brings "
-                      "a backup back; else move it away, or name another folder."),
+                      "a backup back, and so does R in Settings; else move it away, or name another folder."),
                    store->path);
 }
 
@@ -62,7 +62,9 @@ static bool tell(const struct store *store, struct err *err)
                        store->failure);
     case SQLITE_CORRUPT:
     case SQLITE_TOOBIG:
-        return err_set(err, tr("'%s' is damaged (%s). demarc restore brings a backup back; demarc verify says more."),
+        return err_set(err,
+                       tr("'%s' is damaged (%s). demarc restore brings a backup back, and so does R "
+                          "in Settings; demarc verify says more."),
                        store->path, store->failure);
     case SQLITE_NOTADB:
         return tell_not_ours(store, err);

@@ -43,6 +43,7 @@ struct store_item {
     struct grade_memory memory;
     int due_day;
     bool today; /* has an answer (voided ones too) or was shown on that day */
+    bool answered; /* has an answer; of store_items only */
     bool line;  /* was asked on a line on that day */
     bool rests; /* is not to be asked; what is remembered of it is not told */
 };

@@ -113,7 +113,7 @@ void store_uid(const struct store *store, struct moment now, int64_t place, unsi
 enum { LOG_RULES = 1, NO_CLOCK = -1 };
 
 struct log_session {
-    const char *kind; /* 'drill', 'exam' */
+    const char *kind; /* 'drill', 'round', 'exam' */
     const struct deck *const *decks;
     int n_decks;
     uint64_t seed;

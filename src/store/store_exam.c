@@ -251,7 +251,7 @@ enum store_saved store_exam_save(struct store *store, const struct exam *exam, c
     if (over) {
         store->exam = 0;
         store->medians_known = false;
-        sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+        store_checkpoint(store);
     }
     return STORE_SAVED;
 }
@@ -477,8 +477,10 @@ static bool replay(struct resumed *r, struct exam *exam)
         if (!exam_parse(exam, store_text(query, 3), &move) || !exam_apply(exam, move, at))
             return false;
     }
+    if (r->left_ms < 0)
+        return false;
     exam_tick(exam, exam->left_ms - r->left_ms);
-    return (exam->end == EXAM_RUNS) == !r->over && r->left_ms >= 0;
+    return (exam->end == EXAM_RUNS) == !r->over;
 }
 
 static struct exam *rebuild(struct resumed *r, struct err *err)

@@ -19,7 +19,7 @@ static struct store_value clock_or_null(int64_t left_ms)
 
 /* -- sessions -- */
 
-/* "azure@" and its fingerprint: 23 bytes more than the id. */
+/* "azure@5f2c81d0aa9e1b44" */
 enum { PRINTED_MAX = DECK_ID_MAX * 4 + 24 };
 
 static void printed(const struct deck *deck, char text[PRINTED_MAX])

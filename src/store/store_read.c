@@ -21,6 +21,8 @@ static const char on_lines[] =
     " CROSS JOIN item ON item.id = a.item"
     " WHERE task.kind = 'line' AND item.deck = ?1 AND item.place IS NOT NULL";
 static const char of_today[] = TODAY_PLACES;
+static const char answered[] = "SELECT item.place FROM (SELECT DISTINCT item FROM " DAY_ANSWERS ") AS t"
+                               " CROSS JOIN item ON item.id = t.item WHERE item.deck = ?1 AND item.place IS NOT NULL";
 
 /* Few items were ever edited. */
 static const char at_rest[] = "SELECT item.place FROM (SELECT DISTINCT item FROM edit WHERE item IS NOT NULL) AS e"
@@ -53,6 +55,10 @@ bool store_items(struct store *store, const struct deck *deck, int today, struct
     while (store_row(store, query))
         if (is_place(deck, sqlite3_column_int(query, 0)))
             items[sqlite3_column_int(query, 0)].today = true;
+    query = QUERY(store, answered, INT(row), INT(today));
+    while (store_row(store, query))
+        if (is_place(deck, sqlite3_column_int(query, 0)))
+            items[sqlite3_column_int(query, 0)].answered = true;
     query = QUERY(store, on_lines, INT(row), INT(today));
     while (store_row(store, query))
         if (is_place(deck, sqlite3_column_int(query, 0)))

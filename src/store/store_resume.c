@@ -6,6 +6,7 @@
 #include "base/rng.h"
 #include "base/tr.h"
 #include "play/plan.h"
+#include "play/round.h"
 #include "srs/day.h"
 
 #include <stdio.h>
@@ -179,9 +180,12 @@ static bool read_players(struct resumed *r)
 {
     static const char players[] = "SELECT count(*) FROM player WHERE session = ?1";
     static const char seconds[] = "SELECT ifnull(min(seconds), 0) FROM task WHERE session = ?1";
-    r->n_teams = (int)NUMBER(r->store, players, INT(r->row));
-    r->seconds = (int)NUMBER(r->store, seconds, INT(r->row));
-    return r->n_teams > 0 && r->seconds > 0;
+    int64_t n_teams = NUMBER(r->store, players, INT(r->row)), each_s = NUMBER(r->store, seconds, INT(r->row));
+    if (n_teams < 1 || n_teams > ROUND_TEAMS_MAX || each_s < 1 || each_s > ROUND_SECONDS_MOST)
+        return false;
+    r->n_teams = (int)n_teams;
+    r->seconds = (int)each_s;
+    return true;
 }
 
 /* -- its moves -- */
@@ -197,8 +201,10 @@ static int64_t attended_ms(struct resumed *r, const struct session *session)
 /* The clock as it stood; false: it cannot have stood so. */
 static bool set_clock(struct session *session, int64_t left_ms)
 {
+    if (left_ms < 0 || left_ms > session->clock.left_ms)
+        return false;
     int64_t passed_ms = session->clock.left_ms - left_ms;
-    if (left_ms < 0 || passed_ms < 0 || (passed_ms > 0 && !session_is_timing(session)))
+    if (passed_ms > 0 && !session_is_timing(session))
         return false;
     session_tick(session, passed_ms);
     return true;

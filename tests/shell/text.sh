@@ -6,6 +6,7 @@ export LC_ALL=C.UTF-8
 unset XDG_DATA_HOME
 
 demarc=$(realpath "$1")
+decks=$(realpath "$(dirname "$0")/../../decks")
 work=$(mktemp -d)
 pid=
 cleanup() {
@@ -170,6 +171,9 @@ heard 'your turn'
 play 0 'round\nnumber 4444\n'
 silent 'your turn'
 play 2 '' round azure --table table.csv
+cp "$decks/azure.yaml" mine.yaml # one deck by two names is one deck
+play 0 '' round ./mine.yaml mine.yaml --models iaas
+heard 'Board 1 of '
 
 # -- a round whose time runs out while nobody types
 (echo; sleep 11; echo next) | "$demarc" --text --seed 7 --data data round azure --boards 1 --seconds 10 >said 2>complaints ||
@@ -206,4 +210,9 @@ echo no folder >data
 play 3 '1 1 1\n' drill azure
 heard 'Nothing is being saved:'
 heard 'Row 2 of'
+
+# -- Home has its decks
+play 0 'quit\n'
+heard 'In your plan:'
+heard 'Azure, training diagram'
 echo fine

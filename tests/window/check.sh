@@ -107,6 +107,8 @@ run check --json --against azure.yaml new.yaml
 grep -qxF '{"item":"azure/idinfra/saas","change":"anew"},' out || fail "JSON of --against: $(<out)"
 run check --against broken.yaml azure.yaml
 same "against a deck that does not open" "$status: $(grep -c '^broken.yaml:' out)" '1: 2'
+run check --json --against broken.yaml azure.yaml
+same "JSON against a deck that does not open" "$status: $(sed -n '1p;$p' out | tr -d '\n') $(grep -c '^{"file":"broken.yaml"' out)" '1: [] 2'
 run check --against nowhere.yaml azure.yaml
 same "against nothing that can be read" "$status: $(<out)" '3: '
 echo "check passed"

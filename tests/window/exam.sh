@@ -232,7 +232,8 @@ await answered 3
 click 'List and hand in'
 await control 'Hand in'
 click 'Leave, it waits'
-await control 'Practice exam'
+await control 'Go on with the exam'
+shows 'A practice exam is unfinished, ' || fail "Home does not tell of the unfinished exam"
 a_person_reads
 press e
 await shows 'An exam is unfinished'

@@ -183,3 +183,28 @@ a_person_reads
 press Escape
 await control 'Ask it again'
 quit
+
+# -- who has read all that is due is told so, and can practise it; none of it counts --------------------------------------
+rm -rf "$data"
+make_deck_one
+"$demarc" --data "$data" --now "$now" set goal all >/dev/null
+for deck in $("$demarc" --data "$data" list | awk 'NR > 1 && $1 != "one" { print $1 }'); do
+    "$demarc" --data "$data" --now "$now" set "plan.$deck" off >/dev/null
+done
+start --still
+await control Explore
+a_person_reads
+press x
+await control Next
+a_person_reads
+press Escape
+await shows 'You have read the answers to 10 of these today'
+a_person_reads
+press a
+fill_board
+a_person_reads
+click Check
+await control 'I slipped*'
+quit
+same "answers that count" "$(sql 'SELECT count(*) FROM answer WHERE counts = 1')" 0
+same "answers in the log" "$(sql 'SELECT count(*) FROM answer WHERE counts = 2')" 10

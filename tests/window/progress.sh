@@ -57,13 +57,36 @@ plan=$("$demarc" --data "$data" --now "$now" plan | grep '^AZ-900')
 
 start
 from_home by_keys
-shows "\"From $answers answers. " || fail "not the $answers answers that stats counts"
+shows "\"From $answers answers; " || fail "not the $answers answers that stats counts"
 shows '"What this says about AZ-900"' || fail "it does not say what this says about the exam"
 shows '"not measured, 35 to 40 % of it"' || fail "it does not say what is not measured"
 shows "asked 10 of these, $right right" || fail "not the $right of 10 that stats expects"
 same "lines that are drawn" "$(drawn line)" 3
 same "bands that are drawn" "$(drawn band)" 3
-shows '"Asked 10 on 20 January: ' || fail "the line does not go to the day of the exam ($plan)"
+shows '"This deck on 20 January: ' || fail "the line does not go to the day of the exam ($plan)"
+
+# -- what is known least, read in Explore and back
+
+press k
+await shows '"What you know least today"'
+await control Back
+a_person_reads
+press Down
+nap 0.1
+look
+[[ $shown =~ \"([^\"]*):\ [^\"]*\"\ focus ]] || fail "no row has the focus"
+least=${BASH_REMATCH[1]}
+press Return
+await control Progress
+shows "\"$least\"" || fail "Explore does not show '$least'"
+a_person_reads
+press Escape
+await shows '"What you know least today"'
+[[ $shown == *"\"$least: "*focus* ]] || fail "the list is not where it was left"
+a_person_reads
+press Escape
+await control 'All decks'
+a_person_reads
 
 # -- with keys: cells, then Tab and the arrows over the pictures
 
@@ -111,7 +134,7 @@ await control Back
 a_person_reads
 [[ $shown =~ $'\ncontrol '([0-9]+)' '[^$'\n']*\""Azure, training diagram: " ]] || fail "azure is not in the list"
 click "@${BASH_REMATCH[1]}"
-await shows "\"From $answers answers. "
+await shows "\"From $answers answers; "
 a_person_reads
 control @40
 click_at $((x + w - 20)) $((y + h - 20))

@@ -131,12 +131,11 @@ full_disk() {
     "$demarc" --data "$data" set exam.az-900 2099-12-31 >"$work/set" # so that Azure comes first, whatever decks there are
     start --still
     is_saved || fail "a fresh disk is not written"
-    as_user dd if=/dev/zero of="$data/filler" bs=4k status=none 2>/dev/null || :
-    must_fail dd if=/dev/zero of="$data/more" bs=64k count=1
+    fill_the_disk
     a_person_reads
     press Return
     await read_check
-    shows "$unsaved" || fill_until_it_does_not_fit
+    shows "$unsaved" || fill_until_it_does_not_fit control 'I slipped*'
     take_out "$work"
     taken_in "$(shown_answers)"
     rm -f "$data/filler" "$data/more"
@@ -146,10 +145,38 @@ full_disk() {
     quit
 }
 
-fill_until_it_does_not_fit() {
+fill_the_disk() {
+    as_user dd if=/dev/zero of="$data/filler" bs=4k status=none 2>/dev/null || :
+    must_fail dd if=/dev/zero of="$data/more" bs=64k count=1
+}
+
+# Who leaves a round on a full disk, and took it out before, has it there.
+round_is_left() {
+    [ -n "$mounted" ] || return 0
+    start --still round azure
+    is_saved || fail "a round on a disk with room is not saved"
+    await control Start
+    a_person_reads
+    press Return
+    await read_check
+    fill_the_disk
+    fill_until_it_does_not_fit control 'Next*'
+    take_out "$work"
+    press ctrl+q
+    within 10 has_ended || fail "the program goes on"
+    wait "$pid" || fail "exit status"
+    pid=
+    grep -q "$unsaved" "$said" || fail "at the end nobody says that the round is not saved"
+    grep -qF "$list" "$said" || fail "at the end nobody says where the round is"
+    [ -s "$list" ] || fail "the list is gone, and the round with it"
+    : >"$said"
+    rm -f "$data/filler" "$data/more" "$list"
+}
+
+fill_until_it_does_not_fit() { # CONDITION...: what is seen after Check
     fill_board
     click Check
-    await control 'I slipped*'
+    await "$@"
     await shows "$unsaved"
 }
 
@@ -198,4 +225,5 @@ run_as ""
 folder_for_reading
 file_of_another
 full_disk
+round_is_left
 no_home

@@ -44,7 +44,7 @@ wrong "'set' takes fewer arguments; see demarc --help" set minutes 5 6
 wrong "'drill' takes fewer arguments; see demarc --help" drill azure azure
 wrong "'list' takes fewer arguments; see demarc --help" list azure
 wrong "'shot' needs more arguments; see demarc --help" shot board
-wrong "no picture of 'bored': there are first, first-move, first-moved, home, home-nothing, home-decks, board, checked, line, line-checked and end, of the deck azure, card of terms, and question, question-checked, exam-start, exam, exam-board, exam-list, exam-result and exam-read, of az-900, and progress, progress-decks, progress-empty, round-setup, round-ready, round, round-pause, round-checked and round-end, and explore, explore-cards, explore-questions, explore-decks, more, report and settings" shot bored "$work/bored.png"
+wrong "no picture of 'bored': there are first, first-move, first-moved, home, home-nothing, home-decks, board, checked, line, line-checked and end, of the deck azure, card of terms, and question, question-checked, exam-start, exam, exam-board, exam-list, exam-result and exam-read, of az-900, and progress, progress-decks, progress-least, progress-empty, round-setup, round-ready, round, round-pause, round-checked and round-end, and explore, explore-cards, explore-questions, explore-decks, more, report and settings" shot bored "$work/bored.png"
 [ ! -e "$work/bored.png" ] || fail "a picture of an unknown screen"
 
 # -- help -------------------------------------------------------------------------------------------------------------

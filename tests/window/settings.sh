@@ -60,6 +60,10 @@ theme_is() { # NAME: the ground or the surface of that theme fills most of the w
     [[ " ${grounds[$1]} " == *" $often "* ]]
 }
 
+are_kept() { # TEXT: of a deck, among those that the next start reads faster
+    grep -qaF "$1" "$data/decks.cache"
+}
+
 to_settings() {
     await control Settings
     a_person_reads
@@ -69,7 +73,10 @@ to_settings() {
 }
 
 "$demarc" --data "$data" --now "$now" set goal all >/dev/null # else the first start comes before
+"$demarc" --data "$data" --now "$now" list >/dev/null
+[ ! -e "$data/decks.cache" ] || fail "a command keeps decks, which only the window does"
 start
+within 5 are_kept 'Devices (mobile and PCs)' || fail "the window does not keep the decks that it read"
 to_settings
 
 # -- with the mouse ---------------------------------------------------------------------------------------------------
@@ -98,6 +105,7 @@ pick 'Sounds: On'
 await is_set sounds on
 pick 'Language of the decks: Dutch'
 await is_set language nl
+within 5 are_kept "Apparaten (mobiel en pc's)" || fail "the window does not keep the translations that it read"
 
 # -- an exam's day ----------------------------------------------------------------------------------------------------
 pick 'Day of the exam AZ-900: '

@@ -77,8 +77,8 @@ bool app_open(struct saving *saving, struct app_home *home, struct err *err)
     const struct options *options = shared->options;
     struct reading reading = {
         .saving = saving, .home = home, .width_px = options->width_px, .height_px = options->height_px};
-    reading.fonts =
-        fonts_new(options->font_folder, err); /* SDL_ttf reads hints of SDL, which the display's part sets */
+    window_hints();
+    reading.fonts = fonts_new(options->font_folder, err);
     if (!reading.fonts)
         return false;
     struct thread *file = thread_begin(read_file, &reading);

@@ -301,7 +301,8 @@ static bool top_bar(struct placing *p, struct rect *r, enum board_form form, con
         *time = '\0';
     if (form == FORM_SINGLE) {
         int model = p->board->cells[p->view->chosen].model;
-        snprintf(about, sizeof about, tr("layer %d of %d"), p->view->chosen + 1, p->board->n_cells);
+        snprintf(about, sizeof about, p->deck->n_models == 1 ? tr("task %d of %d") : tr("layer %d of %d"),
+                 p->view->chosen + 1, p->board->n_cells);
         minutes_left(p->session, facts, status, sizeof status);
         struct ui_button stop = drill_stop();
         return ui_top_bar_button(p->ui, r, ID_STOP, p->deck->models[model].name, about, status, &stop);

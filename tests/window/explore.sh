@@ -97,6 +97,7 @@ press f
 await control 'Yes, forget it'
 a_person_reads
 click 'Yes, forget it'
+await control 'Forget it'
 await shows 'It is new again'
 click Back
 await control 'Decks'

@@ -283,8 +283,9 @@ static void write_dump(struct app *app)
 static void open_page(struct app *app)
 {
     char text[300];
-    window_open_url(app->ui.open_url);
-    snprintf(text, sizeof text, tr("In the browser: %s"), app->ui.open_url);
+    bool opened = window_open_url(app->ui.open_url);
+    snprintf(text, sizeof text, opened ? tr("In the browser: %s") : tr("No browser could be opened. The page is %s"),
+             app->ui.open_url);
     if (app_is_exam(app))
         app_exam_tell(&app->exam_story, text);
     else if (app_is_round(app))
@@ -293,6 +294,8 @@ static void open_page(struct app *app)
         app_explore_tell(&app->explore, text);
     else if (app->drill.session)
         app_drill_tell(app, text);
+    else if (app->screen == SCREEN_SETTINGS && !opened)
+        snprintf(app->settings.said, sizeof app->settings.said, tr("It could not be opened: %s"), app->ui.open_url);
     app->ui.open_url = NULL;
     app->show_again = true;
 }

@@ -331,10 +331,11 @@ static void learn_decks(struct app_progress *a)
 
 /* -- what is known least -- */
 
-static int by_right(const void *a, const void *b)
+/* Just after its answer everything would be right: what was wrong or unsure today is told apart by tomorrow. */
+static int by_tomorrow(const void *a, const void *b)
 {
     const struct progress_weak *x = a, *y = b;
-    return x->right != y->right ? (x->right > y->right) - (x->right < y->right) : x->item - y->item;
+    return x->tomorrow != y->tomorrow ? (x->tomorrow > y->tomorrow) - (x->tomorrow < y->tomorrow) : x->item - y->item;
 }
 
 static bool is_planned(const struct deck *const *planned, int n, const struct deck *deck)
@@ -352,7 +353,8 @@ static struct progress_weak weak_of(const struct stock *stock, const struct plan
                                   .item = item->item,
                                   .answers = item->memory.answers,
                                   .back_day = tomorrow ? today + 1 : item->due_day,
-                                  .right = numbers_of(item, 1, &stock->rules).right};
+                                  .right = numbers_of(item, 1, &stock->rules).right,
+                                  .tomorrow = forecast_right(item, 1, &stock->rules, NULL, today + 1)};
 }
 
 /* Of the decks of the plan together, those that were asked. */
@@ -372,7 +374,7 @@ static void learn_weak(struct app_progress *a)
             a->facts.weak_never++;
     }
     if (n)
-        qsort(a->weak, (size_t)n, sizeof *a->weak, by_right);
+        qsort(a->weak, (size_t)n, sizeof *a->weak, by_tomorrow);
     a->facts.weak = a->weak;
     a->facts.weak_met = n;
     a->facts.n_weak = n < WEAK_MAX ? n : WEAK_MAX;

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "srs/day.h"
+#include "stock.h"
 #include "store/file.h"
 
 #include <stdio.h>
@@ -145,11 +146,23 @@ static bool is_open(struct app_round *r, const struct round_setup *setup)
     return same;
 }
 
+/* The first of the plan that can be played; where there is none, the first by its title. */
+static const struct deck *first_deck(const struct app_round *r, struct moment now)
+{
+    const struct deck **listed = xcalloc((size_t)r->shelf->n + 1, sizeof *listed), *first = NULL;
+    int n = stock_list(r->store, r->shelf, day_of(now), listed);
+    for (int i = 0; i < n && !first; i++)
+        if (deck_asked_count(listed[i]) >= ROUND_BOARD_MIN)
+            first = listed[i];
+    free(listed);
+    return first ? first : r->decks[0];
+}
+
 enum screen app_round_open(struct app_round *r, const struct round_setup *setup, struct moment now)
 {
     r->open_left = -1;
     if (!setup && !r->setup.n_decks && r->n_decks)
-        round_setup_add(&r->setup, r->decks[0]);
+        round_setup_add(&r->setup, first_deck(r, now));
     if (!setup)
         return SCREEN_ROUND_SETUP;
     if (is_open(r, setup))

@@ -221,6 +221,7 @@ static void weigh_knowledge(struct drill_outlook *outlook, struct stock *stock)
     for (int k = 0; k < stock->n_items; k++)
         if (stock->items[k].deck < stock->n_asked)
             stock->items[n++] = stock->items[k];
+    outlook->items = n;
     for (int k = 0; k < n; k++) {
         outlook->never_met += !stock->items[k].memory.met;
         outlook->first_answers += stock->items[k].memory.answers;
@@ -308,6 +309,7 @@ bool drill_end_facts(const struct drill *drill, struct store *store, const struc
                                 .expected_of_ten = ten.right,
                                 .least = ten.least,
                                 .most = ten.most,
+                                .items = these.items,
                                 .never_met = these.never_met,
                                 .first_answers = these.first_answers,
                                 .exam = exam_of(drill, exam)};

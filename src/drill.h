@@ -48,7 +48,7 @@ struct drill_outlook {
     int then_day;                       /* the day behind it on which what it leaves can be asked; 0: nothing is left */
     double expected;                    /* chance that a placement asked tomorrow is answered right, luck included: just after an
                                            answer the model takes it as known, which says nothing */
-    int never_met, first_answers;
+    int items, never_met, first_answers; /* items: of these decks all that can be asked */
 };
 bool drill_outlook(struct store *store, const struct shelf *shelf, const struct deck *const *decks, int n_decks,
                    int minutes, struct moment now, struct drill_outlook *outlook, struct err *err);

@@ -144,7 +144,7 @@ static void say_ten(struct text *t, const struct end_facts *facts)
 {
     struct end_ten ten;
     end_ten(facts, &ten);
-    text_say(t, "%s: %s, %s. %s%s%s", ten.head, ten.right, ten.likely, ten.from, ten.never[0] ? " " : "", ten.never);
+    text_say(t, "%s: %s, %s. %s%s%s", ten.head, ten.right, ten.likely, ten.never, ten.never[0] ? " " : "", ten.from);
 }
 
 void text_end_say(struct text *t, const struct session *session, const struct end_facts *facts, bool all)

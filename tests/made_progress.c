@@ -113,7 +113,7 @@ static void make_weak(struct made_progress *m, const struct deck *const *decks, 
         int item = 7 * i % (deck->n_layers ? deck->n_layers * deck->n_models : 40);
         while (!deck_item_asks(deck, item))
             item++;
-        m->weak[i] = (struct progress_weak){deck, item, 1 + i * 5 % 7, m->facts.today + i * i % 9, .34 + .05 * i};
+        m->weak[i] = (struct progress_weak){deck, item, 1 + i * 5 % 7, m->facts.today + i * i % 9, .34 + .05 * i, 0};
     }
     m->facts.weak = m->weak;
     m->facts.n_weak = n;

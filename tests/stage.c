@@ -21,6 +21,7 @@ void stage_init(struct stage *stage, struct ui_measure measure, int w, int h, in
                                           .expected_of_ten = 8,
                                           .least = 7,
                                           .most = 9,
+                                          .items = 325,
                                           .first_answers = 214,
                                           .exam = "AZ-900"},
                             .home_facts = {.today = STAGE_TODAY,

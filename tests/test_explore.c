@@ -396,12 +396,41 @@ static void the_side_page_does_what_it_says(void **state)
         stage_key(&s, *c);
         stage_typed(&s, (uint32_t)*c);
     }
-    assert_string_equal(r.aside_view.note, "rw.");
+    stage_shift_key(&s, KEY_ENTER);
+    stage_typed(&s, 'a');
+    assert_string_equal(r.aside_view.note, "rw.\na");
     stage_key(&s, KEY_ENTER);
     assert_int_equal(r.aside_action, ASIDE_SEND);
     stage_key(&s, KEY_ESCAPE);
     assert_int_equal(r.aside_view.page, ASIDE_MENU);
     assert_int_equal(r.aside_action, ASIDE_NOTHING);
+    stage_clear(&s);
+}
+
+/* Who did not see that the note was closed types on: until a pause of a second, no letter presses anything. */
+static void what_is_typed_behind_a_note_does_nothing(void **state)
+{
+    (void)state;
+    struct stage s;
+    struct reading r;
+    begin_aside(&s, &r, shelf.decks[index_of(&shelf, "azure")], fixed_widths, 1280, 800, 100);
+    r.aside.forget = true;
+    stage_key(&s, 'w');
+    stage_wait(&s, NEW_SCREEN_MS);
+    stage_key(&s, KEY_ESCAPE);
+    assert_int_equal(r.aside_view.page, ASIDE_MENU);
+    for (int i = 0; i < 3; i++) {
+        stage_wait(&s, 900);
+        for (const char *c = "afwr."; *c; c++) {
+            stage_key(&s, *c);
+            stage_typed(&s, (uint32_t)*c);
+        }
+        assert_int_equal(r.aside_view.page, ASIDE_MENU);
+        assert_int_equal(r.aside_action, ASIDE_NOTHING);
+    }
+    stage_wait(&s, 1000);
+    stage_key(&s, 'a');
+    assert_int_equal(r.aside_view.page, ASIDE_SURE);
     stage_clear(&s);
 }
 
@@ -413,14 +442,23 @@ static void forgetting_is_asked_for_twice(void **state)
     begin_aside(&s, &r, shelf.decks[index_of(&shelf, "azure")], fixed_widths, 1280, 800, 100);
     r.aside.forget = true;
     stage_frame(&s);
-    stage_key(&s, 'f');
+    for (const char *c = "ffaa"; *c; c++) { /* no letter answers */
+        stage_key(&s, *c);
+        stage_wait(&s, NEW_SCREEN_MS);
+        assert_int_equal(r.aside_action, ASIDE_NOTHING);
+        assert_int_equal(r.aside_view.page, ASIDE_SURE);
+    }
+    stage_key(&s, KEY_ESCAPE);
+    assert_int_equal(r.aside_view.page, ASIDE_MENU);
     assert_int_equal(r.aside_action, ASIDE_NOTHING);
-    stage_key(&s, 'a'); /* another matter */
-    assert_int_equal(r.aside_action, ASIDE_NOTHING);
+    stage_wait(&s, NEW_SCREEN_MS);
     stage_key(&s, 'f');
+    stage_key(&s, KEY_ENTER); /* too soon to have been read */
     assert_int_equal(r.aside_action, ASIDE_NOTHING);
-    stage_key(&s, 'f');
+    stage_wait(&s, NEW_SCREEN_MS);
+    stage_key(&s, KEY_ENTER);
     assert_int_equal(r.aside_action, ASIDE_FORGET);
+    stage_wait(&s, NEW_SCREEN_MS);
     stage_click(&s, stage_find(&s, "Forget this deck", NULL));
     assert_int_equal(r.aside_action, ASIDE_NOTHING);
     stage_click(&s, stage_find(&s, "Yes, forget this deck", NULL));
@@ -543,6 +581,9 @@ static void look_at_aside(struct stage *s, struct tidy *tidy)
     look(s, tidy, "more-explore", true);
     stage_key(s, 'f');
     look(s, tidy, "more-forget", false);
+    stage_wait(s, NEW_SCREEN_MS);
+    stage_key(s, KEY_ESCAPE);
+    stage_wait(s, NEW_SCREEN_MS);
     stage_key(s, 'n');
     stage_wait(s, NEW_SCREEN_MS);
     look(s, tidy, "more-resting", true);
@@ -647,6 +688,7 @@ int main(int n, char **arguments)
         cmocka_unit_test(l_shows_the_deck_as_it_was_written),
         cmocka_unit_test(the_line_stands_where_it_truly_runs),
         cmocka_unit_test(the_side_page_does_what_it_says),
+        cmocka_unit_test(what_is_typed_behind_a_note_does_nothing),
         cmocka_unit_test(forgetting_is_asked_for_twice),
         cmocka_unit_test(what_is_kept_for_exams_cannot_rest),
         cmocka_unit_test(one_of_several_is_chosen),

@@ -522,7 +522,7 @@ static int times_written(const struct stage *s, const char *text)
 
 static const char *only_this(const struct stage *s)
 {
-    return stage_find(s, "Only this layer", NULL) ? "Only this layer" : "This layer"; /* in a narrow window */
+    return stage_find(s, "Slipped here", NULL) ? "Slipped here" : "I slipped, this layer"; /* by the window's width */
 }
 
 /* The row of the chosen one only: its answers count no more, and none of it is asked again. */

@@ -257,6 +257,32 @@ static void rule_6_home_says_what_plan_says(void **state)
     free(folder);
 }
 
+/* What was answered today is all right today, and yet what was wrong stands first. */
+static void rule_6_what_was_wrong_today_comes_before_what_was_right(void **state)
+{
+    (void)state;
+    static const char last[] = "SELECT max(id) FROM item WHERE place IS NOT NULL AND id < ?1";
+    char *folder = a_life(0);
+    struct store *store = learner_open(folder, learner_now);
+    int64_t wrong = NUMBER(store, "SELECT max(id) FROM item WHERE place IS NOT NULL AND ?1", INT(1));
+    store_begin_write(store, true);
+    int64_t right = NUMBER(store, last, INT(wrong));
+    learner_answers(store, right, day_of(learner_now), 1, true);
+    learner_answers(store, NUMBER(store, last, INT(right)), day_of(learner_now), 2, true);
+    learner_answers(store, wrong, day_of(learner_now), 3, false);
+    assert_true(store_commit(store, &err));
+    assert_true(store_rebuild(store, &err));
+    store_close(store);
+    struct page *page = open_page(folder);
+    const struct progress_facts *facts = &page->progress.facts;
+    assert_int_equal(facts->n_weak, 3);
+    assert_near(facts->weak[0].right, facts->weak[2].right);
+    assert_true(facts->weak[0].item > facts->weak[1].item);
+    assert_true(facts->weak[1].item < facts->weak[2].item); /* of the same, the deck's order */
+    close_page(page);
+    free(folder);
+}
+
 /* Twenty wrong answers come before thirty right ones; what was never asked is counted apart. */
 static void rule_6_what_is_known_least_comes_first(void **state)
 {
@@ -275,7 +301,7 @@ static void rule_6_what_is_known_least_comes_first(void **state)
     assert_int_equal(facts->weak[0].answers, STEADY_DAYS);
     for (int i = 0; i < facts->n_weak; i++) {
         assert_near(facts->weak[i].right, facts->items[facts->weak[i].item].right);
-        assert_true(!i || facts->weak[i].right >= facts->weak[i - 1].right);
+        assert_true(!i || facts->weak[i].tomorrow >= facts->weak[i - 1].tomorrow);
         assert_true(facts->items[facts->weak[i].item].met);
     }
     struct ui ui;
@@ -440,6 +466,7 @@ int main(void)
         cmocka_unit_test(rule_6_the_page_counts_what_was_answered),
         cmocka_unit_test(rule_6_the_line_ends_where_plan_says),
         cmocka_unit_test(rule_6_home_says_what_plan_says),
+        cmocka_unit_test(rule_6_what_was_wrong_today_comes_before_what_was_right),
         cmocka_unit_test(rule_6_what_is_known_least_comes_first),
         cmocka_unit_test(c_writes_what_stats_writes_and_overwrites_nothing),
         cmocka_unit_test(little_is_no_line),

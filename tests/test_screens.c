@@ -789,6 +789,27 @@ static void walk(uint64_t seed)
     stage_clear(&s);
 }
 
+/* Whatever the form, and whatever the buttons beside it say meanwhile. */
+static void stop_is_shown_and_undo_stays(void **state)
+{
+    (void)state;
+    for (int form = 0; form < 3; form++) {
+        struct stage s;
+        struct task task = stage_task(azure, IAAS, 0, PLACED);
+        begin(&s, sizes[form], &task, 1);
+        stage_frame(&s);
+        int x = find(&s, "Undo", NULL)->r.x;
+        for (int at = 0; form < 2 && at < s.session->board.n_cells; at++)
+            session_apply(s.session, (struct move){MOVE_PLACE, at, 0}, s.in.moment);
+        stage_frame(&s);
+        assert_int_equal(find(&s, "Undo", NULL)->r.x, x);
+        stage_wait(&s, NEW_SCREEN_MS);
+        stage_click(&s, find(&s, "Stop", NULL));
+        assert_int_equal(s.screen, SCREEN_END);
+        stage_clear(&s);
+    }
+}
+
 static void nothing_is_told_before_it_is_answered(void **state)
 {
     (void)state;
@@ -827,6 +848,7 @@ int main(int n, char **arguments)
         cmocka_unit_test(where_sources_differ_it_says_what_that_counts),
         cmocka_unit_test(home_does_what_its_buttons_say),
         cmocka_unit_test(the_focus_goes_everywhere_and_is_seen),
+        cmocka_unit_test(stop_is_shown_and_undo_stays),
         cmocka_unit_test(nothing_is_told_before_it_is_answered),
     };
     if (n > 1 && arguments[1][0] == '-')

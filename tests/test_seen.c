@@ -304,7 +304,7 @@ static void another_file_is_told_all(void **state)
     key(&w, 'r');
     assert_true(rests(&w, azure, item));
     key(&w, 'f');
-    key(&w, 'f'); /* surely */
+    key(&w, KEY_ENTER); /* surely */
     assert_string_equal(w.aside.failed, "Nothing was forgotten: learner.db could not be opened.");
     struct store *memory = w.shared.store;
     w.shared.store = open_store(w.in.moment);
@@ -434,8 +434,14 @@ static void write_note(struct world *w, const char *note)
     type(w, '.');
     key(w, 'w');
     type(w, 'w'); /* the letter of that key */
-    for (; *note; note++)
-        type(w, (unsigned char)*note);
+    for (; *note; note++) {
+        w->in.shift = *note == '\n';
+        if (*note == '\n')
+            key(w, KEY_ENTER);
+        else
+            type(w, (unsigned char)*note);
+    }
+    w->in.shift = false;
     key(w, KEY_ENTER);
 }
 
@@ -450,14 +456,14 @@ static void a_report_is_added_to_the_file(void **state)
     write_note(&w, "one");
     assert_int_equal(w.aside.view.page, ASIDE_MENU);
     key(&w, KEY_ESCAPE);
-    write_note(&w, "two");
+    write_note(&w, "two\nlines");
     char *text = read_reports();
     assert_non_null(text);
     assert_int_equal(count_lines(text, "----------\nat: 2026-12-01 11:00 +01:00\ndeck: azure\n"), 2);
     assert_int_equal(count_lines(text, "\nitem: azure/data/iaas\nasked: Information and data in IaaS\nright: customer\n"
                                        "answered: \nnote: one\n"),
                      1);
-    assert_int_equal(count_lines(text, "\nnote: two\n"), 1);
+    assert_int_equal(count_lines(text, "\nnote: two / lines\n"), 1);
     free(text);
     end(&w);
 }

@@ -922,7 +922,7 @@ static void a_long_text_goes_on_in_the_next_line(void **state)
     b->in.key = KEY_UP;
     area_frame(b, &page);
     assert_int_equal(page.ups, 1);
-    b->in.pasted = ",\nreally\xc3\xa9\x01";
+    b->in.pasted = ",\treally\xc3\xa9\x01";
     area_frame(b, &page);
     assert_string_equal(page.text, "The firewall of a, really\xc3\xa9 managed database");
     assert_string_equal(area_lines(b), "The firewall of a, really\xc3\xa9|managed database");
@@ -939,6 +939,44 @@ static void a_long_text_goes_on_in_the_next_line(void **state)
     for (const char *c = page.text; *c; c++) /* no half of a character */
         assert_true((unsigned char)*c != 0xe2 || ((unsigned char)c[1] == 0x82 && (unsigned char)c[2] == 0xac));
     assert_true(ui_area_height(&b->ui, 204, 2, &field) > 5 * 20);
+}
+
+static void lines_end_where_they_were_ended(void **state)
+{
+    struct bench *b = *state;
+    struct page_of_text page = {.text = "ab"};
+    const struct ui_field field = {.label = "Note", .text = page.text, .size = sizeof page.text};
+    b->ui.focus = FIELD;
+    area_frame(b, &page);
+    int one_px = ui_area_height(&b->ui, 204, 1, &field);
+    b->in.key = KEY_ENTER;
+    b->in.shift = true;
+    area_frame(b, &page);
+    b->in.shift = false;
+    assert_string_equal(page.text, "ab\n");
+    assert_true(page.written.changed && page.written.caret.x == 100 + SPACE_12);
+    assert_true(page.written.caret.y > 100 + SPACE_12);
+    int two_px = ui_area_height(&b->ui, 204, 1, &field);
+    assert_true(two_px > one_px);
+    b->in.pasted = "c\n\nd ";
+    area_frame(b, &page);
+    assert_string_equal(page.text, "ab\nc\n\nd ");
+    assert_string_equal(area_lines(b), "ab|c|d");
+    assert_int_equal(ui_area_height(&b->ui, 204, 1, &field), one_px + 3 * (two_px - one_px));
+    b->in.key = KEY_UP; /* an empty line has a place for the caret */
+    area_frame(b, &page);
+    assert_int_equal(b->ui.caret, 5);
+    b->in.key = KEY_UP;
+    area_frame(b, &page);
+    b->in.key = KEY_END;
+    area_frame(b, &page);
+    assert_int_equal(b->ui.caret, 4);
+    b->in.key = KEY_DELETE;
+    area_frame(b, &page);
+    assert_string_equal(area_lines(b), "ab|c|d");
+    assert_string_equal(page.text, "ab\nc\nd ");
+    for (int i = 0; i < b->ui.n_controls; i++) /* its name is one line */
+        assert_null(strchr(b->ui.draw.text + b->ui.controls[i].label, '\n'));
 }
 
 static void a_word_that_is_too_long_is_broken(void **state)
@@ -1304,6 +1342,7 @@ int main(void)
         ui_test(a_click_puts_the_caret_between_letters),
         ui_test(the_caret_is_seen_in_a_long_text),
         ui_test(a_long_text_goes_on_in_the_next_line),
+        ui_test(lines_end_where_they_were_ended),
         ui_test(a_word_that_is_too_long_is_broken),
         ui_test(an_error_stands_below_the_field),
         ui_test(a_stepper_goes_up_and_down),

@@ -21,6 +21,7 @@ enum {
     ID_LISTED = 1000
 };
 enum { PAGE_WIDTH = 880, NOTE_LINES = 5, NOTE_LINES_LEAST = 2, FULL_BYTES = 4 /* a character may take so many */ };
+enum { AFTER_NOTE_MS = 1000 };
 
 /* -- what it is about -- */
 
@@ -130,10 +131,8 @@ static void chooser(struct flow *flow, struct page *p)
         struct font font = ui_font(ui, TEXT_BODY, i == p->view->chosen ? WEIGHT_SEMIBOLD : WEIGHT_REGULAR);
         struct rect r = flow_line(flow, ui_paragraph_height(ui, flow->r.w - 2 * SPACE_16, font, text) + SPACE_24);
         struct ui_state state = ui_control(ui, ID_ITEM + i, r, text, NULL, true);
-        if (state.clicked) {
+        if (state.clicked)
             p->view->chosen = i;
-            p->view->warned = ASIDE_NOTHING;
-        }
         draw_box(&ui->draw, r,
                  (struct draw_box){.fill = state.hover ? ui->theme->hover : ui->theme->surface,
                                    .border = i == p->view->chosen ? ui->theme->ink : ui->theme->edge,
@@ -149,32 +148,28 @@ static void chooser(struct flow *flow, struct page *p)
     flow_space(flow, SPACE_16);
 }
 
-/* What has to be pressed twice: the first time it only says so. */
-static void twice(struct page *p, enum aside_action action)
+static void ask(struct page *p, enum aside_action action)
 {
-    if (p->view->warned == action)
-        p->action = action;
-    p->view->warned = p->view->warned == action ? ASIDE_NOTHING : action;
+    p->view->asked = action;
+    p->view->page = ASIDE_SURE;
+}
+
+static const char *forgets(enum aside_action action)
+{
+    return action == ASIDE_FORGET ? tr("It is new again, as if it had never been asked. The answers stay in your file "
+                                       "and count no more.")
+                                  : tr("Everything in it is new again. A backup is made first.");
 }
 
 static void forgetting(struct flow *flow, struct page *p)
 {
-    enum aside_action warned = p->view->warned;
-    bool asked = deck_item_asks(p->item->deck, p->item->item);
-    if (asked &&
-        row(flow, ID_FORGET,
-            (struct ui_button){
-                .label = warned == ASIDE_FORGET ? tr("Yes, forget it") : tr("Forget it"), .key_label = "F", .key = 'f'},
-            tr("It is new again, as if it had never been asked. The answers stay in your file and count no "
-               "more.")))
-        twice(p, ASIDE_FORGET);
-    if (row(flow, ID_FORGET_DECK,
-            (struct ui_button){.label =
-                                   warned == ASIDE_FORGET_DECK ? tr("Yes, forget this deck") : tr("Forget this deck"),
-                               .key_label = "A",
-                               .key = 'a'},
-            tr("Everything in it is new again. A backup is made first.")))
-        twice(p, ASIDE_FORGET_DECK);
+    if (deck_item_asks(p->item->deck, p->item->item) &&
+        row(flow, ID_FORGET, (struct ui_button){.label = tr("Forget it"), .key_label = "F", .key = 'f'},
+            forgets(ASIDE_FORGET)))
+        ask(p, ASIDE_FORGET);
+    if (row(flow, ID_FORGET_DECK, (struct ui_button){.label = tr("Forget this deck"), .key_label = "A", .key = 'a'},
+            forgets(ASIDE_FORGET_DECK)))
+        ask(p, ASIDE_FORGET_DECK);
 }
 
 static void fill_menu(struct flow *flow)
@@ -202,6 +197,20 @@ static void fill_menu(struct flow *flow)
     if (facts->n_resting && row(flow, ID_RESTING, (struct ui_button){.label = text, .key_label = "N", .key = 'n'},
                                 tr("All that you did not want to be asked again, in every deck.")))
         p->view->page = ASIDE_RESTING;
+}
+
+/* Who goes on typing after a note was saved or left means the note: no letter presses anything until a pause. */
+static void leave_letters(struct page *p)
+{
+    struct ui_input *in = &p->ui->in;
+    int64_t now_ms = in->moment.mono_ms;
+    if (!p->view->wrote_ms || now_ms - p->view->wrote_ms >= AFTER_NOTE_MS)
+        return;
+    bool letter = in->key && in->key < KEY_ENTER && !in->ctrl;
+    if (letter || in->typed)
+        p->view->wrote_ms = now_ms;
+    in->key = letter ? KEY_NONE : in->key;
+    in->typed = 0;
 }
 
 /* True: back to where it was opened. */
@@ -245,7 +254,9 @@ static void fill_report(struct flow *flow)
                  p->facts->path);
     else
         snprintf(text, sizeof text, "%s", tr("There is no folder to write it to: start demarc with --data."));
-    note(flow, text, 0);
+    note(flow, text, SPACE_8);
+    if (!ui_wider_than(ui, 40)) /* the bar has no room for it */
+        note(flow, tr("Shift+Enter: new line"), 0);
 }
 
 static void report_bar(struct page *p, struct rect *r)
@@ -258,7 +269,8 @@ static void report_bar(struct page *p, struct rect *r)
          .disabled = !p->facts->path},
         {.label = tr("Back"), .key_label = tr("Esc"), .key = KEY_ESCAPE},
     };
-    int pressed = ui_bottom_bar(p->ui, r, ID_BAR, buttons, 2, "");
+    int pressed = ui_bottom_bar(p->ui, r, ID_BAR, buttons, 2, tr("Shift+Enter: new line"));
+    p->view->wrote_ms = p->ui->in.moment.mono_ms;
     if (pressed == 0)
         p->action = ASIDE_SEND;
     else if (pressed == 1 || ui_take_key(p->ui, KEY_ESCAPE, false))
@@ -339,42 +351,87 @@ static void resting_bar(struct page *p, struct rect *r)
         p->view->page = ASIDE_MENU;
 }
 
+/* -- whether to forget -- */
+
+static void fill_sure(struct flow *flow)
+{
+    struct page *p = flow->data;
+    if (p->view->asked == ASIDE_FORGET)
+        title(flow, p->item);
+    else
+        flow_text(flow, ui_wider_than(flow->ui, 40) ? TEXT_HEAD : TEXT_LEAD, WEIGHT_BOLD, flow->ui->theme->ink,
+                  p->item->deck->title, SPACE_16);
+    flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, flow->ui->theme->ink, forgets(p->view->asked), 0);
+}
+
+/* The key that asked does not answer. */
+static void sure_bar(struct page *p, struct rect *r)
+{
+    struct ui_button buttons[] = {
+        {.label = p->view->asked == ASIDE_FORGET ? tr("Yes, forget it") : tr("Yes, forget this deck"),
+         .key_label = tr("Enter"),
+         .key = KEY_ENTER,
+         .kind = BUTTON_PRIMARY},
+        {.label = tr("Back"), .key_label = tr("Esc"), .key = KEY_ESCAPE},
+    };
+    int pressed = ui_bottom_bar(p->ui, r, ID_BAR, buttons, 2, "");
+    if (pressed == 0)
+        p->action = p->view->asked;
+    if (pressed >= 0 || ui_take_key(p->ui, KEY_ESCAPE, false))
+        p->view->page = ASIDE_MENU;
+}
+
 /* -- the page -- */
 
-static const char *page_title(enum aside_page page)
+static const char *page_title(const struct aside_view *view)
 {
-    return page == ASIDE_MENU ? tr("More") : page == ASIDE_REPORT ? tr("This seems wrong") : tr("What is not asked");
+    switch (view->page) {
+    case ASIDE_REPORT:
+        return tr("This seems wrong");
+    case ASIDE_RESTING:
+        return tr("What is not asked");
+    case ASIDE_SURE:
+        return view->asked == ASIDE_FORGET ? tr("Forget it?") : tr("Forget this deck?");
+    default:
+        return tr("More");
+    }
 }
 
 enum aside_action screen_aside(struct aside_view *view, struct ui *ui, const struct aside_facts *facts)
 {
-    static flow_fill *const fills[] = {
-        [ASIDE_MENU] = fill_menu, [ASIDE_REPORT] = fill_report, [ASIDE_RESTING] = fill_resting};
+    static flow_fill *const fills[] = {[ASIDE_MENU] = fill_menu,
+                                       [ASIDE_REPORT] = fill_report,
+                                       [ASIDE_RESTING] = fill_resting,
+                                       [ASIDE_SURE] = fill_sure};
     enum aside_page page = view->page;
     struct page p = {view, ui, facts, &facts->aside->items[view->chosen], ASIDE_NOTHING};
     ui_screen(ui, SCREEN_ASIDE * 10000 + page);
     if (page == ASIDE_REPORT && !ui->focus)
         ui_focus(ui, ID_NOTE);
+    if (page == ASIDE_MENU)
+        leave_letters(&p);
     if (page == ASIDE_RESTING)
         resting_keys(&p);
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
-    ui_top_bar(ui, &r, page_title(page), "", "");
+    ui_top_bar(ui, &r, page_title(view), "", "");
     ui_notice(ui, &r, ui->theme->wrong, facts->not_saved);
     ui_notice(ui, &r, ui->theme->wrong, page == ASIDE_REPORT ? NULL : facts->failed);
-    ui_notice(ui, &r, ui->theme->ink, facts->said);
+    ui_notice(ui, &r, ui->theme->ink, page == ASIDE_SURE ? NULL : facts->said);
     struct rect below = r;
     rect_cut_bottom(&r, ui_bar_height(ui));
     r = rect_inset(r, ui_margin(ui), ui_wider_than(ui, 40) ? SPACE_24 : SPACE_12);
     int most = ui_scaled(ui, PAGE_WIDTH);
     if (r.w > most)
         r = (struct rect){r.x + (r.w - most) / 2, r.y, most, r.h};
-    flow_page(ui, r, &view->scroll, page == ASIDE_MENU, fills[page], &p);
+    flow_page(ui, r, &view->scroll, page == ASIDE_MENU || page == ASIDE_SURE, fills[page], &p);
     if (page == ASIDE_MENU && menu_bar(&p, &below))
         return p.action ? p.action : ASIDE_CLOSE;
     if (page == ASIDE_REPORT)
         report_bar(&p, &below);
     else if (page == ASIDE_RESTING)
         resting_bar(&p, &below);
+    else if (page == ASIDE_SURE)
+        sure_bar(&p, &below);
     if (view->page != page)
         view->scroll.offset_px = 0;
     return p.action;

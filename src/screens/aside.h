@@ -33,7 +33,7 @@ struct ui_button aside_button(void);
 /* "Operating system in IaaS", or what a card or question asks. */
 void aside_name(const struct aside_item *item, char *text, int size);
 
-enum aside_page { ASIDE_MENU, ASIDE_REPORT, ASIDE_RESTING };
+enum aside_page { ASIDE_MENU, ASIDE_REPORT, ASIDE_RESTING, ASIDE_SURE };
 
 enum aside_action {
     ASIDE_NOTHING, ASIDE_CLOSE, ASIDE_SEND, ASIDE_REST, ASIDE_WAKE, ASIDE_FORGET, ASIDE_FORGET_DECK, ASIDE_UNDO,
@@ -44,7 +44,8 @@ struct aside_view {
     enum aside_page page;
     int chosen; /* of several items */
     int listed; /* of what rests */
-    enum aside_action warned; /* what has to be asked for twice, and was asked for once */
+    enum aside_action asked; /* on ASIDE_SURE: to be forgotten */
+    int64_t wrote_ms; /* when what was typed last may have been meant for the note; 0: never */
     char note[ASIDE_NOTE_MAX];
     struct ui_scroll scroll;
 };

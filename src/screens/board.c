@@ -113,9 +113,16 @@ int drill_language(const struct ui *ui, const struct session *session, const str
     return 1;
 }
 
-void drill_top(struct ui *ui, struct rect *r, const struct deck *deck, const struct session *session,
-               const struct drill_facts *facts)
+struct ui_button drill_stop(void)
 {
+    return (struct ui_button){.label = tr("Stop"), .key_label = tr("Esc"), .key = KEY_ESCAPE};
+}
+
+bool drill_top(struct ui *ui, struct rect *r, const struct deck *deck, const struct session *session,
+               const struct drill_facts *facts, int stop_id)
+{
+    struct ui_button stop = drill_stop();
+    bool stops = false;
     char title[240], status[160];
     const char *edition;
     bool wide = ui_wider_than(ui, 40);
@@ -124,9 +131,13 @@ void drill_top(struct ui *ui, struct rect *r, const struct deck *deck, const str
         drill_status(session, facts, status, sizeof status);
     else
         minutes_left(session, facts, status, sizeof status);
-    ui_top_bar(ui, r, title, wide ? edition : "", status);
+    if (stop_id)
+        stops = ui_top_bar_button(ui, r, stop_id, title, wide ? edition : "", status, &stop);
+    else
+        ui_top_bar(ui, r, title, wide ? edition : "", status);
     ui_notice(ui, r, ui->theme->wrong, facts->not_saved);
     ui_notice(ui, r, ui->theme->ink, facts->said);
+    return stops;
 }
 
 enum screen drill_screen(const struct session *session)
@@ -199,7 +210,7 @@ static enum screen bottom_bar(struct placing *p, struct rect *r, enum board_form
 {
     struct ui *ui = p->ui;
     int open = board_open_count(p->board), last = p->board->n_cells - 1;
-    char label[60];
+    char label[60], widest[60];
     bool line = p->task->kind == TASK_LINE, step = form == FORM_SINGLE && p->view->chosen < last;
     p->view->warned = p->view->warned && open == p->board->n_cells;
     snprintf(label, sizeof label,
@@ -208,8 +219,10 @@ static enum screen bottom_bar(struct placing *p, struct rect *r, enum board_form
              : open            ? tr("Check, %d open")
                                : tr("Check"),
              open);
+    snprintf(widest, sizeof widest, tr("Check, %d open"), p->board->n_cells);
     struct ui_button buttons[] = {
         {.label = label,
+         .widest = step ? NULL : widest,
          .key_label = tr("Enter"),
          .key = KEY_ENTER,
          .kind = open && !step ? BUTTON_STRONG : BUTTON_PRIMARY},
@@ -222,10 +235,10 @@ static enum screen bottom_bar(struct placing *p, struct rect *r, enum board_form
          .key_label = "?",
          .typed = '?',
          .disabled = p->board->cells[p->view->chosen].zone == BOARD_OPEN},
-        {.label = tr("Stop"), .key_label = tr("Esc"), .key = KEY_ESCAPE},
+        drill_stop(),
         {0},
     };
-    int n = form == FORM_SINGLE ? 3 : 4; /* no room for Stop there */
+    int n = form == FORM_SINGLE ? 3 : 4; /* Stop stands in the top bar there */
     bool round = facts->round != NULL;
     if (round) { /* the same number of buttons, and where there is no room for all no mark */
         buttons[3] = buttons[2];
@@ -270,11 +283,12 @@ static void round_bar(struct placing *p, struct rect *r, enum board_form form, c
     clock_draw(ui, place, font, left_ms <= ROUND_HURRY_MS ? ui->theme->wrong : ui->theme->ink, left_ms);
 }
 
-static void top_bar(struct placing *p, struct rect *r, enum board_form form, const struct drill_facts *facts)
+/* True: Stop, where the bottom bar has no room for it. */
+static bool top_bar(struct placing *p, struct rect *r, enum board_form form, const struct drill_facts *facts)
 {
     if (facts->round) {
         round_bar(p, r, form, facts->round);
-        return;
+        return false;
     }
     char title[240], status[160], about[80];
     const char *edition;
@@ -287,14 +301,17 @@ static void top_bar(struct placing *p, struct rect *r, enum board_form form, con
         *time = '\0';
     if (form == FORM_SINGLE) {
         int model = p->board->cells[p->view->chosen].model;
-        snprintf(about, sizeof about, tr("layer %d of %d"), p->view->chosen + 1, p->board->n_cells);
+        snprintf(about, sizeof about, p->deck->n_models == 1 ? tr("task %d of %d") : tr("layer %d of %d"),
+                 p->view->chosen + 1, p->board->n_cells);
         minutes_left(p->session, facts, status, sizeof status);
-        ui_top_bar(p->ui, r, p->deck->models[model].name, about, status);
+        struct ui_button stop = drill_stop();
+        return ui_top_bar_button(p->ui, r, ID_STOP, p->deck->models[model].name, about, status, &stop);
     } else if (p->task->kind == TASK_LINE) {
         ui_top_bar(p->ui, r, title, p->deck->title, status);
     } else {
         ui_top_bar(p->ui, r, title, edition, status);
     }
+    return false;
 }
 
 /* Where a board is begun, or goes on: the first that is not placed yet. */
@@ -366,11 +383,12 @@ enum screen screen_board(struct board_view *view, struct ui *ui, struct session 
     placing_begin(&p);
     enum board_form form = placing_form(&p);
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
-    top_bar(&p, &r, form, facts);
+    bool stop = top_bar(&p, &r, form, facts);
     ui_notice(ui, &r, ui->theme->wrong, facts->not_saved);
     ui_notice(ui, &r, ui->theme->ink, facts->said);
     struct rect below = r;
     rect_cut_bottom(&r, ui_bar_height(ui));
     placing_show(&p, rect_inset(r, ui_margin(ui), 0));
-    return bottom_bar(&p, &below, form, facts);
+    enum screen next = bottom_bar(&p, &below, form, facts);
+    return stop ? SCREEN_END : next;
 }

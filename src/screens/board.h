@@ -39,9 +39,11 @@ int drill_language(const struct ui *ui, const struct session *session, const str
                    struct ui_button *button);
 void drill_switch(const struct drill_facts *facts);
 
-/* The top of a card's or question's screen: the deck, that status, in a narrow window only the minutes, and the notices. */
-void drill_top(struct ui *ui, struct rect *r, const struct deck *deck, const struct session *session,
-               const struct drill_facts *facts);
+/* The top of a card's or question's screen: the deck, that status, in a narrow window only the minutes, and the notices.
+   With stop_id (0: none) it has Stop, for where the bottom bar has no room: true when that was pressed. */
+bool drill_top(struct ui *ui, struct rect *r, const struct deck *deck, const struct session *session,
+               const struct drill_facts *facts, int stop_id);
+struct ui_button drill_stop(void);
 
 /* The screen for what is on the table of a drill, which every screen of a drill returns. */
 enum screen drill_screen(const struct session *session);

@@ -250,7 +250,7 @@ static bool bottom_bar(struct shown *s, struct rect *r)
                                       .ctrl = true,
                                       .disabled = !session_can_undo(s->session)};
     does[n] = STOP;
-    buttons[n++] = (struct ui_button){.label = tr("Stop"), .key_label = tr("Esc"), .key = KEY_ESCAPE};
+    buttons[n++] = drill_stop();
     if (s->turned && s->facts->aside) {
         does[n] = MORE;
         buttons[n++] = aside_button();
@@ -280,7 +280,7 @@ enum screen screen_card(struct card_view *view, struct ui *ui, struct session *s
     s.wide = ui_wider_than(ui, 62);
     ui_screen(ui, SCREEN_CARD * 10000 + session->task * 4 + s.turned * 2 + (session->phase == PHASE_CHECKED));
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px}, place = {0, 0, 0, 0};
-    drill_top(ui, &r, s.deck, session, facts);
+    drill_top(ui, &r, s.deck, session, facts, 0);
     struct rect below = r;
     rect_cut_bottom(&r, ui_bar_height(ui));
     r = rect_inset(r, ui_margin(ui), s.wide ? SPACE_24 : SPACE_12);

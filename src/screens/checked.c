@@ -313,7 +313,7 @@ static enum screen bottom_bar(struct checking *c, struct rect *r)
     struct ui *ui = c->ui;
     int next_at, more = unread_mistakes(c, &next_at);
     char next[80], slip[60];
-    bool wide = ui_wider_than(ui, 40), line = c->task->kind == TASK_LINE;
+    bool line = c->task->kind == TASK_LINE;
     bool slips = !c->facts->round && !c->session->practice; /* nobody slips in a round */
     struct ui_button buttons[] = {
         {.label = next_label(c, more, slips, next, sizeof next),
@@ -321,7 +321,7 @@ static enum screen bottom_bar(struct checking *c, struct rect *r)
          .key = KEY_ENTER,
          .kind = BUTTON_PRIMARY},
         {.label = slip_label(c, slip, sizeof slip), .key_label = tr("Ctrl Z"), .key = 'z', .ctrl = true},
-        {.label = wide ? tr("Only this layer") : tr("This layer"),
+        {.label = ui_wider_than(ui, 60) ? tr("I slipped, this layer") : tr("Slipped here"),
          .key_label = "R",
          .key = 'r',
          .disabled = c->session->slipped[c->view->chosen]},

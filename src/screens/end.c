@@ -214,11 +214,11 @@ static void fill_ten(struct card *card, const struct end_facts *facts)
         ui_label(ui, line, lead, t->muted, ALIGN_LEFT, ten.likely);
     else
         card_text(card, TEXT_BODY, WEIGHT_REGULAR, t->muted, ten.likely);
+    if (ten.never[0]) /* it is why so few are expected */
+        card_text(card, TEXT_BODY, WEIGHT_SEMIBOLD, t->ink, ten.never);
     rect_cut_top(&card->r, SPACE_4);
     draw_ten(card, facts);
     card_text(card, TEXT_BODY, WEIGHT_REGULAR, t->muted, ten.from);
-    if (ten.never[0])
-        card_text(card, TEXT_BODY, WEIGHT_REGULAR, t->muted, ten.never);
 }
 
 static void fill_exam(struct card *card, const struct end_facts *facts)

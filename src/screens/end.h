@@ -16,7 +16,7 @@ struct end_facts {
     int then_day;             /* the day something can be asked after that; 0: nothing is */
     int more;                 /* placements that five more minutes would ask */
     int expected_of_ten, least, most; /* if asked ten of the placements of this drill's decks tomorrow */
-    int never_met, first_answers;
+    int items, never_met, first_answers; /* of these decks */
     const char *exam;         /* "AZ-900", or NULL */
     const char *not_saved;    /* NULL: all is saved; else the line that stays */
 };

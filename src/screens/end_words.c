@@ -280,7 +280,8 @@ void end_ten(const struct end_facts *facts, struct end_ten *ten)
     ten->never[0] = '\0';
     if (facts->never_met)
         snprintf(ten->never, sizeof ten->never,
-                 trn("%d was never asked yet.", "%d were never asked yet.", facts->never_met), facts->never_met);
+                 trn("%d of %d was never asked.", "%d of %d were never asked.", facts->never_met), facts->never_met,
+                 facts->items);
 }
 
 const char *end_exam_says(void)

@@ -401,7 +401,10 @@ static void deck_line(struct exploring *e, struct rect r, int d)
     char text[120];
     struct font small = ui_font(ui, TEXT_NOTE, WEIGHT_REGULAR), body = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
     if (deck->n_layers)
-        snprintf(text, sizeof text, trn("%d layer", "%d layers", deck->n_layers), deck->n_layers);
+        snprintf(text, sizeof text,
+                 deck->n_models == 1 ? trn("%d task", "%d tasks", deck->n_layers)
+                                     : trn("%d layer", "%d layers", deck->n_layers),
+                 deck->n_layers);
     else if (deck->n_cards)
         snprintf(text, sizeof text, trn("%d card", "%d cards", deck->n_cards), deck->n_cards);
     else

@@ -401,7 +401,12 @@ static void note_of(const struct lines *l, int end, char *text, int size)
     bool table = is_table(l->e), heads = by_layer(l->e);
     int below = l->n - end, above = l->e->view->top, each = heads ? l->e->deck->n_models + 1 : 1;
     int n = ((below ? below : above) + each - 1) / each;
-    if (below)
+    if (table && l->e->deck->n_models == 1)
+        snprintf(text, (size_t)size,
+                 below ? trn("%d more task below", "%d more tasks below", n)
+                       : trn("%d more task above", "%d more tasks above", n),
+                 n);
+    else if (below)
         snprintf(text, (size_t)size,
                  table ? trn("%d more layer below", "%d more layers below", n) : tr("%d more below"), n);
     else

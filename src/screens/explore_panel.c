@@ -109,8 +109,9 @@ static void fill_cell(struct flow *flow, struct exploring *e, int item)
     if (model->given && cell->answer != DECK_ABSENT && !cell->open)
         flow_text(flow, TEXT_BODY, WEIGHT_REGULAR, flow->ui->theme->muted, tr("Given to start from, and never asked."),
                   SPACE_16);
-    section(flow, tr("What the layer means"), layer->means);
-    if (model->like) {
+    bool tasks = deck->n_models == 1; /* and where they are done is no news */
+    section(flow, tasks ? tr("What the task means") : tr("What the layer means"), layer->means);
+    if (model->like && !tasks) {
         snprintf(text, sizeof text, tr("%s is, for example"), model->name);
         section(flow, text, model->like);
     }

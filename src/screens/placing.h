@@ -7,6 +7,7 @@
 /* What all forms of a board that is being placed have in common: one list of placements, one chosen among them. */
 enum {
     ID_BAR = 1,
+    ID_STOP = 9, /* in the top bar */
     ID_ZONE = 10,    /* + zone */
     ID_TRAY = 20,
     ID_EDGE = 40,    /* + row of the line */

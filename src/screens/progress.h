@@ -44,6 +44,7 @@ struct progress_weak {
     const struct deck *deck;
     int item, answers, back_day;
     double right; /* as in progress_item */
+    double tomorrow; /* the same, asked a day later: what stands first is least likely */
 };
 
 struct progress_facts {

@@ -12,7 +12,7 @@
 
 #include <stdio.h>
 
-enum { ID_BAR = 1, ID_SOURCE = 9, PAGE_WIDTH = 880 };
+enum { ID_BAR = 1, ID_STOP = 8, ID_SOURCE = 9, PAGE_WIDTH = 880 };
 
 void question_view_reset(struct question_view *view)
 {
@@ -97,12 +97,14 @@ static void check(struct asked *a)
 static bool asking_bar(struct asked *a, struct rect *r)
 {
     struct ui *ui = a->ui;
-    char label[60];
+    char label[60], widest[60];
     bool any = choice_count(a->choice) > 0;
     a->view->warned = a->view->warned && !any;
     check_label(a, label, sizeof label);
+    snprintf(widest, sizeof widest, tr("Check, %d open"), a->choice->grid ? a->choice->n_options : a->choice->n_right);
     struct ui_button buttons[] = {
         {.label = label,
+         .widest = widest,
          .key_label = tr("Enter"),
          .key = KEY_ENTER,
          .kind = choice_whole(a->choice) ? BUTTON_PRIMARY : BUTTON_STRONG},
@@ -112,10 +114,10 @@ static bool asking_bar(struct asked *a, struct rect *r)
          .ctrl = true,
          .disabled = !session_can_undo(a->session)},
         {.label = a->choice->unsure ? tr("Sure") : tr("Not sure"), .key_label = "?", .typed = '?', .disabled = !any},
-        {.label = tr("Stop"), .key_label = tr("Esc"), .key = KEY_ESCAPE},
+        drill_stop(),
         {0},
     };
-    int n = ui_wider_than(ui, 40) ? 4 : 3;
+    int n = ui_wider_than(ui, 40) ? 4 : 3; /* else Stop stands in the top bar */
     n += drill_language(ui, a->session, a->facts, &buttons[n]);
     const char *hint = a->view->warned   ? tr("Nothing is chosen yet. Once more shows the answer.")
                        : a->choice->grid ? tr("Choose a row by its number, then Y or N")
@@ -240,7 +242,7 @@ enum screen screen_question(struct question_view *view, struct ui *ui, struct se
     bool checked = session->phase == PHASE_CHECKED, leave;
     ui_screen(ui, SCREEN_QUESTION * 10000 + session->task * 2 + checked);
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
-    drill_top(ui, &r, a.deck, session, facts);
+    bool stop = drill_top(ui, &r, a.deck, session, facts, checked || ui_wider_than(ui, 40) ? 0 : ID_STOP);
     struct rect below = r;
     rect_cut_bottom(&r, ui_bar_height(ui));
     if (checked) {
@@ -248,7 +250,7 @@ enum screen screen_question(struct question_view *view, struct ui *ui, struct se
         view->linked = ui->focus == ID_SOURCE;
         leave = explained_bar(&a, &below);
     } else {
-        leave = show_asking(&a, page_of(ui, r), &below);
+        leave = show_asking(&a, page_of(ui, r), &below) || stop;
     }
     return leave ? SCREEN_END : drill_screen(session);
 }

@@ -378,6 +378,7 @@ static void exam_row(struct flow *flow, int i)
     struct ui_typed typed = ui_field(ui, ID_EXAM + i, r, &field);
     if (typed.changed) {
         view->exams[i].dirty = true;
+        view->warned = false;
         view->exams[i].error[0] = '\0';
     }
     bool left = view->exams[i].dirty && !typed.focused && !view->exams[i].error[0];
@@ -527,6 +528,16 @@ static enum settings_action bottom_bar(struct ui *ui, struct rect *r, const stru
     return pressed == 0 ? SETTINGS_CLOSE : pressed == 1 ? SETTINGS_UNDO : SETTINGS_NOTHING;
 }
 
+/* The first Done only says that a day was not taken. */
+static bool may_leave(struct settings_view *view, const struct settings_facts *facts)
+{
+    bool wrong = false;
+    for (int i = 0; i < facts->n_exams; i++)
+        wrong = wrong || (view->exams[i].dirty && view->exams[i].error[0]);
+    view->warned = wrong && !view->warned;
+    return !view->warned;
+}
+
 enum settings_action screen_settings(struct settings_view *view, struct ui *ui, const struct settings_facts *facts)
 {
     struct page page = {.view = view, .facts = facts};
@@ -540,7 +551,9 @@ enum settings_action screen_settings(struct settings_view *view, struct ui *ui, 
     struct rect r = {0, 0, ui->in.width_px, ui->in.height_px};
     ui_top_bar(ui, &r, tr("Settings"), tr("each takes effect at once"), "");
     ui_notice(ui, &r, ui->theme->wrong, facts->not_saved);
-    ui_notice(ui, &r, ui->theme->ink, facts->said);
+    ui_notice(ui, &r, ui->theme->ink,
+              view->warned ? tr("A day was not understood, and nothing was changed. Done once more leaves it so.")
+                           : facts->said);
     struct rect below = r;
     rect_cut_bottom(&r, ui_bar_height(ui));
     int from = ui->n_controls;
@@ -548,5 +561,7 @@ enum settings_action screen_settings(struct settings_view *view, struct ui *ui, 
               ui_wider_than(ui, 62) ? fill_columns : fill_all, &page);
     flow_arrows(ui, from);
     enum settings_action action = bottom_bar(ui, &below, facts);
+    if (action == SETTINGS_CLOSE && !page.action && !may_leave(view, facts))
+        return SETTINGS_NOTHING;
     return page.action ? page.action : action;
 }

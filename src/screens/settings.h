@@ -58,6 +58,7 @@ struct settings_facts {
 struct settings_view {
     struct ui_scroll scroll, list, question;
     int focus_shown;
+    bool warned;  /* leaving was asked for while a day was typed that is none */
     bool listing; /* the backups are shown */
     int row;      /* of these, for SETTINGS_LOOK and what comes after */
     struct {

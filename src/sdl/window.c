@@ -400,7 +400,7 @@ bool window_show(struct window *window, const struct draw_list *list)
     return window->presenter && present(window, list);
 }
 
-void window_open_url(const char *url)
+bool window_open_url(const char *url)
 {
-    SDL_OpenURL(url);
+    return SDL_OpenURL(url) == 0;
 }

@@ -43,6 +43,6 @@ enum window_event window_wait(struct window *window, int wait_ms, struct ui_inpu
 /* Presents what differs from the frame before; returns whether anything was presented. */
 bool window_show(struct window *window, const struct draw_list *list);
 
-void window_open_url(const char *url); /* in the browser */
+bool window_open_url(const char *url); /* in the browser; false: none could be asked to */
 
 #endif

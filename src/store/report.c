@@ -19,12 +19,21 @@ void report_path(const char *folder, char path[REPORT_PATH_MAX])
 }
 
 /* One line of it: a value never looks like the beginning of another. */
-static void put(FILE *out, const char *name, const char *value)
+static void put_lines(FILE *out, const char *name, const char *value, const char *between)
 {
     fprintf(out, "%s: ", name);
-    for (; *value; value++)
-        putc((unsigned char)*value < ' ' || *value == 0x7f ? ' ' : *value, out);
+    for (; *value; value++) {
+        if (*value == '\n')
+            fputs(between, out);
+        else
+            putc((unsigned char)*value < ' ' || *value == 0x7f ? ' ' : *value, out);
+    }
     putc('\n', out);
+}
+
+static void put(FILE *out, const char *name, const char *value)
+{
+    put_lines(out, name, value, " ");
 }
 
 static void put_time(FILE *out, struct moment now)
@@ -89,7 +98,7 @@ static void put_report(FILE *out, const struct report *report, struct moment now
     put(out, "asked", report->asked);
     put_right(out, deck, report->item);
     put(out, "answered", report->answered);
-    put(out, "note", report->note);
+    put_lines(out, "note", report->note, " / ");
 }
 
 /* What is there, and behind it the report; NULL: the file cannot be read. The caller frees it. */

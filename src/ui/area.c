@@ -6,20 +6,22 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CARET = 2, LABEL_MAX = 1000, LINES_MAX = 200 };
+enum { CARET = 2, LABEL_MAX = 1000, LINES_MAX = 1000 };
 
 struct lines {
     struct font font;
     int n, start[LINES_MAX + 1]; /* start[n]: the end of the text */
 };
 
-/* How many bytes go on one line: to the last space that can stand at its end, else as many characters as fit, at least
- * one. */
+/* How many bytes go on one line: to where it was ended, or the last space that can stand at its end, else as many
+ * characters as fit, at least one. */
 static int line_length(struct ui *ui, struct font font, const char *text, int w_px)
 {
     int fits = 0, space = 0;
     while (text[fits]) {
         int next = editing_behind(text, fits);
+        if (text[fits] == '\n')
+            return next;
         if (text[fits] == ' ')
             space = next; /* it may hang over the edge */
         else if (fits && editing_width(ui, font, text, next) > w_px)
@@ -37,6 +39,8 @@ static struct lines break_lines(struct ui *ui, const char *text, int w_px)
         lines.start[lines.n++] = at;
         at += lines.n < LINES_MAX ? line_length(ui, lines.font, text + at, w_px) : (int)strlen(text + at);
     } while (text[at]);
+    if (at && text[at - 1] == '\n' && lines.n < LINES_MAX)
+        lines.start[lines.n++] = at;
     lines.start[lines.n] = at;
     return lines;
 }
@@ -123,7 +127,7 @@ static void draw(struct ui *ui, struct rect box, const struct lines *lines, cons
     for (int i = 0; i < lines->n; i++) {
         const char *text = field->text + lines->start[i];
         int length = lines->start[i + 1] - lines->start[i];
-        while (length > 0 && text[length - 1] == ' ')
+        while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\n'))
             length--;
         if (length)
             draw_text(
@@ -155,6 +159,23 @@ int ui_area_height(struct ui *ui, int w_px, int lines, const struct ui_field *fi
     return box_height(&broken, lines) + error_height(ui, w_px, field->error);
 }
 
+/* Its name is one line. */
+static void name_of(const struct ui_field *field, char label[LABEL_MAX])
+{
+    snprintf(label, LABEL_MAX, "%s: %s", field->label, field->text);
+    for (char *end = label; (end = strchr(end, '\n'));)
+        *end = ' ';
+}
+
+/* What was typed, with the ends of lines. */
+static bool take(struct ui *ui, const struct ui_field *field)
+{
+    struct ui_field own = *field;
+    own.breaks = true;
+    bool ended = ui->in.shift && ui_take_key(ui, KEY_ENTER, false) && editing_insert(&own, &ui->caret, '\n');
+    return editing_take(ui, &own) || ended;
+}
+
 struct ui_written ui_area(struct ui *ui, int id, struct rect r, int lines, const struct ui_field *field)
 {
     char label[LABEL_MAX];
@@ -162,7 +183,7 @@ struct ui_written ui_area(struct ui *ui, int id, struct rect r, int lines, const
     struct ui_written written = {0};
     struct lines broken = break_lines(ui, field->text, r.w - 2 * SPACE_12);
     struct rect below = r, box = rect_cut_top(&below, box_height(&broken, lines));
-    snprintf(label, sizeof label, "%s: %s", field->label, field->text);
+    name_of(field, label);
     struct ui_state state = ui_control(ui, id, box, label, NULL, false);
     ui->controls[ui->n_controls - 1].typed_into = true;
     written.focused = state.focused;
@@ -170,7 +191,7 @@ struct ui_written ui_area(struct ui *ui, int id, struct rect r, int lines, const
         editing_place_caret(ui, id, field);
         press(ui, id, text_place(box), &broken, field->text);
         line_keys(ui, &broken, field->text);
-        written.changed = editing_take(ui, field);
+        written.changed = take(ui, field);
         broken = break_lines(ui, field->text, r.w - 2 * SPACE_12);
         box.h = box_height(&broken, lines);
     }

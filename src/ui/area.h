@@ -3,8 +3,8 @@
 
 #include "ui/field.h"
 
-/* A field whose text goes on in the next line, at spaces where it can: nothing of it is cut or shifted away. It has no line breaks
-   of its own: Enter stays with the screen. Up and Down are its own too while it has the focus. */
+/* A field whose text goes on in the next line, at spaces where it can: nothing of it is cut or shifted away. Shift+Enter ends a
+   line in it; Enter stays with the screen. Up and Down are its own too while it has the focus. */
 struct ui_written {
     bool changed, focused;
     struct rect caret; /* where it is focused */

@@ -29,6 +29,8 @@ static bool remove_bytes(char *text, int from, int to)
 
 static bool is_refused(const struct ui_field *field, uint32_t point)
 {
+    if (point == '\n')
+        return !field->breaks;
     return point < ' ' || (point >= 0x7f && point < 0xa0) ||
            (point < 0x80 && field->refused && strchr(field->refused, (int)point));
 }
@@ -50,7 +52,7 @@ bool editing_paste(const struct ui_field *field, int *caret, const char *pasted)
     bool changed = false;
     for (int size; pasted && *pasted; pasted += size) {
         uint32_t point = utf8_decode(pasted, &size);
-        changed |= editing_insert(field, caret, point == '\n' || point == '\t' ? ' ' : point);
+        changed |= editing_insert(field, caret, (point == '\n' && !field->breaks) || point == '\t' ? ' ' : point);
     }
     return changed;
 }

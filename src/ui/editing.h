@@ -10,7 +10,7 @@ int editing_behind(const char *text, int at); /* where the one that begins there
 /* Each returns whether the text changed. What does not fit, or is refused, is left out. */
 bool editing_key(const struct ui_field *field, int *caret, int key);
 bool editing_insert(const struct ui_field *field, int *caret, uint32_t point);
-bool editing_paste(const struct ui_field *field, int *caret, const char *pasted); /* NULL: nothing; ends of lines as spaces */
+bool editing_paste(const struct ui_field *field, int *caret, const char *pasted); /* NULL: nothing; ends of lines as spaces, unless it breaks */
 
 /* All of it at once, for the field with the focus; what was typed is taken. */
 bool editing_take(struct ui *ui, const struct ui_field *field);

@@ -12,6 +12,7 @@ struct ui_field {
     const char *error;       /* shown below it; NULL or empty: nothing is wrong */
     const char *refused;     /* ASCII characters that cannot be typed into it, such as ","; NULL: none */
     bool takes_enter;        /* Enter is the field's own, and told as `entered` */
+    bool breaks;             /* ends of lines stay in its text: an area sets it */
     char *text;              /* the caller's: UTF-8, NUL at its end */
     int size;                /* of text in bytes, the NUL included; what does not fit is not taken */
 };

@@ -98,6 +98,7 @@ bool ui_take_key(struct ui *ui, int key, bool ctrl);
 enum ui_button_kind { BUTTON_PLAIN, BUTTON_STRONG, BUTTON_PRIMARY, BUTTON_LINK };
 struct ui_button {
     const char *label, *key_label;
+    const char *widest; /* what it says elsewhere on this screen: it keeps the room for that, so that others stay; or NULL */
     int key;   /* 0: none */
     bool ctrl;
     uint32_t typed; /* or a typed character */
@@ -170,6 +171,9 @@ int ui_bottom_bar(struct ui *ui, struct rect *r, int id, const struct ui_button 
 /* The same with the last n_left of the buttons at the left, the very last leftmost, and the hint before those at the right. */
 int ui_sided_bar(struct ui *ui, struct rect *r, int id, const struct ui_button *buttons, int n, int n_left,
                  const char *hint);
+/* A top bar with a button at the right, and the status before it where there is room; true when that was pressed. */
+bool ui_top_bar_button(struct ui *ui, struct rect *r, int id, const char *title, const char *about, const char *status,
+                       const struct ui_button *button);
 /* A top bar with room for w_px of the caller's own at the right; returns that place. */
 struct rect ui_top_bar_with(struct ui *ui, struct rect *r, const char *title, const char *about, int w_px);
 

@@ -55,6 +55,22 @@ struct rect ui_top_bar_with(struct ui *ui, struct rect *r, const char *title, co
     return place;
 }
 
+bool ui_top_bar_button(struct ui *ui, struct rect *r, int id, const char *title, const char *about, const char *status,
+                       const struct ui_button *button)
+{
+    struct font strong = ui_font(ui, TEXT_LEAD, WEIGHT_SEMIBOLD), weak = ui_font(ui, TEXT_BODY, WEIGHT_REGULAR);
+    struct ui_button shown = *button;
+    int room = ui->in.width_px - 2 * ui_margin(ui) - ui_width(ui, strong, title) - SPACE_16;
+    shown.capless = ui_button_width(ui, button) > room;
+    int w = ui_button_width(ui, &shown), said = ui_width(ui, weak, status) + SPACE_16;
+    bool fits = w + said + ui_width(ui, weak, about) + SPACE_16 <= room;
+    struct rect place = ui_top_bar_with(ui, r, title, about, fits ? w + said : w), right = rect_cut_right(&place, w);
+    if (fits)
+        ui_label(ui, place, weak, ui->theme->muted, ALIGN_LEFT, status);
+    int h = ui_button_height(ui);
+    return ui_button(ui, id, (struct rect){right.x, right.y + (right.h - h) / 2, w, h}, &shown);
+}
+
 /* -- notices and panels -- */
 
 void ui_panel(struct ui *ui, struct rect r)

@@ -45,7 +45,9 @@ static int button_pad(const struct ui *ui, const struct ui_button *button)
 int ui_button_width(struct ui *ui, const struct ui_button *button)
 {
     int pad = button_pad(ui, button);
-    int w = ui_width(ui, ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD), button->label) + 2 * pad;
+    struct font font = ui_font(ui, TEXT_BODY, WEIGHT_SEMIBOLD);
+    int w = ui_width(ui, font, button->label), widest = button->widest ? ui_width(ui, font, button->widest) : 0;
+    w = (w > widest ? w : widest) + 2 * pad;
     if (button->key_label && !button->capless)
         w += SPACE_8 + 2 + cap_width(ui, button->key_label);
     return w;

@@ -71,7 +71,7 @@ open_deck 'AZ-900, cloud concepts'
 await shows 'kept for practice exams'
 same "seen of az-900" "$(seen_of az-900)" 1
 
-# Not to be asked again, taken back, and again by mouse; the list of it; forgetting is asked for twice.
+# Not to be asked again, taken back, and again by mouse; the list of it; forgetting is asked.
 open_deck 'Azure, training diagram'
 click 'Operating system in PaaS'
 await is_chosen 'Operating system in PaaS'
@@ -95,7 +95,9 @@ await control 'Forget it'
 a_person_reads
 press f
 await control 'Yes, forget it'
+a_person_reads
 click 'Yes, forget it'
+await control 'Forget it'
 await shows 'It is new again'
 click Back
 await control 'Decks'

@@ -93,7 +93,7 @@ sql "VACUUM INTO '$work/before.db'"
 check_some_wrong
 choose "${cells[1]}"
 choose "${cells[0]}"
-click 'Only this layer'
+click 'I slipped, this layer'
 await shows '"slipped"'
 row="SELECT item.id FROM item WHERE deck = (SELECT id FROM deck WHERE key = 'azure') AND key LIKE
     (SELECT substr(key, 1, length(key) - 4) || '%' FROM item JOIN task_item ON item = item.id

@@ -36,7 +36,8 @@ struct thread *thread_begin(void (*work)(void *of), void *of)
 {
     struct thread *thread = xmalloc(sizeof *thread);
     *thread = (struct thread){.work = work, .of = of, .locale = duplocale(uselocale((locale_t)0))};
-    thread->sdl = SDL_CreateThread(run, "demarc", thread);
+    /* SDL_CreateThread reads SDL's hints, which SDL_Init may be changing in another thread */
+    thread->sdl = SDL_CreateThreadWithStackSize(run, "demarc", 0, thread);
     if (thread->sdl)
         return thread;
     clear(thread);

@@ -308,6 +308,13 @@ static const char *slip_label(const struct checking *c, char *text, int size)
     return text;
 }
 
+static const char *layer_slip_label(const struct ui *ui)
+{
+    if (ui_wider_than(ui, 60))
+        return tr("I slipped, this layer");
+    return ui_wider_than(ui, 40) ? tr("Slipped here") : tr("This layer");
+}
+
 static enum screen bottom_bar(struct checking *c, struct rect *r)
 {
     struct ui *ui = c->ui;
@@ -321,10 +328,7 @@ static enum screen bottom_bar(struct checking *c, struct rect *r)
          .key = KEY_ENTER,
          .kind = BUTTON_PRIMARY},
         {.label = slip_label(c, slip, sizeof slip), .key_label = tr("Ctrl Z"), .key = 'z', .ctrl = true},
-        {.label = ui_wider_than(ui, 60) ? tr("I slipped, this layer") : tr("Slipped here"),
-         .key_label = "R",
-         .key = 'r',
-         .disabled = c->session->slipped[c->view->chosen]},
+        {.label = layer_slip_label(ui), .key_label = "R", .key = 'r', .disabled = c->session->slipped[c->view->chosen]},
         {0},
         {0},
     };

@@ -35,7 +35,7 @@ slip() { # HAND
         a_person_reads
         press ctrl+z
     else
-        click 'I slipped*'
+        click 'I slipped, all*'
     fi
     await read_check
 }

@@ -522,7 +522,11 @@ static int times_written(const struct stage *s, const char *text)
 
 static const char *only_this(const struct stage *s)
 {
-    return stage_find(s, "Slipped here", NULL) ? "Slipped here" : "I slipped, this layer"; /* by the window's width */
+    static const char *const labels[] = {"I slipped, this layer", "Slipped here", "This layer"}; /* by the width */
+    for (int i = 0; i < 2; i++)
+        if (stage_find(s, labels[i], NULL))
+            return labels[i];
+    return labels[2];
 }
 
 /* The row of the chosen one only: its answers count no more, and none of it is asked again. */

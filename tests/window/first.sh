@@ -84,10 +84,10 @@ press Escape
 await shows 'Today: '
 a_person_reads
 press d
-await control 'Drill only this'
+await control 'Into the plan'
 a_person_reads
 press i
-await control 'Into the plan'
+await control 'Out of the plan'
 a_person_reads
 press Escape
 await shows 'Today: '

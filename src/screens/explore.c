@@ -108,16 +108,6 @@ struct row {
     int layer, customer, provider;
 };
 
-static int cells_of(const struct deck *deck, int layer, enum deck_look look)
-{
-    int n = 0;
-    for (int model = 0; model < deck->n_models; model++) {
-        const struct deck_cell *cell = &deck->layers[layer].cells[model];
-        n += cell->answer != DECK_ABSENT && !cell->open && deck->zones[cell->answer].look == look;
-    }
-    return n;
-}
-
 static int by_line(const void *a, const void *b)
 {
     const struct row *x = a, *y = b;
@@ -130,7 +120,8 @@ void explore_rows(const struct deck *deck, int *rows)
 {
     struct row *order = xcalloc((size_t)deck->n_layers + 1, sizeof *order);
     for (int layer = 0; layer < deck->n_layers; layer++)
-        order[layer] = (struct row){layer, cells_of(deck, layer, LOOK_CUSTOMER), cells_of(deck, layer, LOOK_PROVIDER)};
+        order[layer] =
+            (struct row){layer, zone_cells(deck, layer, LOOK_CUSTOMER), zone_cells(deck, layer, LOOK_PROVIDER)};
     if (deck->n_models > 1)
         qsort(order, (size_t)deck->n_layers, sizeof *order, by_line);
     for (int row = 0; row < deck->n_layers; row++)

@@ -1,5 +1,6 @@
 /* Where the rows and columns of the line stand, and their names; for placing and for feedback alike. */
 #include "screens/line_parts.h"
+#include "screens/zone.h"
 
 #include "screens/term.h"
 
@@ -9,21 +10,11 @@ enum { ROW_MOST = 60 };
 
 /* -- rows -- */
 
-static int cells_of(const struct deck *deck, int layer, enum deck_look look)
-{
-    int n = 0;
-    for (int model = 0; model < deck->n_models; model++) {
-        const struct deck_cell *cell = &deck->layers[layer].cells[model];
-        n += cell->answer != DECK_ABSENT && !cell->open && deck->zones[cell->answer].look == look;
-    }
-    return n;
-}
-
 /* Most of the customer's first, of these least of the provider's; else as on the board. */
 static bool stands_above(const struct deck *deck, int a, int b)
 {
-    int more = cells_of(deck, a, LOOK_CUSTOMER) - cells_of(deck, b, LOOK_CUSTOMER);
-    return more ? more > 0 : cells_of(deck, a, LOOK_PROVIDER) < cells_of(deck, b, LOOK_PROVIDER);
+    int more = zone_cells(deck, a, LOOK_CUSTOMER) - zone_cells(deck, b, LOOK_CUSTOMER);
+    return more ? more > 0 : zone_cells(deck, a, LOOK_PROVIDER) < zone_cells(deck, b, LOOK_PROVIDER);
 }
 
 static void sort_rows(const struct deck *deck, int *layers, int n)

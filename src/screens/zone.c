@@ -160,3 +160,13 @@ void deck_names(const struct deck *deck, char *title, const char **edition, int 
     snprintf(title, (size_t)size, "%.*s", comma ? (int)(comma - deck->title) : (int)strlen(deck->title), deck->title);
     *edition = comma ? comma + 2 : "";
 }
+
+int zone_cells(const struct deck *deck, int layer, enum deck_look look)
+{
+    int n = 0;
+    for (int model = 0; model < deck->n_models; model++) {
+        const struct deck_cell *cell = &deck->layers[layer].cells[model];
+        n += cell->answer != DECK_ABSENT && !cell->open && deck->zones[cell->answer].look == look;
+    }
+    return n;
+}

@@ -38,4 +38,6 @@ int cell_label(struct ui *ui, struct rect r, const struct deck *deck, int layer,
 /* "Azure, training diagram" is a title and, behind the comma, which edition. */
 void deck_names(const struct deck *deck, char *title, const char **edition, int size);
 
+int zone_cells(const struct deck *deck, int layer, enum deck_look look); /* of the layer, that have an answer of this look */
+
 #endif

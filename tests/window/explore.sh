@@ -155,7 +155,7 @@ await shows 'What seems wrong?'
 a_person_reads
 press Return
 await shows 'Written down'
-sleep 1.2 # what is typed on after a note is no command
+nap 1.2 # what is typed on after a note is no command
 press r
 await control 'Ask it again'
 a_person_reads
